@@ -1,0 +1,1 @@
+"""What Raingan does, as tests. A package, so that `tests.thai` never hides `thai`."""
