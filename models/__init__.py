@@ -1,0 +1,24 @@
+"""What do we remember, and which questions do we ask of it? Tables and their named queries; nothing else speaks SQL."""
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from models import catalogue, journal, outbox, people, rounds, submissions
+from models.base import Base, Moment, database_now, open_engine, reading, transaction
+
+__all__ = [
+    "Base",
+    "Engine",
+    "Moment",
+    "Session",
+    "catalogue",
+    "database_now",
+    "journal",
+    "open_engine",
+    "outbox",
+    "people",
+    "reading",
+    "rounds",
+    "submissions",
+    "transaction",
+]

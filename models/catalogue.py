@@ -1,0 +1,44 @@
+"""The forms that were published. A version is frozen: what was published is never changed, only followed by another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class FormVersion(Base):
+    __tablename__ = "form_version"
+    __table_args__ = (UniqueConstraint("form_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[str] = mapped_column(String(64), index=True)
+    version: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str]
+    short: Mapped[str]
+    questions: Mapped[int]  # printed items
+    workbook: Mapped[bytes] = mapped_column(deferred=True)
+    workbook_sha256: Mapped[str] = mapped_column(String(64))
+    xform: Mapped[str] = mapped_column(deferred=True)
+    warnings: Mapped[list[Any]] = mapped_column(default=list)
+    pyxform_version: Mapped[str] = mapped_column(String(16))
+    published_at: Mapped[datetime]
+
+
+def newest_version(session: Session, form_id: str) -> FormVersion | None:
+    """Return the version that new rounds use."""
+    return session.scalar(
+        select(FormVersion).where(FormVersion.form_id == form_id).order_by(FormVersion.id.desc()).limit(1)
+    )
+
+
+def newest_versions(session: Session) -> list[FormVersion]:
+    """Return the newest version of every form, by form id."""
+    newest: dict[str, FormVersion] = {}
+    for version in session.scalars(select(FormVersion).order_by(FormVersion.form_id, FormVersion.id)):
+        newest[version.form_id] = version
+    return list(newest.values())

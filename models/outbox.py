@@ -1,0 +1,172 @@
+"""All speech leaves through here: what was said to whom, when, why and with what outcome is a query.
+
+A row is written in the transaction that decides to speak, claimed (leased) before it is sent, and finished after. Its
+`dedupe_key` makes deciding twice harmless, its `retry_key`, derived from it, makes sending twice harmless: LINE answers
+409 to the second. The LINE JSON is frozen at the first attempt, as a retry key demands.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+NAMESPACE = uuid.UUID("6f0b4a52-0f0e-5b1e-9a55-7261696e676e")  # ours; changing it would let old sends repeat
+
+
+class Outbox(Base):
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "state", "next_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(String(160), unique=True)
+    retry_key: Mapped[str] = mapped_column(String(36), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))  # reply | receipt | reminder | broadcast | notice
+    line_user_id: Mapped[str] = mapped_column(String(64), index=True)  # a user, or a group for replies there
+    reply_token: Mapped[str | None] = mapped_column(String(64))
+    reply_until: Mapped[datetime | None]
+    may_push: Mapped[bool] = mapped_column(default=False)  # when the token cannot be used
+    replies: Mapped[list[Any]]  # handlers.replies as data
+    payload: Mapped[list[Any] | None]  # LINE messages, frozen at the first attempt
+    pushed: Mapped[bool] = mapped_column(default=False)  # went, or goes, out as a push
+    state: Mapped[str] = mapped_column(String(16), default="pending")
+    # pending | sent | cancelled | failed | blocked_quota | doubt (a reply whose outcome is unknown) | unknown
+    attempts: Mapped[int] = mapped_column(default=0)
+    in_doubt: Mapped[bool] = mapped_column(default=False)  # an attempt may have been accepted
+    business_at: Mapped[datetime]  # the `now` of the decision
+    first_at: Mapped[datetime | None]
+    next_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    request_id: Mapped[str] = mapped_column(String(64), default="")
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+class Broadcast(Base):
+    """A coordinator's announcement, from draft to sent."""
+
+    __tablename__ = "broadcast"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    text: Mapped[str] = mapped_column(Text)
+    recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Job(Base):
+    """Slow work that a transaction asked for: fetching a photo. Done by the clock process, under a lease."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_waiting", "state", "next_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(String(160), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(8), default="pending")  # pending | done | failed
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+
+def queue(
+    session: Session,
+    *,
+    dedupe_key: str,
+    kind: str,
+    to: str,
+    replies: list[Any],
+    business_at: datetime,
+    now: datetime,
+    reply_token: str | None = None,
+    reply_until: datetime | None = None,
+    may_push: bool = True,
+) -> Outbox:
+    """Decide to say `replies` to `to`. `now` is the real clock, `business_at` the time the decision was made for."""
+    row = Outbox(
+        dedupe_key=dedupe_key,
+        retry_key=str(uuid.uuid5(NAMESPACE, dedupe_key)),
+        kind=kind,
+        line_user_id=to,
+        reply_token=reply_token,
+        reply_until=reply_until,
+        may_push=may_push,
+        replies=replies,
+        business_at=business_at,
+        next_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def queued(session: Session, dedupe_key: str) -> Outbox | None:
+    return session.scalar(select(Outbox).where(Outbox.dedupe_key == dedupe_key))
+
+
+def claim(
+    session: Session, now: datetime, lease: timedelta, limit: int, only: Sequence[int] | None = None
+) -> list[Outbox]:
+    """Lease up to `limit` rows that are due, oldest first, and return them. Commit before sending.
+
+    `only` restricts the claim to rows just written by this process.
+    """
+    wanted = select(Outbox).where(_due(Outbox, now)).order_by(Outbox.id).limit(limit)
+    if only is not None:
+        wanted = wanted.where(Outbox.id.in_(only))
+    rows = list(session.scalars(wanted.with_for_update(skip_locked=True)))
+    for row in rows:
+        row.lease_until = now + lease
+    return rows
+
+
+def finish(session: Session, row_id: int, state: str, now: datetime, **columns: Any) -> bool:
+    """Close a row that is still pending. Return whether this call did it."""
+    done = session.scalar(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.state == "pending")
+        .values(state=state, finished_at=now, lease_until=None, **columns)
+        .returning(Outbox.id)
+    )
+    return done is not None
+
+
+def postpone(session: Session, row_id: int, until: datetime, **columns: Any) -> None:
+    """Let a pending row wait until `until`, its lease given back."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.state == "pending")
+        .values(next_at=until, lease_until=None, **columns)
+    )
+
+
+def want_job(session: Session, kind: str, subject: str, now: datetime) -> None:
+    """Ask for slow work, once."""
+    key = f"{kind}:{subject}"
+    if session.scalar(select(Job.id).where(Job.dedupe_key == key)) is None:
+        session.add(Job(dedupe_key=key, kind=kind, subject=subject, next_at=now))
+
+
+def claim_job(session: Session, now: datetime, lease: timedelta) -> Job | None:
+    """Lease the oldest job that is due."""
+    wanted = select(Job).where(_due(Job, now)).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
+    job = session.scalars(wanted).first()
+    if job is not None:
+        job.lease_until = now + lease
+        job.attempts += 1
+    return job
+
+
+def _due(table: type[Outbox] | type[Job], now: datetime) -> ColumnElement[bool]:
+    free = or_(table.lease_until.is_(None), table.lease_until < now)
+    return and_(table.state == "pending", table.next_at <= now, free)

@@ -1,0 +1,197 @@
+"""Who works with us: offices in their tree, people, what they may do, how they are invited, their LINE accounts.
+
+An office may have several parents (a สพม. serves two provinces; a สพป. reports to its province and to its commission).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+
+
+class Duty(StrEnum):
+    """What a person does for an office."""
+
+    OFFICER = "officer"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+OVERSEEING = frozenset({Duty.COORDINATOR, Duty.SUPERVISOR, Duty.ADMIN})
+
+
+class Office(Base):
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str]
+    short: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="")
+    province: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(Integer, default=0)  # its row in the roster
+
+    @property
+    def called(self) -> str:
+        """The everyday name: short where there is one."""
+        return self.short or self.name
+
+
+class OfficeParent(Base):
+    __tablename__ = "office_parent"
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True, index=True)
+
+
+class Person(Base):
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+    roles: Mapped[list[Role]] = relationship(back_populates="person", order_by="Role.id")
+    account: Mapped[Account | None] = relationship(back_populates="person")
+
+
+class Role(Base):
+    __tablename__ = "role"
+    __table_args__ = (UniqueConstraint("person_id", "office_id", "duty"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    duty: Mapped[str] = mapped_column(String(16))
+
+    person: Mapped[Person] = relationship(back_populates="roles")
+    office: Mapped[Office] = relationship()
+
+
+class Invitation(Base):
+    """A code that ties a LINE account to a person, an office and a duty: hashed, single use, expiring."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    duty: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    office: Mapped[Office] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+
+class FailedCode(Base):
+    """One wrong invite code. Only failures count against the limits."""
+
+    __tablename__ = "failed_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_user_id: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Account(Base):
+    """A LINE account that has spoken to us. Its row is the lock of its conversation."""
+
+    __tablename__ = "account"
+
+    line_user_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    privacy_version: Mapped[str] = mapped_column(default="")
+    privacy_accepted_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    last_said_at: Mapped[datetime | None]  # LINE's time of the newest thing applied
+    waiting: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the next message is expected to settle
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))  # the open draft
+
+    person: Mapped[Person | None] = relationship(back_populates="account")
+
+
+def offices_below(session: Session, office_ids: Collection[int]) -> set[int]:
+    """Return the ids of `office_ids` and of every office under them."""
+    if not office_ids:
+        return set()
+    tree = select(Office.id).where(Office.id.in_(office_ids)).cte("tree", recursive=True)
+    tree = tree.union(select(OfficeParent.office_id).join(tree, OfficeParent.parent_id == tree.c.id))
+    return set(session.scalars(select(tree.c.id)))
+
+
+def scope(session: Session, person: Person) -> set[int]:
+    """Return the ids of the offices whose reports `person` may see: those overseen and all below them."""
+    overseen = {role.office_id for role in person.roles if role.duty in OVERSEEING}
+    return offices_below(session, overseen)
+
+
+def own_offices(person: Person) -> list[Office]:
+    """Return the offices `person` reports for."""
+    return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]
+
+
+def has_duty(person: Person | None, duties: Iterable[str]) -> bool:
+    wanted = set(duties)
+    return person is not None and any(role.duty in wanted for role in person.roles)
+
+
+def reporters(session: Session, office_ids: Collection[int]) -> Sequence[tuple[int, Person, Account | None]]:
+    """Return (office id, officer, LINE account or None) for every officer of the offices."""
+    rows = session.execute(
+        select(Role.office_id, Person, Account)
+        .join(Person, Role.person_id == Person.id)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Role.office_id.in_(office_ids), Role.duty == Duty.OFFICER)
+        .order_by(Role.office_id, Person.id)
+    )
+    return [(office_id, person, account) for office_id, person, account in rows]
+
+
+def reachable_offices(session: Session, office_ids: Collection[int]) -> set[int]:
+    """Return those of the offices in which at least one officer has joined and has not blocked us."""
+    rows = session.scalars(
+        select(Role.office_id)
+        .join(Account, Account.person_id == Role.person_id)
+        .where(Role.office_id.in_(office_ids), Role.duty == Duty.OFFICER, Account.blocked_at.is_(None))
+        .distinct()
+    )
+    return set(rows)
+
+
+def reporting_offices(session: Session, now: datetime) -> list[Office]:
+    """Return the offices with an officer or a live invitation for one, in roster order: the default of a round."""
+    with_officer = select(Role.office_id).where(Role.duty == Duty.OFFICER)
+    invited = select(Invitation.office_id).where(
+        Invitation.duty == Duty.OFFICER, Invitation.used_at.is_(None), Invitation.expires_at > now
+    )
+    wanted = with_officer.union(invited).subquery()
+    query = select(Office).where(Office.id.in_(select(wanted))).order_by(Office.position, Office.id)
+    return list(session.scalars(query))
+
+
+def office_by_code(session: Session, code: str) -> Office | None:
+    return session.scalar(select(Office).where(Office.code == code))
+
+
+def failed_codes_since(session: Session, since: datetime, line_user_id: str | None = None) -> int:
+    """Count wrong invite codes since a moment: of one account, or of all."""
+    query = select(func.count()).select_from(FailedCode).where(FailedCode.at >= since)
+    if line_user_id is not None:
+        query = query.where(FailedCode.line_user_id == line_user_id)
+    return session.scalar(query) or 0

@@ -1,0 +1,128 @@
+"""What is expected: schedules, the rounds they open, and one assignment per office (DHIS2's expected report).
+
+Assignment = office x form x period, as a row: every status is derived from these rows, never from a list of names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.catalogue import FormVersion
+from models.people import Office
+
+
+class Schedule(Base):
+    """When a form is due, again and again or once, and which offices owe it."""
+
+    __tablename__ = "schedule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[str] = mapped_column(String(64), index=True)
+    rule: Mapped[dict[str, Any]]  # scheduler.deadlines: {"monthly": 20, "at": "16:30"} or {"once": ISO moment}
+    ladder: Mapped[dict[str, Any]]  # {"before_days": [...], "after_days": [...], "at": "09:00"}
+    asks_head: Mapped[bool] = mapped_column(default=True)  # the officer confirms the head's agreement (DECISIONS B5)
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class ScheduleOffice(Base):
+    __tablename__ = "schedule_office"
+
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedule.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+
+
+class Round(Base):
+    """One period of a schedule. Named `form/period` on the command line, such as `pnglb_monthly/2026-11`."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("form_id", "period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedule.id"), index=True)
+    form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
+    form_id: Mapped[str] = mapped_column(String(64))
+    period: Mapped[str] = mapped_column(String(16))
+    opens_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    late_at: Mapped[datetime]  # from here a report counts as late
+    closes_at: Mapped[datetime]
+
+    schedule: Mapped[Schedule] = relationship()
+    form_version: Mapped[FormVersion] = relationship()
+
+    @property
+    def key(self) -> str:
+        return f"{self.form_id}/{self.period}"
+
+
+class Assignment(Base):
+    """One office owes one report."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "office_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+
+    round: Mapped[Round] = relationship()
+    office: Mapped[Office] = relationship()
+
+
+class Reminder(Base):
+    """One digest to one person on one local day: what was due to be said is in its items, how it went in the outbox."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("person_id", "local_day", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    local_day: Mapped[date]
+    slot: Mapped[str] = mapped_column(String(16))
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"))
+
+    items: Mapped[list[ReminderItem]] = relationship(order_by="ReminderItem.assignment_id")
+
+
+class ReminderItem(Base):
+    """One step of the ladder of one assignment, for one person: sent with a digest, or missed (no reminder)."""
+
+    __tablename__ = "reminder_item"
+    __table_args__ = (UniqueConstraint("assignment_id", "person_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    step: Mapped[int]  # days from the deadline: -7 before, 0 the day, 1 after
+    reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id"), index=True)
+
+
+def round_by_key(session: Session, key: str) -> Round | None:
+    """Return the round named `form/period`."""
+    form_id, _, period = key.partition("/")
+    return session.scalar(select(Round).where(Round.form_id == form_id, Round.period == period))
+
+
+def open_rounds(session: Session, now: datetime) -> list[Round]:
+    """Return the rounds that are open now, the nearest deadline first."""
+    query = select(Round).where(Round.opens_at <= now, Round.closes_at > now).order_by(Round.due_at, Round.id)
+    return list(session.scalars(query))
+
+
+def assignments_of_offices(session: Session, office_ids: Collection[int], now: datetime) -> list[Assignment]:
+    """Return the open assignments of the offices, the nearest deadline first."""
+    query = (
+        select(Assignment)
+        .join(Round)
+        .where(Assignment.office_id.in_(office_ids), Round.opens_at <= now, Round.closes_at > now)
+        .order_by(Round.due_at, Assignment.id)
+    )
+    return list(session.scalars(query))

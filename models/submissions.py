@@ -1,0 +1,147 @@
+"""What offices answered: one submission per assignment, one row per answer, the pieces it was typed in, its photos.
+
+While a report is filled the rows are the truth. `rev` rises with every change, so that two officers of one office who
+fill the same draft never overwrite each other unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.catalogue import FormVersion
+from models.rounds import Assignment
+
+
+class Submission(Base):
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
+    instance_id: Mapped[str] = mapped_column(String(64), unique=True)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    rev: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[dict[str, Any]] = mapped_column(default=dict)  # "ref|parent pos" -> number of instances
+    answered: Mapped[int] = mapped_column(default=0)  # printed items dealt with, for status
+    items: Mapped[int] = mapped_column(default=0)  # printed items asked, for status
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None] = mapped_column(index=True)
+    submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+
+    assignment: Mapped[Assignment] = relationship()
+    form_version: Mapped[FormVersion] = relationship()
+
+
+class Answer(Base):
+    __tablename__ = "answer"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(512), primary_key=True)
+    pos: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(8))  # value | none | put_off
+    typed: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(12))  # user | calculate
+    rev: Mapped[int] = mapped_column(Integer)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime]
+
+
+class AnswerPiece(Base):
+    """One chat message of an answer. An answer in several messages is their join, in LINE's time order."""
+
+    __tablename__ = "answer_piece"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["submission_id", "ref", "pos"],
+            ["answer.submission_id", "answer.ref", "answer.pos"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+        Index("ix_answer_piece_answer", "submission_id", "ref", "pos"),
+    )
+
+    line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    submission_id: Mapped[int]
+    ref: Mapped[str] = mapped_column(String(512))
+    pos: Mapped[str] = mapped_column(String(32))
+    said_at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Attachment(Base):
+    """A photo or file of an answer. Its bytes lie in the media folder under `blob`, a name of ours."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_answer", "submission_id", "ref", "pos"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    ref: Mapped[str] = mapped_column(String(512))
+    pos: Mapped[str] = mapped_column(String(32))
+    file_name: Mapped[str] = mapped_column(default="")
+    mime: Mapped[str] = mapped_column(default="")
+    size_bytes: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    blob: Mapped[str | None] = mapped_column(String(128))
+    state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | kept | gone | refused
+    created_at: Mapped[datetime]
+
+
+class Interview(Base):
+    """Where one person is in one submission: the engine's own small state."""
+
+    __tablename__ = "interview"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    state: Mapped[dict[str, Any]]
+    asked_outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))  # the message that asks the question
+    updated_at: Mapped[datetime]
+
+
+def of_assignment(session: Session, assignment_id: int) -> Submission | None:
+    return session.scalar(select(Submission).where(Submission.assignment_id == assignment_id))
+
+
+def of_assignments(session: Session, assignment_ids: Collection[int]) -> dict[int, Submission]:
+    """Return the submissions by assignment id; assignments nobody has begun are absent."""
+    rows = session.scalars(select(Submission).where(Submission.assignment_id.in_(assignment_ids)))
+    return {row.assignment_id: row for row in rows}
+
+
+def lock(session: Session, submission_id: int) -> Submission:
+    """Return the submission, its row locked until the end of the transaction."""
+    query = select(Submission).where(Submission.id == submission_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def answers_of(session: Session, submission_id: int) -> list[Answer]:
+    return list(session.scalars(select(Answer).where(Answer.submission_id == submission_id)))
+
+
+def pieces_of(session: Session, submission_id: int, ref: str, pos: str) -> list[AnswerPiece]:
+    """Return the messages of one answer, in the order LINE says they were sent."""
+    query = (
+        select(AnswerPiece)
+        .where(AnswerPiece.submission_id == submission_id, AnswerPiece.ref == ref, AnswerPiece.pos == pos)
+        .order_by(AnswerPiece.said_at, AnswerPiece.line_message_id)
+    )
+    return list(session.scalars(query))
+
+
+def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> None:
+    """Drop the pieces of an answer that is being replaced."""
+    session.execute(
+        delete(AnswerPiece).where(
+            AnswerPiece.submission_id == submission_id, AnswerPiece.ref == ref, AnswerPiece.pos == pos
+        )
+    )
