@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEBIAN_HOME = Path("/usr/lib/postgresql")
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # a test machine may forget, a fault test may not
+# A test may forget everything when the machine loses power; a fault test may not.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 STARTED_WITHIN_SECONDS = 60
 
 
@@ -128,7 +129,8 @@ def _pg_ctl(cluster: Cluster, *words: str) -> None:
 def _run(command: Sequence[str]) -> None:
     # Output goes to a file, not a pipe: the server keeps its starter's pipes open.
     with tempfile.TemporaryFile("w+") as said:
-        code = subprocess.call([*_as_other_user(), *command], cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        words = [*_as_other_user(), *command]
+        code = subprocess.call(words, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         if code:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{said.read()}")
