@@ -1,0 +1,104 @@
+"""Thai text as characters: cleaning, comparing, counting, cutting, sorting, and the wrong keyboard.
+
+What was typed is stored and printed as `clean` left it; `norm` is only for reading, comparing and searching.
+What a message means is left to `thai.replies`, `thai.numbers` and `thai.dates`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+import regex
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_TONE = "\u0e48-\u0e4b"
+_REPAIRS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("\r\n", "\n"),
+        ("[\u00a0\u202f]", " "),
+        ("เเ", "แ"),
+        (f"\u0e4d([{_TONE}]*)\u0e32", "\\1\u0e33"),  # nikhahit and sara aa typed as two: sara am
+        (f"\u0e33([{_TONE}]+)", "\\1\u0e33"),  # the tone is stored before sara am
+        (f"([{_TONE}\u0e4c]+)([\u0e31\u0e34-\u0e39]+)", r"\2\1"),  # and after any other vowel
+        ("([\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])\\1+", r"\1"),
+        (" {2,}", " "),
+    )
+)
+
+
+def clean(text: str) -> str:
+    """Return text without the characters no document can hold; to be used on every input before storing.
+
+    Removes control characters (tab and newline stay), U+FFFE, U+FFFF and lone surrogates: Word files
+    break or lose text on them. Everything else stays, character for character.
+    """
+    return _FORBIDDEN.sub("", text)
+
+
+def norm(text: str) -> str:
+    """Return text with typing faults that cannot be seen repaired, for comparing; never for storing.
+
+    NFC, not NFKC: NFKC splits sara am. Blank lines, ๆ, ฯ and doubled consonants stay.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    for pattern, replacement in _REPAIRS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def graphemes(text: str) -> int:
+    """Return how many characters a reader sees; LINE counts button labels so."""
+    return sum(1 for _ in regex.finditer(r"\X", text))
+
+
+def utf16_units(text: str) -> int:
+    """Return the length in UTF-16 code units; LINE counts message text so."""
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+def cut(text: str, graphemes: int) -> str:
+    """Return text in at most `graphemes` visible characters, the last being "…" when something was left out.
+
+    Raises ValueError when graphemes is not positive.
+    """
+    if graphemes < 1:
+        raise ValueError(f"no room for a text of {graphemes} characters")
+    shown = regex.findall(r"\X", text)
+    if len(shown) <= graphemes:
+        return text
+    return "".join(shown[: graphemes - 1]).rstrip() + "…"
+
+
+_LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
+_SECONDARY = re.compile("[\u0e47-\u0e4eๆฯ]")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts as a Thai dictionary does: consonant before leading vowel, tones last."""
+    moved = _LEADING_VOWEL.sub(r"\2\1", norm(text))
+    return _SECONDARY.sub("", moved), moved
+
+
+# The Kedmanee layout, key by key: plain keys, then the same keys with Shift.
+_LATIN_KEYS = r"""1234567890-=qwertyuiop[]\asdfghjkl;'zxcvbnm,./""" + r"""!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?"""
+_THAI_KEYS = "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
+_AS_THAI = str.maketrans(_LATIN_KEYS, _THAI_KEYS)
+_AS_LATIN = str.maketrans(_THAI_KEYS, _LATIN_KEYS)
+_THAI_LETTER = re.compile("[ก-ฺเ-๎]")
+
+
+def guess_keyboard(text: str, known: Collection[str] = (), *, number: bool = False) -> str | None:
+    """Return what the same keys give on the other keyboard, when that makes sense; a hint, never a replacement.
+
+    known: the words worth suggesting (commands, replies). `w,j,u` is ไม่มี, but MOU stays MOU.
+    number: the item asks for a number, so `/จ` is 20. Not for items with choices lettered ก ข ค.
+    """
+    typed = text.strip()
+    if not _THAI_LETTER.search(typed):
+        guess = norm(typed.translate(_AS_THAI))
+        return guess if guess in known else None
+    digits = typed.translate(_AS_LATIN)
+    return digits if number and re.fullmatch(r"\d[\d,.]*", digits, re.ASCII) else None
