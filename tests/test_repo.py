@@ -1,0 +1,97 @@
+"""What is committed holds for everybody: no machine's paths, no registry hosts, no real person's numbers, no giants."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MOST_LINES = 400
+MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|Users|home)/\w")
+REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|npmjs|debian|ubuntu)\.(?:org|com)\b")
+PHONE = re.compile(r"(?<![\w.-])0[689]\d-?\d{3}-?\d{4}(?![\w-])")
+CITIZEN_ID = re.compile(r"(?<![\w.-])\d-?\d{4}-?\d{5}-?\d{2}-?\d(?![\w.-])")
+MILLISECONDS = range(1_400_000_000_000, 2_000_000_000_000)  # LINE's timestamps of 2014 to 2033 have 13 digits too
+INVENTED = re.compile(r"(\d)\1{3}|1234|4321")  # digits that nobody takes for a real number
+
+
+@cache
+def tracked_text() -> dict[str, str]:
+    """Return every tracked text file of the repository by its path."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    texts = {}
+    for name in filter(None, listed.stdout.split("\0")):
+        raw = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b"\0"
+        if b"\0" not in raw:
+            texts[name] = raw.decode("utf-8", "replace")
+    return texts
+
+
+def machine_paths(line: str) -> Iterator[str]:
+    """Yield the beginnings of paths that exist on one machine only."""
+    yield from (found.group() for found in MACHINE_PATH.finditer(line))
+
+
+def registry_hosts(line: str) -> Iterator[str]:
+    """Yield package registries: where packages come from is each machine's own setting."""
+    yield from (found.group() for found in REGISTRY.finditer(line))
+
+
+def personal_numbers(line: str) -> Iterator[str]:
+    """Yield mobile phone numbers and citizen ids that could be somebody's."""
+    for found in (*PHONE.finditer(line), *CITIZEN_ID.finditer(line)):
+        digits = re.sub(r"\D", "", found.group())
+        if not INVENTED.search(digits) and (len(digits) == 10 or _is_citizen_id(digits)):
+            yield found.group()
+
+
+def _is_citizen_id(digits: str) -> bool:
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
+    return int(digits) not in MILLISECONDS and (11 - weighed % 11) % 10 == int(digits[12])
+
+
+RULES = [machine_paths, registry_hosts, personal_numbers]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_nothing_committed_breaks(rule: Callable[[str], Iterator[str]]) -> None:
+    here = Path(__file__).relative_to(ROOT).as_posix()
+    broken = [
+        f"{file}:{number}: {found}"
+        for file, text in tracked_text().items()
+        if file != here
+        for number, line in enumerate(text.splitlines(), 1)
+        for found in rule(line)
+    ]
+    assert not broken, "\n".join(broken)
+
+
+def test_no_module_grew_into_a_giant() -> None:
+    lengths = {file: len(text.splitlines()) for file, text in tracked_text().items() if file.endswith(".py")}
+    giants = {file: lines for file, lines in lengths.items() if lines > MOST_LINES}
+    assert not giants, f"over {MOST_LINES} lines, so there is a second idea inside: {giants}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "found"),
+    [
+        (machine_paths, "cd /home/somchai/raingan", ["/home/s"]),
+        (machine_paths, "GET /v1/home/page of https://example.org/work/a", []),
+        (registry_hosts, "https://pypi.org/simple", ["pypi.org"]),
+        (personal_numbers, "โทร. 060-097-6598", ["060-097-6598"]),
+        (personal_numbers, "โทร. 081-234-5678", []),
+        (personal_numbers, "9-1005-02689-70-1 and 9100502689709", ["9100502689709"]),
+        (personal_numbers, '"timestamp": 1462629479859', []),
+    ],
+)
+def test_a_slip_is_seen(rule: Callable[[str], Iterator[str]], line: str, found: list[str]) -> None:
+    assert list(rule(line)) == found
+
+
+def test_the_example_of_settings_names_each_once() -> None:
+    names = re.findall(r"^#?\s?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    assert not [name for name, after in pairwise(sorted(names)) if name == after]
