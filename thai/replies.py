@@ -13,7 +13,7 @@ from thai.text import norm
 
 Reply = Literal["yes", "no", "none", "courtesy", "text"]
 
-_PARTICLE = "(?:น(?:ะ|ะะ)?(?:ครับ|คับ|ค่ะ|คะ|จ๊ะ|จ้ะ)|ครับ(?:ผม|กระผม)?|คร้าบ+|คับ|ค่ะ|คะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|ฮะ)"
+_PARTICLE = "(?:นะ+(?:ครับ|คับ|ค่ะ|คะ|จ๊ะ|จ้ะ)|ครับ(?:ผม|กระผม)?|คร้าบ+|คับ|ค่ะ|คะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|ฮะ)"
 _TRAILING = re.compile(rf"(?:{_PARTICLE}|[ๆ.!~\s])+$")
 _GLYPHS = regex.compile(r"[\p{Extended_Pictographic}\p{EMod}\p{RI}\ufe0f\u200d]")
 
@@ -33,8 +33,14 @@ _COURTESY = re.compile(
     f"ยินดี|ฝากด้วย|thank(?:s|you)|thx|{_PARTICLE}|[ๆ.!~,])+"
 )
 
-WORDS = frozenset("ใช่ ได้ โอเค ตกลง ถูกต้อง ไม่ ไม่ใช่ ยัง ไม่ต้อง ยกเลิก ไม่มี ไม่มีข้อมูล ยังไม่มี ครับ ค่ะ คะ".split())
+WORDS = frozenset(
+    ("ใช่", "ได้", "โอเค", "ตกลง", "ถูกต้อง", "ไม่", "ไม่ใช่", "ยัง", "ไม่ต้อง", "ยกเลิก")
+    + ("ไม่มี", "ไม่มีข้อมูล", "ยังไม่มี", "ครับ", "ค่ะ", "คะ")
+)
 """The replies worth suggesting when the wrong keyboard was on."""
+
+
+MAX_REPLY = 100  # characters; anything longer is a text of its own
 
 
 def without_particles(text: str) -> str:
@@ -44,8 +50,8 @@ def without_particles(text: str) -> str:
 
 def classify_reply(text: str) -> Reply:
     """Return what the whole message says. A blank message is text: silence is not "none"."""
-    said = re.sub(r"\s+", "", norm(text)).lower()
-    if not said:
+    said = re.sub(r"\s+", "", norm(text[: MAX_REPLY + 1])).lower()
+    if not said or len(text) > MAX_REPLY:
         return "text"
     if re.fullmatch(r"[-–—.]+", said):
         return "none"

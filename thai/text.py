@@ -83,7 +83,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
 
 # The Kedmanee layout, key by key: plain keys, then the same keys with Shift.
-_LATIN_KEYS = r"""1234567890-=qwertyuiop[]\asdfghjkl;'zxcvbnm,./""" + r"""!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?"""
+_LATIN_KEYS = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
 _THAI_KEYS = "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
 _AS_THAI = str.maketrans(_LATIN_KEYS, _THAI_KEYS)
 _AS_LATIN = str.maketrans(_THAI_KEYS, _LATIN_KEYS)
