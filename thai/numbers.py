@@ -83,7 +83,8 @@ def _parse_bare(said: str, *, fractions: bool) -> Reading[Number]:
         return _parse_digits(said.strip(), fractions=fractions)
     if re.fullmatch(r"[\d,.oOlI|]+", said, re.ASCII):
         return bad("letters")
-    return parse_spelled(said)
+    reading = parse_spelled(said)
+    return bad("too_long") if reading.value and reading.value >= 10**MAX_DIGITS else reading
 
 
 def _parse_digits(digits: str, *, fractions: bool) -> Reading[Number]:

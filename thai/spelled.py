@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from thai.reading import Reading, bad, unclear
 
-_DIGITS = {word: value for value, word in enumerate("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า".split(), start=1)}
-_DIGITS |= {"เอ็ด": 1, "ยี่": 2}
+_DIGITS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "เอ็ด": 1, "ยี่": 2}
 _SCALES = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000}
 _MILLION = "ล้าน"
 _WORD = re.compile(rf"\s*({'|'.join([*_DIGITS, *_SCALES, _MILLION, 'ซาว'])}|\d[\d,]*(?:\.\d+)?)\s*", re.ASCII)
