@@ -3,8 +3,8 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import catalogue, journal, outbox, people, rounds, submissions
-from models.base import Base, Moment, database_now, open_engine, reading, transaction
+from models import catalogue, journal, leases, outbox, people, rounds, schema, submissions
+from models.base import Base, Moment, database_now, insert_new, open_engine, reading, transaction
 
 __all__ = [
     "Base",
@@ -13,12 +13,15 @@ __all__ = [
     "Session",
     "catalogue",
     "database_now",
+    "insert_new",
     "journal",
+    "leases",
     "open_engine",
     "outbox",
     "people",
     "reading",
     "rounds",
+    "schema",
     "submissions",
     "transaction",
 ]

@@ -7,7 +7,7 @@ rows instead (`FOR UPDATE`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -112,3 +113,16 @@ def database_now(session: Session) -> datetime:
         return datetime.now(UTC)
     now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     return now.astimezone(UTC)
+
+
+def insert_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that no unique key refuses and return how many that were. Columns default as in the table.
+
+    Another process may insert the same rows at this moment: it is waited for, and its rows count as there already.
+    """
+    if not rows:
+        return 0
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    first_column = next(iter(table.__table__.primary_key))
+    statement = dialect.insert(table).on_conflict_do_nothing().returning(first_column)
+    return len(session.execute(statement, list(rows)).all())

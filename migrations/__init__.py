@@ -1,0 +1,1 @@
+"""How do the tables of one release become those of the next? Alembic; run by `flask db upgrade`."""
