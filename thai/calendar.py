@@ -62,9 +62,9 @@ def parse_round(text: str) -> Reading[tuple[int, int]]:
 @lru_cache(maxsize=128)
 def _holidays(year: int) -> Mapping[date, str]:
     """Return the days of one year on which government offices are closed, with their names."""
-    import holidays  # here, not above: a tenth of a second that most commands never need
+    from holidays import country_holidays  # here, not above: loads slowly, and most commands never need it
 
-    listed = holidays.Thailand(years=year, categories=("public", "government"), language="th")
+    listed = country_holidays("TH", years=year, categories=("public", "government"), language="th")
     # Labour day is for employees of companies: the package counts it, government offices work.
     return MappingProxyType(
         {day: names for day, names in listed.items() if not all("แรงงาน" in name for name in names.split("; "))}
