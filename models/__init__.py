@@ -3,14 +3,15 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import catalogue, journal, leases, outbox, people, rounds, schema, submissions
-from models.base import Base, Moment, database_now, insert_new, open_engine, reading, transaction
+from models import accounts, catalogue, journal, leases, outbox, people, rounds, schema, submissions
+from models.base import Base, Moment, database_now, insert_new, open_engine, reading, transaction, will_pass
 
 __all__ = [
     "Base",
     "Engine",
     "Moment",
     "Session",
+    "accounts",
     "catalogue",
     "database_now",
     "insert_new",
@@ -24,4 +25,5 @@ __all__ = [
     "schema",
     "submissions",
     "transaction",
+    "will_pass",
 ]

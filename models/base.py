@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_TIMEOUT_MS = 10_000  # SQLite: how long a writer waits for another before giving up
@@ -126,3 +127,8 @@ def insert_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, 
     first_column = next(iter(table.__table__.primary_key))
     statement = dialect.insert(table).on_conflict_do_nothing().returning(first_column)
     return len(session.execute(statement, list(rows)).all())
+
+
+def will_pass(error: Exception) -> bool:
+    """Return whether the same work may well succeed when done again: the database was busy or broke a deadlock."""
+    return isinstance(error, OperationalError)

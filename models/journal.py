@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, insert_new
 
 
 class Event(Base):
@@ -50,3 +51,49 @@ class Deed(Base):
 def record(session: Session, at: datetime, person_id: int | None, deed: str, subject: str, **detail: Any) -> None:
     """Note a deed in the same transaction that does it. `person_id` None means the command line."""
     session.add(Deed(at=at, person_id=person_id, deed=deed, subject=subject, detail=detail))
+
+
+def write_down(session: Session, event: Mapping[str, Any]) -> bool:
+    """Store `event`, a row by column names, as applied. False: it was dealt with before, do nothing.
+
+    An event whose earlier attempt failed counts as new.
+    """
+    if insert_new(session, Event, [{**event, "state": "applied"}]):
+        return True
+    same = (Event.webhook_event_id == event["webhook_event_id"], Event.state == "retry")
+    again = update(Event).where(*same).values(state="applied", error="").returning(Event.webhook_event_id)
+    return session.scalar(again) is not None
+
+
+def count_failure(session: Session, event: Mapping[str, Any], error: str, most: int) -> int | None:
+    """Note that applying `event` failed; at attempt `most` it is given up as `failed`.
+
+    Returns the attempts so far, or None when another delivery of the same event has settled it meanwhile.
+    """
+    if insert_new(session, Event, [{**event, "state": "retry", "error": error}]):
+        return 1
+    known = session.get_one(Event, event["webhook_event_id"], with_for_update=True)
+    if known.state != "retry":
+        return None
+    known.attempts += 1
+    known.error = error
+    known.state = "failed" if known.attempts >= most else "retry"
+    return known.attempts
+
+
+def took_back(session: Session, line_message_id: str, at: datetime) -> None:
+    """Remember that a message was unsent."""
+    insert_new(session, Unsent, [{"line_message_id": line_message_id, "at": at}])
+
+
+def was_taken_back(session: Session, line_message_id: str) -> bool:
+    return session.get(Unsent, line_message_id) is not None
+
+
+def forget_message(session: Session, line_user_id: str, line_message_id: str) -> None:
+    """Blank the raw events that carry a message its sender took back."""
+    query = select(Event).where(
+        Event.line_user_id == line_user_id, Event.raw["message"]["id"].as_string() == line_message_id
+    )
+    for event in session.scalars(query):
+        event.raw = {**event.raw, "message": {"id": line_message_id}}

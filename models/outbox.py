@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -119,15 +119,29 @@ def claim(
 ) -> list[Outbox]:
     """Lease up to `limit` rows that are due, oldest first, and return them. Commit before sending.
 
-    `only` restricts the claim to rows just written by this process.
+    `only` restricts the claim to rows just written by this process. A row whose lease ran out was being sent by a
+    process that never told how it went: from then on it is in doubt.
     """
     wanted = select(Outbox).where(_due(Outbox, now)).order_by(Outbox.id).limit(limit)
     if only is not None:
         wanted = wanted.where(Outbox.id.in_(only))
     rows = list(session.scalars(wanted.with_for_update(skip_locked=True)))
     for row in rows:
+        row.in_doubt = row.in_doubt or row.lease_until is not None
         row.lease_until = now + lease
+        row.attempts += 1
+        row.first_at = row.first_at or now
     return rows
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Return whether `claim` would find a row: a look that takes no lock."""
+    return session.scalar(select(Outbox.id).where(_due(Outbox, now)).limit(1)) is not None
+
+
+def oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Return since when the longest waiting row could have been sent."""
+    return session.scalar(select(func.min(Outbox.next_at)).where(_due(Outbox, now)))
 
 
 def finish(session: Session, row_id: int, state: str, now: datetime, **columns: Any) -> bool:
