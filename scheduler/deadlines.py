@@ -100,7 +100,7 @@ def opens_on(rule: Rule, due_at: datetime) -> date | None:
 
 
 def closes_at(rule: Rule, due_at: datetime) -> datetime:
-    """Return the moment, in UTC, at which a period closes: the next period's due time, or 30 days after a single one."""
+    """Return when a period closes, in UTC: at the next period's due time, or 30 days after a single deadline."""
     if not isinstance(rule, Monthly):
         return due_at.astimezone(UTC) + SINGLE_CLOSES_AFTER
     first = in_bangkok(due_at).date().replace(day=1)

@@ -101,7 +101,7 @@ def _absolute(match: re.Match[str], today: date, expect: Expect) -> Reading[date
 def _common_era(year: str, era: str | None = None) -> int:
     """Return the year of the Common Era: 2400 and above are Buddhist, as are two digits (67 is 2567)."""
     number = int(year)
-    if number < 100:
+    if len(year) == 2:
         return 2000 + number if era and era.startswith("ค") else 2500 + number - BUDDHIST_ERA
     return number - BUDDHIST_ERA if number >= 2400 else number
 

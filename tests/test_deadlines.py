@@ -1,0 +1,235 @@
+"""When reports are due, late and closed, and when to remind: rules in tables, what must always hold as invariants."""
+
+import os
+import time as clock
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.deadlines import (
+    SEND_FROM,
+    SEND_UNTIL,
+    Ladder,
+    Monthly,
+    Once,
+    Step,
+    closes_at,
+    due_at,
+    late_at,
+    opens_on,
+    period_of,
+    reminder_moments,
+    sendable,
+)
+from thai.calendar import Overrides, is_day_off
+from thai.dates import BANGKOK, in_bangkok
+
+MONTHS = st.dates(date(2023, 1, 1), date(2027, 11, 30))
+RULES = st.builds(Monthly, day=st.integers(1, 31), at=st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+
+
+def bangkok(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=BANGKOK)  # type: ignore[misc, arg-type]
+
+
+@pytest.fixture
+def new_york() -> Iterator[None]:
+    """Run on a machine whose zone is far from Bangkok."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "America/New_York"
+    clock.tzset()
+    yield
+    if before is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = before
+    clock.tzset()
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "due"),
+    [
+        (20, date(2026, 11, 1), bangkok(2026, 11, 20, 16, 30)),
+        (31, date(2026, 11, 1), bangkok(2026, 11, 30, 16, 30)),
+        (31, date(2026, 12, 1), bangkok(2026, 12, 31, 16, 30)),
+        (31, date(2027, 2, 15), bangkok(2027, 2, 28, 16, 30)),
+        (31, date(2028, 2, 1), bangkok(2028, 2, 29, 16, 30)),
+        (29, date(2100, 2, 1), bangkok(2100, 2, 28, 16, 30)),
+        (1, date(2026, 1, 31), bangkok(2026, 1, 1, 16, 30)),
+    ],
+)
+def test_a_monthly_report_is_due_on_its_day_or_the_last_of_the_month(day: int, month: date, due: datetime) -> None:
+    assert due_at(Monthly(day), month) == due
+    assert due_at(Monthly(day), month).tzinfo is UTC
+
+
+def test_a_single_report_is_due_when_its_rule_says() -> None:
+    assert due_at(Once(bangkok(2026, 11, 20, 16, 30)), date(2020, 1, 1)) == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [0, -1, 32])
+def test_a_day_no_month_has_is_refused(day: int) -> None:
+    with pytest.raises(ValueError, match="no month has a day"):
+        Monthly(day)
+
+
+def test_a_deadline_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a zone"):
+        Once(datetime(2026, 11, 20, 16, 30))
+
+
+@given(RULES, MONTHS)
+def test_a_monthly_report_falls_due_in_its_month_at_its_time(rule: Monthly, month: date) -> None:
+    due = in_bangkok(due_at(rule, month))
+    assert (due.year, due.month, due.time()) == (month.year, month.month, rule.at)
+    assert due.day == min(rule.day, monthrange(month.year, month.month)[1])
+
+
+@given(RULES, MONTHS)
+def test_periods_follow_each_other_without_gap(rule: Monthly, month: date) -> None:
+    due = due_at(rule, month)
+    following = month.replace(day=1) + timedelta(days=31)
+    assert closes_at(rule, due) == due_at(rule, following)
+    assert opens_on(rule, due) == month.replace(day=1)
+    assert period_of(rule, due) == f"{month:%Y-%m}" < period_of(rule, closes_at(rule, due))
+
+
+def test_a_single_round_closes_after_thirty_days_and_opens_when_it_is_made() -> None:
+    rule = Once(bangkok(2026, 11, 20, 1, 0))
+    assert closes_at(rule, rule.due_at) == bangkok(2026, 12, 20, 1, 0)
+    assert opens_on(rule, rule.due_at) is None
+    assert period_of(rule, rule.due_at) == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("due", "late"),
+    [
+        (bangkok(2026, 11, 20, 16, 30), bangkok(2026, 11, 20, 16, 30)),  # a Friday
+        (bangkok(2026, 12, 20, 16, 30), bangkok(2026, 12, 21, 16, 30)),  # a Sunday
+        (bangkok(2024, 7, 20, 16, 30), bangkok(2024, 7, 23, 16, 30)),  # a Saturday before a substitute holiday
+        (bangkok(2026, 5, 1, 12, 0), bangkok(2026, 5, 1, 12, 0)),  # labour day: offices work
+    ],
+)
+def test_lateness_begins_on_a_working_day(due: datetime, late: datetime) -> None:
+    assert late_at(due) == late
+
+
+@pytest.mark.parametrize(
+    ("due", "reminders"),
+    [
+        pytest.param(
+            bangkok(2026, 11, 20, 16, 30),
+            [
+                *((-7, bangkok(2026, 11, 13, 9)), (-3, bangkok(2026, 11, 17, 9)), (-1, bangkok(2026, 11, 19, 9))),
+                *((0, bangkok(2026, 11, 20, 9)), (1, bangkok(2026, 11, 23, 9))),
+            ],
+            id="Friday: the day after is Monday",
+        ),
+        pytest.param(
+            bangkok(2026, 12, 20, 16, 30),
+            [
+                *((-7, bangkok(2026, 12, 11, 9)), (-3, bangkok(2026, 12, 17, 9)), (0, bangkok(2026, 12, 18, 9))),
+                (1, bangkok(2026, 12, 21, 9)),
+            ],
+            id="Sunday: goes out on Friday, together with Saturday's",
+        ),
+        pytest.param(
+            bangkok(2027, 7, 20, 16, 30),
+            [
+                *((-7, bangkok(2027, 7, 13, 9)), (0, bangkok(2027, 7, 16, 9)), (1, bangkok(2027, 7, 21, 9))),
+            ],
+            id="a long weekend: three steps meet on the Friday before it",
+        ),
+        pytest.param(
+            bangkok(2026, 11, 20, 8, 0),
+            [
+                *((-7, bangkok(2026, 11, 13, 9)), (-3, bangkok(2026, 11, 17, 9)), (0, bangkok(2026, 11, 19, 9))),
+                (1, bangkok(2026, 11, 23, 9)),
+            ],
+            id="due at 08:00: the last reminder is the day before",
+        ),
+    ],
+)
+def test_the_ladder(due: datetime, reminders: list[tuple[int, datetime]]) -> None:
+    assert reminder_moments(due, Ladder()) == reminders
+
+
+def test_an_extra_day_off_moves_a_reminder() -> None:
+    overrides = Overrides(off=frozenset({date(2026, 11, 20)}))
+    moments = dict(reminder_moments(bangkok(2026, 11, 20, 16, 30), Ladder(), overrides))
+    assert moments[0] == bangkok(2026, 11, 19, 9)
+    assert -1 not in moments
+    assert late_at(bangkok(2026, 11, 20, 16, 30), overrides) == bangkok(2026, 11, 23, 16, 30)
+
+
+@given(RULES, MONTHS, st.sets(st.integers(0, 30)), st.sets(st.integers(1, 30)), st.dates(date(2026, 1, 1)))
+def test_reminders_go_out_once_on_working_days_on_the_right_side(
+    rule: Monthly, month: date, before: set[int], after: set[int], extra: date
+) -> None:
+    due, overrides = due_at(rule, month), Overrides(off=frozenset({extra}))
+    reminders = reminder_moments(due, Ladder(tuple(before), tuple(after)), overrides)
+    moments = [moment for _, moment in reminders]
+    assert moments == sorted(set(moments))
+    assert not [moment for moment in moments if is_day_off(in_bangkok(moment).date(), overrides)]
+    assert all((moment < due) == (days <= 0) for days, moment in reminders)
+    assert {days for days, _ in reminders} <= {-days for days in before} | after
+    assert bool(reminders) == bool(before | after)
+
+
+def test_a_ladder_has_its_steps_in_order_and_each_once() -> None:
+    assert Ladder((0, 3, 3), (2, 1)).steps == (Step(-3), Step(0), Step(1), Step(2))
+
+
+@pytest.mark.parametrize(("before", "after"), [((-1,), ()), ((), (0,))])
+def test_a_step_on_the_wrong_side_is_refused(before: tuple[int, ...], after: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="steps count days"):
+        Ladder(before, after)
+
+
+@pytest.mark.parametrize(
+    ("now", "may"),
+    [
+        (bangkok(2026, 11, 19, 8, 59, 59), False),  # before its moment
+        (bangkok(2026, 11, 19, 9, 0), True),
+        (bangkok(2026, 11, 19, 16, 29, 59), True),
+        (bangkok(2026, 11, 19, 16, 30), False),  # the office has closed
+        (bangkok(2026, 11, 20, 8, 29), False),  # and has not opened yet
+        (bangkok(2026, 11, 20, 8, 30), True),
+        (bangkok(2026, 11, 20, 8, 59, 59), True),
+        (bangkok(2026, 11, 20, 9, 0), False),  # a day has passed: missed
+    ],
+)
+def test_a_reminder_goes_out_in_office_hours_for_a_day(now: datetime, may: bool) -> None:
+    assert sendable(bangkok(2026, 11, 19, 9, 0), now) is may
+    assert sendable(bangkok(2026, 11, 19, 9, 0), now.astimezone(UTC)) is may
+
+
+def test_nothing_goes_out_on_a_day_off() -> None:
+    assert not sendable(bangkok(2026, 11, 20, 16, 0), bangkok(2026, 11, 21, 9, 0))
+    friday = bangkok(2026, 11, 20, 9, 0)
+    assert not sendable(friday, friday, Overrides(off=frozenset({friday.date()})))
+
+
+@given(RULES, MONTHS)
+def test_every_reminder_may_go_out_at_its_moment(rule: Monthly, month: date) -> None:
+    ladder = Ladder()
+    assert SEND_FROM <= ladder.at < SEND_UNTIL
+    assert all(sendable(moment, moment) for _, moment in reminder_moments(due_at(rule, month), ladder))
+
+
+@pytest.mark.usefixtures("new_york")
+def test_the_zone_of_the_machine_does_not_matter() -> None:
+    assert datetime(2026, 11, 20).astimezone().utcoffset() == timedelta(hours=-5)
+    due = due_at(Monthly(1, time(0, 30)), date(2026, 11, 1))
+    assert due == datetime(2026, 10, 31, 17, 30, tzinfo=UTC)
+    assert period_of(Monthly(1), due) == "2026-11"
+    assert opens_on(Monthly(1), due) == date(2026, 11, 1)
+    assert reminder_moments(due, Ladder((0,), (1,))) == [
+        (0, datetime(2026, 10, 30, 2, 0, tzinfo=UTC)),
+        (1, datetime(2026, 11, 2, 2, 0, tzinfo=UTC)),
+    ]
+    assert sendable(datetime(2026, 11, 20, 2, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 29, tzinfo=UTC))
