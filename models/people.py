@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -195,3 +195,43 @@ def failed_codes_since(session: Session, since: datetime, line_user_id: str | No
     if line_user_id is not None:
         query = query.where(FailedCode.line_user_id == line_user_id)
     return session.scalar(query) or 0
+
+
+def live_invitation(session: Session, code_hash: str, now: datetime) -> Invitation | None:
+    """Return the unused, unexpired invitation of this hash, its row locked."""
+    query = select(Invitation).where(
+        Invitation.code_hash == code_hash, Invitation.used_at.is_(None), Invitation.expires_at > now
+    )
+    return session.scalar(query.with_for_update(of=Invitation))
+
+
+def live_invitations(session: Session, now: datetime) -> set[tuple[int | None, int, str]]:
+    """Return (person id, office id, duty) of every invitation that can still be used."""
+    rows = session.execute(
+        select(Invitation.person_id, Invitation.office_id, Invitation.duty).where(
+            Invitation.used_at.is_(None), Invitation.expires_at > now
+        )
+    )
+    return {(person_id, office_id, duty) for person_id, office_id, duty in rows}
+
+
+def offices_by_code(session: Session) -> dict[str, Office]:
+    return {office.code: office for office in session.scalars(select(Office).order_by(Office.position, Office.id))}
+
+
+def people_by_name(session: Session) -> dict[str, Person]:
+    """Return the people who have a name; of namesakes the oldest."""
+    rows = session.scalars(select(Person).where(Person.name != "").order_by(Person.id.desc()))
+    return {person.name: person for person in rows}
+
+
+def joined_people(session: Session) -> set[int]:
+    """Return the ids of the people with a LINE account."""
+    return set(session.scalars(select(Account.person_id).where(Account.person_id.is_not(None))))
+
+
+def set_parents(session: Session, office_id: int, parent_ids: Iterable[int]) -> None:
+    """Let an office report to these offices and no others."""
+    session.execute(delete(OfficeParent).where(OfficeParent.office_id == office_id))
+    session.add_all(OfficeParent(office_id=office_id, parent_id=parent) for parent in dict.fromkeys(parent_ids))
+    session.flush()
