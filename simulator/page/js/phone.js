@@ -1,0 +1,199 @@
+// What is one phone? One person's LINE: the open chat, what is said in it, and the parts around it joined.
+
+import * as api from "./api.js";
+import { perform } from "./actions.js";
+import { BOT_NAME } from "./avatar.js";
+import { showChatList } from "./chatlist.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { button, el, fill } from "./dom.js";
+import { Feed } from "./feed.js";
+import { askLocation } from "./location.js";
+import { messageMenu, phoneMenu } from "./menus.js";
+import { phoneFrame } from "./frame.js";
+import { QuickReplies } from "./quickreply.js";
+import { RichMenu } from "./richmenu.js";
+import { note, openPicture } from "./sheet.js";
+
+export class Phone {
+  /** `person`: a user of the control API. `desk`: nameOf(id), groups(), newGroup(phone), close(phone), told(). */
+  constructor(person, desk, index) {
+    Object.assign(this, { person, desk, group: null, unheard: new Set(), sending: Promise.resolve(), followed: false });
+    const act = (action) => perform(action, this);
+    this.talk = new Conversation({
+      act, me: person.userId, botName: BOT_NAME, nameOf: (id) => desk.nameOf(id), inGroup: () => this.group !== null,
+      enlarge: (address) => openPicture(this.screen, address), options: (entry) => messageMenu(this, entry), unheard: (id) => this.unheard.has(id),
+    });
+    this.quick = new QuickReplies(act);
+    this.richMenu = new RichMenu(person.userId, act, (menu) => this.composer.setRichMenu(menu));
+    this.composer = new Composer(this.deeds(), this.richMenu.node);
+    this.gate = el("div", { class: "gate", hidden: true });
+    this.node = phoneFrame(this, index);
+    this.screen.append(this.talk.node, this.quick.node, this.gate, this.composer.node);
+    this.open(null);
+  }
+
+  deeds() {
+    return {
+      text: (text) => this.say({ type: "text", text }),
+      files: (kind, files) => this.upload(kind, files),
+      sticker: (packageId, stickerId) => this.say({ type: "sticker", packageId, stickerId }),
+      location: () => askLocation(this.screen, (place) => this.say({ type: "location", ...place })),
+      mention: `@${BOT_NAME}`,
+    };
+  }
+
+  get isPc() {
+    return this.person.client === "pc";
+  }
+
+  /** Show the chat with the bot (null) or a group {groupId, name, members}. */
+  open(group) {
+    this.feed?.stop();
+    this.group = group;
+    this.chat = null;
+    this.talk.clear();
+    this.retitle();
+    const where = { userId: this.person.userId, ...(group && { groupId: group.groupId }) };
+    this.feed = new Feed(where, (chat, fresh) => this.heard(chat, fresh), () => this.note("ติดต่อเครื่องจำลองไม่ได้ กำลังลองใหม่")).start();
+  }
+
+  heard(chat, fresh) {
+    this.chat = chat;
+    this.talk.add(chat.messages, fresh);
+    this.refresh();
+    if (chat.messages.length) this.desk.told();
+  }
+
+  /** Bring everything around the messages in line with the chat and the person. */
+  refresh() {
+    const { quickReply = [], richMenuId = null, loadingUntil = null } = this.chat ?? {};
+    const phone = !this.isPc;
+    this.node.classList.toggle("pc", this.isPc);
+    this.node.classList.toggle("in-group", this.group !== null);
+    this.quick.update(quickReply ?? [], this.talk.lastN, phone && !this.gateNeeded());
+    this.richMenu.follow(phone && !this.group ? richMenuId : null).catch((trouble) => this.note(trouble.message));
+    this.showLoading(phone ? loadingUntil : null);
+    this.showGate();
+  }
+
+  showLoading(until) {
+    clearTimeout(this.loading);
+    const left = (until ?? 0) - Date.now();
+    this.talk.showDots(left > 0);
+    if (left > 0) this.loading = setTimeout(() => this.talk.showDots(false), left);
+  }
+
+  /** "follow" on a fresh phone, "unblock" after blocking, else nothing stands between the person and the chat. */
+  gateNeeded() {
+    if (this.group) return null;
+    if (this.person.blocked) return "unblock";
+    const friend = this.person.friend ?? (this.followed || this.talk.entries.size > 0);
+    return friend || this.followed ? null : "follow";
+  }
+
+  showGate() {
+    const need = this.gateNeeded();
+    this.gate.hidden = need === null;
+    this.composer.node.hidden = need !== null;
+    if (need === this.gateShown) return;
+    this.gateShown = need;
+    if (need === "follow") {
+      fill(this.gate, el("p", { text: `เพิ่ม “${BOT_NAME}” เป็นเพื่อนเพื่อเริ่มสนทนา` }),
+        button({ class: "green", data: { testid: "add-friend" }, text: "เพิ่มเพื่อน", on: { click: () => this.follow() } }));
+    } else if (need) {
+      fill(this.gate, el("p", { text: "คุณบล็อกบัญชีนี้อยู่" }),
+        button({ class: "green", data: { testid: "unblock" }, text: "เลิกบล็อก", on: { click: () => this.setBlocked(false) } }));
+    }
+  }
+
+  follow() {
+    this.followed = true;
+    this.person.friend = true;
+    this.refresh();
+    return this.say({ type: "follow" });
+  }
+
+  async setBlocked(blocked) {
+    Object.assign(this.person, await this.change({ blocked }), { blocked });
+    this.refresh();
+  }
+
+  async setClient(client) {
+    await this.change({ client });
+    this.person.client = client;
+    this.refresh();
+  }
+
+  async rename(displayName) {
+    await this.change({ displayName });
+    this.person.displayName = displayName;
+    this.desk.renamed();
+  }
+
+  change(what) {
+    return api.changeUser(this.person.userId, what).catch((trouble) => { this.note(trouble.message); return {}; });
+  }
+
+  /** Say one thing after all said before it; the note tells when the bot did not take the webhook. */
+  say(body) {
+    return this.inTurn(() => api.say(this.person.userId, { ...body, ...(this.group && { groupId: this.group.groupId }) }));
+  }
+
+  upload(kind, files) {
+    return this.inTurn(() => api.upload(this.person.userId, kind, files, this.group?.groupId));
+  }
+
+  inTurn(send) {
+    this.sending = this.sending.then(send).then((answer) => this.said(answer), (trouble) => this.note(trouble.message));
+    return this.sending;
+  }
+
+  said({ webhookStatus, messageIds = [] }) {
+    if (webhookStatus >= 200 && webhookStatus < 300) return;
+    messageIds.forEach((id) => this.unheard.add(id));
+    this.talk.redrawAll(messageIds);
+    this.note(webhookStatus ? `บอตตอบรับด้วยสถานะ ${webhookStatus}` : "ส่งแล้ว แต่ยังไม่มีบอตรับข้อความ");
+  }
+
+  async unsend(entry) {
+    await this.say({ type: "unsend", messageId: entry.messageId });
+    this.feed.again();
+  }
+
+  async edit(entry, text) {
+    await this.say({ type: "edit", messageId: entry.messageId, text });
+    this.feed.again();
+  }
+
+  pickFiles(which) {
+    this.composer.pickers[which].click();
+  }
+
+  switchRichMenu(action) {
+    return this.say({ type: "postback", data: action.data, params: { newRichMenuAliasId: action.richMenuAliasId, status: "SUCCESS" } });
+  }
+
+  note(words) {
+    note(this.screen, words);
+  }
+
+  showMenu() {
+    phoneMenu(this);
+  }
+
+  showChats() {
+    if (this.screen.querySelector(".chat-list")) return;
+    showChatList(this.screen, this.person, {
+      groups: async () => (await this.desk.groups()).filter((group) => group.members.includes(this.person.userId)),
+      open: (group) => this.open(group),
+      newGroup: () => this.desk.newGroup(this),
+    }).catch((trouble) => this.note(trouble.message));
+  }
+
+  stop() {
+    this.feed.stop();
+    clearTimeout(this.loading);
+    this.node.remove();
+  }
+}
