@@ -44,6 +44,10 @@ def test_norm_twice_is_norm_once(text: str) -> None:
     assert not set(norm(text)) & set("\u200b\u00a0")
 
 
+def test_a_very_long_run_of_tones_takes_no_time() -> None:
+    assert norm("ก" + "่้" * 50_000 + "ิ") == "กิ" + "่้" * 50_000
+
+
 def test_clean_removes_what_breaks_documents() -> None:
     assert clean("ก\x00ข\x07ค\x0cง\ud800จ\ufffeฉ\uffff") == "กขคงจฉ"
 

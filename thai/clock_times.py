@@ -61,7 +61,7 @@ def _digital(match: re.Match[str]) -> Reading[time]:
 def _spoken(match: re.Match[str]) -> Reading[time]:
     """Read the hours people say, which are counted from morning, noon and evening."""
     part, unit, of_day = match["part"] or "", match["unit"] or "", match["of_day"] or ""
-    if not part and not unit:
+    if (not part and not unit) or match[0] == "โมง":
         return bad("not_a_time")
     count = parse_number(match["count"]).value if match["count"] else 1
     hour = _hour(part or unit, of_day, count) if isinstance(count, int) else None

@@ -22,7 +22,7 @@ _REPAIRS = tuple(
         ("เเ", "แ"),
         (f"\u0e4d([{_TONE}]*)\u0e32", "\\1\u0e33"),  # nikhahit and sara aa typed as two: sara am
         (f"\u0e33([{_TONE}]+)", "\\1\u0e33"),  # the tone is stored before sara am
-        (f"([{_TONE}\u0e4c]+)([\u0e31\u0e34-\u0e39]+)", r"\2\1"),  # and after any other vowel
+        (f"(?<![{_TONE}\u0e4c])([{_TONE}\u0e4c]++)([\u0e31\u0e34-\u0e39]+)", r"\2\1"),  # and after any other vowel
         ("([\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])\\1+", r"\1"),
         (" {2,}", " "),
     )
