@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -126,3 +126,23 @@ def assignments_of_offices(session: Session, office_ids: Collection[int], now: d
         .order_by(Round.due_at, Assignment.id)
     )
     return list(session.scalars(query))
+
+
+def live_schedules(session: Session) -> list[Schedule]:
+    """Return the schedules that have not ended."""
+    return list(session.scalars(select(Schedule).where(Schedule.ended_at.is_(None)).order_by(Schedule.id)))
+
+
+def newest_due(session: Session, schedule_id: int) -> datetime | None:
+    """Return the deadline of the last round a schedule opened."""
+    return session.scalar(select(func.max(Round.due_at)).where(Round.schedule_id == schedule_id))
+
+
+def offices_of_schedule(session: Session, schedule_id: int) -> list[Office]:
+    """Return the offices named when the schedule was made; none when it asks whoever reports."""
+    query = select(Office).join(ScheduleOffice, ScheduleOffice.office_id == Office.id)
+    return list(session.scalars(query.where(ScheduleOffice.schedule_id == schedule_id).order_by(Office.position)))
+
+
+def count_assignments(session: Session, round_id: int) -> int:
+    return session.scalar(select(func.count()).where(Assignment.round_id == round_id)) or 0
