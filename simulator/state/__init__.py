@@ -1,0 +1,1 @@
+"""What LINE remembers: people, chats, tokens, retry keys, quota, contents, rich menus. No HTTP here."""
