@@ -235,3 +235,16 @@ def set_parents(session: Session, office_id: int, parent_ids: Iterable[int]) -> 
     session.execute(delete(OfficeParent).where(OfficeParent.office_id == office_id))
     session.add_all(OfficeParent(office_id=office_id, parent_id=parent) for parent in dict.fromkeys(parent_ids))
     session.flush()
+
+
+def children_of_all(session: Session) -> dict[int, list[Office]]:
+    """Return the offices directly below each office, in roster order."""
+    rows = session.execute(
+        select(OfficeParent.parent_id, Office)
+        .join(Office, Office.id == OfficeParent.office_id)
+        .order_by(Office.position, Office.id)
+    )
+    children: dict[int, list[Office]] = {}
+    for parent_id, office in rows:
+        children.setdefault(parent_id, []).append(office)
+    return children

@@ -7,14 +7,16 @@ fill the same draft never overwrite each other unseen.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, delete, select
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
 from models.catalogue import FormVersion
+from models.people import Office
 from models.rounds import Assignment
 
 
@@ -145,3 +147,39 @@ def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> N
             AnswerPiece.submission_id == submission_id, AnswerPiece.ref == ref, AnswerPiece.pos == pos
         )
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One assignment of a round and what there is of its report. `begun`: somebody has started to fill it."""
+
+    assignment_id: int
+    office: Office
+    begun: bool
+    answered: int
+    items: int
+    submitted_at: datetime | None
+
+
+def standings(session: Session, round_id: int, office_ids: Collection[int] | None = None) -> list[Standing]:
+    """Return the assignments of a round in roster order, of some offices or of all."""
+    query = (
+        select(
+            Assignment.id,
+            Office,
+            Submission.id,
+            func.coalesce(Submission.answered, 0),
+            func.coalesce(Submission.items, 0),
+            Submission.submitted_at,
+        )
+        .join(Office, Office.id == Assignment.office_id)
+        .outerjoin(Submission, Submission.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id)
+        .order_by(Office.position, Office.id)
+    )
+    if office_ids is not None:
+        query = query.where(Assignment.office_id.in_(office_ids))
+    return [
+        Standing(assignment_id, office, begun is not None, answered, items, submitted_at)
+        for assignment_id, office, begun, answered, items, submitted_at in session.execute(query)
+    ]
