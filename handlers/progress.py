@@ -49,15 +49,13 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class AreaProgress:
+class AreaProgress(Counts):
     name: str
-    counts: Counts
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Counts):
     round: Round
-    counts: Counts
     areas: tuple[AreaProgress, ...]  # in the order of the roster
     offices: tuple[OfficeProgress, ...]  # in the order of the roster
 
@@ -77,23 +75,23 @@ def progress(
         for standing in standings
     )
     names = dict.fromkeys(office.area for office in offices)
-    areas = (AreaProgress(name, count(each for each in offices if each.area == name)) for name in names)
-    return Progress(round_, count(offices), tuple(areas), offices)
+    areas = (AreaProgress(name=name, **_counts(each for each in offices if each.area == name)) for name in names)
+    return Progress(round=round_, areas=tuple(areas), offices=offices, **_counts(offices))
 
 
-def count(offices: Iterable[OfficeProgress]) -> Counts:
-    """Return the numbers of some offices."""
+def _counts(offices: Iterable[OfficeProgress]) -> dict[str, int]:
+    """Return the fields of Counts for some offices."""
     found = list(offices)
     states = Counter(office.state for office in found)
-    return Counts(
-        expected=len(found),
-        submitted=states["submitted"],
-        on_time=sum(office.on_time for office in found),
-        in_progress=states["in_progress"],
-        not_started=states["not_started"],
-        unreachable=states["unreachable"],
-        late=sum(office.late for office in found),
-    )
+    return {
+        "expected": len(found),
+        "submitted": states["submitted"],
+        "on_time": sum(office.on_time for office in found),
+        "in_progress": states["in_progress"],
+        "not_started": states["not_started"],
+        "unreachable": states["unreachable"],
+        "late": sum(office.late for office in found),
+    }
 
 
 def _office_progress(standing: Standing, round_: Round, now: datetime, reachable: bool, area: str) -> OfficeProgress:
