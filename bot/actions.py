@@ -1,0 +1,70 @@
+"""Buttons of ours -> LINE's action objects. Where they are drawn, and how, is left to render.py and flex.py."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from bot import limits
+from bot.signing import Buttons
+from handlers.replies import Button
+from thai.text import utf16_units
+
+log = logging.getLogger(__name__)
+Action = dict[str, Any]
+
+ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
+_PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
+_URI_SAFE = "%/:=&?~#+!$,;'@()*[]"
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Makes the actions of one chat: what they carry is signed for it."""
+
+    buttons: Buttons
+    public_url: str
+    chat: str
+
+    def of(self, button: Button, label_graphemes: int = limits.QUICK_LABEL) -> Action | None:
+        """Return the action of a button; None when LINE could not carry it, such as a text too long to copy."""
+        label = limits.label(button.label, label_graphemes)
+        match button.action:
+            case "camera" | "album" | "location":
+                return {"type": _PLAIN[button.action], "label": label}
+            case "date" | "time" | "datetime":
+                return self._picker(button, label)
+            case "link":
+                return self._link(button, label)
+            case "copy":
+                return self._copy(button, label)
+        data = self.buttons.pack(button.deed, button.args, self.chat)
+        says = limits.display(button.says or button.label)
+        return {"type": "postback", "label": label, "data": data, "displayText": says}
+
+    def _picker(self, button: Button, label: str) -> Action:
+        data = self.buttons.pack(button.deed, button.args, self.chat)
+        action: Action = {"type": "datetimepicker", "label": label, "data": data, "mode": button.action}
+        if button.minimum and button.maximum and button.minimum >= button.maximum:
+            return action  # LINE refuses an empty span; a wrong day is answered in chat
+        if button.minimum:
+            action["min"] = button.minimum
+        if button.maximum:
+            action["max"] = button.maximum
+        return action
+
+    def _link(self, button: Button, label: str) -> Action | None:
+        where = quote(button.value, safe=_URI_SAFE)
+        if where.startswith("/"):
+            where = self.public_url + where
+        if utf16_units(where) > limits.URI:
+            log.error("link_too_long", extra={"length": utf16_units(where)})
+            return None
+        return {"type": "uri", "label": label, "uri": where}
+
+    def _copy(self, button: Button, label: str) -> Action | None:
+        if not 0 < utf16_units(button.value) <= limits.CLIPBOARD:
+            return None  # half a text in the clipboard would be stored as the whole
+        return {"type": "clipboard", "label": label, "clipboardText": button.value}

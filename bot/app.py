@@ -1,0 +1,104 @@
+"""Where the parts are joined: settings in, a Flask app out. Threads start with the first worker, never here."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from bot.delivery import Composer, Delivery
+from bot.health import health
+from bot.intake import Intake, Respond
+from bot.line import Line
+from bot.media import Media
+from bot.pages import harden, pages
+from bot.render import Renderer
+from bot.settings import Settings
+from bot.signing import Buttons
+from bot.webhook import webhook
+from bot.writer import Writer
+from models import Engine, open_engine
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the command line and the server hooks take from an app: `parts_of(app)`."""
+
+    settings: Settings
+    engine: Engine
+    writer: Writer
+    line: Line
+    renderer: Renderer
+    intake: Intake
+    delivery: Delivery
+    media: Media
+
+    def start(self) -> None:
+        """Start the sender threads of a web worker, after its fork."""
+        self.delivery.start()
+
+    def stop(self) -> None:
+        """Finish what is being sent and close the database."""
+        self.delivery.stop()
+        self.engine.dispose()
+
+
+def create_app(
+    settings: Settings,
+    respond: Respond | None = None,
+    composers: Mapping[str, Composer] | None = None,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Flask:
+    """Return the bot. Without `respond` and `composers` it is the product: handlers.routes and handlers.reminding."""
+    app = Flask(__name__)
+    parts = join(settings, respond or _product_respond(), composers or _product_composers(), clock)
+    app.extensions["raingan"] = parts
+    app.register_blueprint(webhook(settings.channel_secret, parts.intake, parts.delivery.speak, clock))
+    app.register_blueprint(health(parts.writer, settings.media_dir))
+    app.register_blueprint(pages(settings))
+    app.after_request(harden)
+    if importlib.util.find_spec("bot.cli"):
+        importlib.import_module("bot.cli").register(app)
+    return app
+
+
+def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer], clock: Clock) -> Parts:
+    """Return the parts, each with what it needs. Opens no connection and starts no thread."""
+    engine = open_engine(settings.database_url)
+    writer = Writer(engine)
+    line = Line(settings.api_host, settings.content_host, settings.channel_access_token)
+    renderer = Renderer(Buttons(settings.app_secret), settings.public_url)
+    return Parts(
+        settings=settings,
+        engine=engine,
+        writer=writer,
+        line=line,
+        renderer=renderer,
+        intake=Intake(writer, respond, renderer, clock),
+        delivery=Delivery(writer, line, renderer, composers, clock),
+        media=Media(writer, line, settings.media_dir),
+    )
+
+
+def parts_of(app: Flask) -> Parts:
+    """Return the parts of an app made here."""
+    parts: Parts = app.extensions["raingan"]
+    return parts
+
+
+def _product_respond() -> Respond:
+    from handlers.routes import respond
+
+    return respond
+
+
+def _product_composers() -> Mapping[str, Composer]:
+    from handlers.reminding import compose
+
+    return {"reminder": compose}

@@ -1,0 +1,171 @@
+"""Rows of the outbox go to LINE. Threads and transactions only; what an answer of LINE means is told in sending.py.
+
+Two ways in: a reply just decided is handed over in memory, born claimed, and leaves at once; everything else is
+claimed from the database when it is due. Any number of processes may do this at the same time.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from bot import sending
+from bot.freezing import freeze
+from bot.lanes import Lanes
+from bot.line import Line
+from bot.render import Renderer
+from bot.sending import Dice, Ended, Outcome, Speech
+from bot.writer import Writer
+from handlers.replies import Reply, dump, load
+from models import Session, accounts, database_now, outbox, reading
+from models.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+Composer = Callable[[Session, Outbox, datetime], Sequence[Reply] | None]
+SENDERS = 16
+CLAIM = 64  # rows at once: 64 / 16 senders x 13 s of time-outs stay within the lease
+LEASE = timedelta(seconds=60)
+LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
+COMPOSE_AGAIN = timedelta(minutes=5)
+
+
+class Delivery:
+    """Sends what the outbox holds.
+
+    composers: kind of row -> what decides, at the moment of sending, whether and what to say. `clock` gives the
+    present moment.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        line: Line,
+        renderer: Renderer,
+        composers: Mapping[str, Composer],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        dice: Dice = random.random,
+    ) -> None:
+        self._writer = writer
+        self._line = line
+        self._renderer = renderer
+        self._composers = composers
+        self._clock = clock
+        self._dice = dice
+        self._starting = threading.Lock()
+        self._ending = threading.Event()
+        self._lanes: Lanes | None = None
+
+    def start(self, senders: int = SENDERS) -> Lanes:
+        """Start the threads of a web worker; once, and only after its fork."""
+        with self._starting:
+            if self._lanes is None:
+                self._lanes = Lanes(senders, "sender")
+                threading.Thread(target=self._look_around, name="claimer", daemon=True).start()
+            return self._lanes
+
+    def stop(self) -> None:
+        """Claim nothing more and finish what is being sent."""
+        self._ending.set()
+        if self._lanes is not None:
+            self._lanes.close()
+
+    def speak(self, born: Sequence[Speech]) -> None:
+        """Send rows that were written as claimed by this process, without another look at the database."""
+        for speech in born:
+            self.start().submit(speech.to, partial(self._deliver, speech))
+
+    def send_due(self, now: datetime, senders: int = SENDERS) -> Counter[str]:
+        """Send everything that is due and return how many ended in each state. `now` is what composers are told."""
+        ended: Counter[str] = Counter()
+        with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:
+            while claimed := self._claim(now):
+                ended.update(pool.map(self._deliver, claimed))
+        return ended
+
+    def _look_around(self) -> None:
+        """Take over rows that are due: pushes, retries, and what a process that died had claimed."""
+        looking = reading(self._writer.engine)
+        lanes = self.start()
+        while not self._ending.wait(LOOK_SECONDS):
+            try:
+                with Session(looking) as session:
+                    due = outbox.any_due(session, database_now(session))
+                for speech in self._claim(self._clock()) if due else ():
+                    lanes.submit(speech.to, partial(self._deliver, speech))
+            except Exception:
+                log.exception("claiming_failed")
+
+    def _claim(self, now: datetime) -> list[Speech]:
+        """Lease rows that are due, settle what they say, and return those to send."""
+        return self._writer.run(lambda session: self._claimed(session, now))
+
+    def _claimed(self, session: Session, now: datetime) -> list[Speech]:
+        real_now = database_now(session)
+        rows = outbox.claim(session, real_now, LEASE, CLAIM)
+        unreachable = accounts.blocked(session, {row.line_user_id for row in rows})
+        wanted = [row for row in rows if self._is_wanted(session, row, now, row.line_user_id in unreachable)]
+        return [Speech.of(row) for row in wanted]
+
+    def _is_wanted(self, session: Session, row: Outbox, now: datetime, unreachable: bool) -> bool:
+        """Decide whether a claimed row is still to be sent, and freeze its words. Closes it when not."""
+        if unreachable and not row.reply_token:
+            return _cancel(row, "blocked us")
+        try:
+            with session.begin_nested():
+                replies = self._words(session, row, now)
+                if replies is None:
+                    return _cancel(row, "no longer wanted")
+                if row.payload is None:
+                    row.replies = dump(replies)
+                    freeze(session, row, replies, self._renderer)
+        except Exception:
+            log.exception("composing_failed", extra={"outbox": row.id, "kind": row.kind})
+            row.next_at, row.lease_until = database_now(session) + COMPOSE_AGAIN, None
+            return False
+        return bool(row.payload) or _cancel(row, "nothing to say")
+
+    def _words(self, session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
+        """Return what a row says; None when its composer no longer wants it. What is in doubt is not asked about."""
+        compose = self._composers.get(row.kind)
+        if compose is None or row.in_doubt:
+            return load(row.replies)
+        return compose(session, row, now)
+
+    def _deliver(self, speech: Speech) -> str:
+        """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease."""
+        try:
+            outcome = sending.send(speech, self._line, self._clock(), self._dice)
+            self._writer.run(lambda session: _record(session, speech, outcome))
+        except Exception:
+            log.exception("delivery_failed", extra={"outbox": speech.row_id})
+            return "pending"
+        return _tell(speech, outcome)
+
+
+def _cancel(row: Outbox, why: str) -> bool:
+    row.state, row.last_error, row.lease_until, row.finished_at = "cancelled", why, None, row.first_at
+    return False
+
+
+def _record(session: Session, speech: Speech, outcome: Outcome) -> None:
+    now = database_now(session)
+    if isinstance(outcome, Ended):
+        outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns)
+    else:
+        outbox.postpone(session, speech.row_id, now + timedelta(seconds=outcome.seconds), **outcome.columns)
+
+
+def _tell(speech: Speech, outcome: Outcome) -> str:
+    """Log one line about an attempt and return the state of its row."""
+    state = outcome.state if isinstance(outcome, Ended) else "pending"
+    level = logging.ERROR if outcome.alert else logging.INFO
+    told = {"outbox": speech.row_id, "attempt": speech.attempts, "state": state, **outcome.columns}
+    log.log(level, "spoken", extra=told)
+    return state

@@ -1,0 +1,186 @@
+"""How a question and a card look: Flex bubbles, calm, one accent colour, sizes that read well on a phone.
+
+Only drawing: what is said and which buttons there are comes from outside, limits on whole messages are render.py's.
+Every sign also works without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from handlers.replies import Card, Question, Row
+
+Box = dict[str, Any]
+Drawn = tuple[str, bool, dict[str, Any]]  # a button: its label in full, whether it is the strong one, its action
+Tappable = tuple[Row, dict[str, Any] | None]  # a row and the action of its tap
+
+ACCENT = "#0F766E"
+INK = "#1F2937"
+GREY = "#667085"
+AMBER = "#B45309"
+RED = "#B42318"
+PALE = "#F1F6F5"
+TRACK = "#E3EAE8"
+WHITE = "#FFFFFF"
+
+MARKS = {
+    "done": ("●", ACCENT),
+    "doing": ("◐", ACCENT),
+    "todo": ("○", GREY),
+    "late": ("▲", RED),
+    "unreachable": ("✕", GREY),
+    "warning": ("!", AMBER),
+}
+
+
+def question(asked: Question, inside: Sequence[Drawn]) -> Box:
+    """Return the bubble of one item: understood, where we are, number and title, hint, what is stored, choices."""
+    parts: list[Box | None] = [
+        _stack([_text(_ticked(line), size="sm", color=ACCENT) for line in asked.understood], "xs"),
+        _where(asked.where, asked.progress),
+        _title(asked.number, asked.title),
+        _stack([_text(note, size="sm", color=INK) for note in asked.notes], "sm"),
+        _text(asked.hint, size="sm", color=GREY) if asked.hint.strip() else None,
+        _stored(asked.stored),
+        _stack([_choice(number, choice) for number, choice in enumerate(asked.choices, 1)], "sm"),
+        _buttons(inside),
+    ]
+    return _bubble(parts)
+
+
+def card(shown: Card, rows: Sequence[Tappable], inside: Sequence[Drawn], part: str = "") -> Box:
+    """Return the bubble of a list; `part` numbers the bubbles of a card that needs several."""
+    small = " · ".join(filter(None, [shown.subtitle, part]))
+    head = _stack(
+        [
+            _text(shown.title, size="lg", weight="bold", color=INK) if shown.title.strip() else None,
+            _text(small, size="sm", color=GREY) if small.strip() else None,
+        ],
+        "xs",
+    )
+    lines = _stack([_row(row, tap) for row, tap in rows], "md")
+    ruled = [{"type": "separator", "color": TRACK}] if head and lines else []
+    note = _text(shown.note, size="xs", color=GREY) if shown.note.strip() else None
+    return _bubble([head, *ruled, lines, note, _buttons(inside)])
+
+
+def _bubble(parts: Iterable[Box | None]) -> Box:
+    contents = [part for part in parts if part]
+    body = {"type": "box", "layout": "vertical", "spacing": "lg", "paddingAll": "18px", "contents": contents}
+    return {"type": "bubble", "size": "mega", "body": body}
+
+
+def _stack(parts: Iterable[Box | None], spacing: str) -> Box | None:
+    contents = [part for part in parts if part]
+    return {"type": "box", "layout": "vertical", "spacing": spacing, "contents": contents} if contents else None
+
+
+def _text(text: str, **style: Any) -> Box:
+    return {"type": "text", "text": text.strip() or "–", "wrap": True, **style}
+
+
+def _ticked(line: str) -> str:
+    return line if line.lstrip().startswith("✓") else f"✓ {line}"
+
+
+def _where(where: str, progress: tuple[int, int] | None) -> Box | None:
+    words = _text(where, size="xs", color=GREY) if where.strip() else None
+    bar = _bar(progress[0] / progress[1], "4px") if progress and progress[1] > 0 else None
+    return _stack([words, bar], "sm")
+
+
+def _bar(share: float, height: str) -> Box:
+    """Return a thin bar filled from the left; a share above nothing is always visible."""
+    percent = round(100 * min(max(share, 0.0), 1.0))
+    filled = {
+        "type": "box",
+        "layout": "vertical",
+        "contents": [{"type": "filler"}],
+        "width": f"{max(percent, 2 if share > 0 else 0)}%",
+        "height": height,
+        "backgroundColor": ACCENT,
+        "cornerRadius": height,
+    }
+    return {
+        "type": "box",
+        "layout": "vertical",
+        "contents": [filled],
+        "height": height,
+        "backgroundColor": TRACK,
+        "cornerRadius": height,
+    }
+
+
+def _title(number: str, title: str) -> Box:
+    if not number.strip():
+        return _text(title, size="md", weight="bold", color=INK)
+    spans = [
+        {"type": "span", "text": f"{number.strip()} ", "weight": "bold", "color": ACCENT},
+        {"type": "span", "text": title.strip() or "–", "weight": "bold", "color": INK},
+    ]
+    return {"type": "text", "contents": spans, "wrap": True, "size": "md"}
+
+
+def _stored(text: str) -> Box | None:
+    if not text.strip():
+        return None
+    return {
+        "type": "box",
+        "layout": "vertical",
+        "spacing": "xs",
+        "paddingAll": "12px",
+        "cornerRadius": "8px",
+        "backgroundColor": PALE,
+        "contents": [_text("ตอบไว้แล้ว", size="xs", color=GREY), _text(text, size="sm", color=INK)],
+    }
+
+
+def _choice(number: int, text: str) -> Box:
+    return {
+        "type": "box",
+        "layout": "baseline",
+        "spacing": "sm",
+        "contents": [
+            {"type": "text", "text": f"{number}.", "size": "sm", "color": ACCENT, "flex": 0},
+            _text(text, size="sm", color=INK),
+        ],
+    }
+
+
+def _buttons(drawn: Sequence[Drawn]) -> Box | None:
+    return _stack([_button(*each) for each in drawn], "sm")
+
+
+def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
+    """Return a button drawn as a box: unlike LINE's own, it wraps, so that no choice loses its end."""
+    words = _text(
+        label, size="sm", align="center", weight="bold" if strong else "regular", color=WHITE if strong else ACCENT
+    )
+    return {
+        "type": "box",
+        "layout": "vertical",
+        "paddingAll": "11px",
+        "cornerRadius": "8px",
+        "backgroundColor": ACCENT if strong else PALE,
+        "contents": [words],
+        "action": action,
+    }
+
+
+def _row(row: Row, tap: dict[str, Any] | None) -> Box:
+    size = "xs" if row.small else "sm"
+    sign, colour = MARKS.get(row.mark, ("", INK))
+    words: list[Box] = []
+    if sign:
+        words.append({"type": "text", "text": sign, "size": size, "color": colour, "flex": 0})
+    words.append(_text(row.text, size=size, color=GREY if row.small else INK, flex=5))
+    if row.value.strip():
+        value = _text(row.value, size=size, color=colour if sign else INK, align="end", weight="bold", flex=3)
+        words.append(value)
+    if tap:
+        words.append({"type": "text", "text": "›", "size": size, "color": GREY, "flex": 0})
+    line: Box = {"type": "box", "layout": "baseline", "spacing": "md", "contents": words}
+    if row.share is not None:
+        line = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": [line, _bar(row.share, "6px")]}
+    return {**line, "action": tap} if tap else line

@@ -1,0 +1,195 @@
+"""One event = one transaction: lock the account, note the event, do the deed, queue the reply. Then it is ours.
+
+When a deed fails by a mistake of ours, nothing of it stays; the failure is counted, apologised for once, and the
+delivery refused, so that LINE brings the event again. At the third attempt it is put aside as failed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from bot import events
+from bot.freezing import freeze
+from bot.render import Renderer
+from bot.sending import Speech
+from bot.writer import Writer
+from handlers import words
+from handlers.incoming import Incoming, Media, Place, Sticker, Text, TookBack
+from handlers.replies import Reply, dump
+from handlers.replies import Text as Saying
+from handlers.turn import Response
+from models import Session, database_now, journal, outbox
+from models.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+Respond = Callable[[Session, Incoming, datetime], Response]
+TOKEN_LIFE = timedelta(seconds=50)  # LINE says one minute; ten seconds are left for the way
+LEASE = timedelta(seconds=30)  # of a reply born claimed: longer than one attempt may take
+TOO_OLD = timedelta(days=3)  # nothing genuine comes so late; a replayed delivery would
+MOST_ATTEMPTS = 3
+APOLOGY = (Saying(words.SORRY),)
+
+
+class NotTaken(Exception):
+    """An event could not be applied now; LINE has to deliver it again."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an event. `speech`: a reply that is to be sent now."""
+
+    state: Literal["applied", "duplicate", "failed", "ignored"]
+    outbox_id: int | None = None
+    speech: Speech | None = None
+
+
+@dataclass(frozen=True)
+class _Event:
+    """One event as it came and as it was understood."""
+
+    raw: dict[str, Any]
+    said: Incoming
+    received_at: datetime
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The event as a row of the journal. What a group says among itself is none of our business: not its words."""
+        overheard = self.said.group_id and not self.said.mentioned and "message" in self.raw
+        return {
+            "webhook_event_id": self.said.event_id,
+            "line_user_id": self.said.line_user_id or None,
+            "kind": str(self.raw.get("type", ""))[:32],
+            "occurred_at": self.said.at,
+            "received_at": self.received_at,
+            "raw": {**self.raw, "message": {}} if overheard else self.raw,
+            "attempts": 1,
+            "error": "",
+        }
+
+
+class Intake:
+    """Takes in events. `respond` is what a person can do: handlers.routes.respond, or a test's own."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        respond: Respond,
+        renderer: Renderer,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._writer = writer
+        self._respond = respond
+        self._renderer = renderer
+        self._clock = clock
+
+    def take(self, raw: Mapping[str, Any], received_at: datetime) -> Outcome:
+        """Apply one event and return when that is committed. Raises when it is not: NotTaken, or the database's own."""
+        taken = self.take_all([raw], received_at)[0]
+        if isinstance(taken, BaseException):
+            raise taken
+        return taken
+
+    def take_all(self, raws: Sequence[Mapping[str, Any]], received_at: datetime) -> list[Outcome | BaseException]:
+        """Apply the events of one delivery in their order, each by itself; the commit is shared, the fate is not."""
+        wanted = [self._read(raw, received_at) for raw in raws if events.is_for_us(raw)]
+        works = [(partial(self._apply, event), event.said.line_user_id or None) for event in wanted]
+        results = self._writer.run_all(works)
+        return [
+            self._failed(event, result) if isinstance(result, Exception) else result
+            for event, result in zip(wanted, results, strict=True)
+        ]
+
+    def _read(self, raw: Mapping[str, Any], received_at: datetime) -> _Event:
+        kept = events.storable(raw)
+        return _Event(kept, events.parse(kept, received_at, self._renderer.buttons), received_at)
+
+    def _apply(self, event: _Event, session: Session) -> Outcome:
+        said = event.said
+        if _is_void(session, said):
+            voided = {**event.row, "raw": {**event.raw, "message": {}}}
+            return Outcome("ignored" if journal.write_down(session, voided) else "duplicate")
+        if not journal.write_down(session, event.row):
+            return Outcome("duplicate")
+        if event.received_at - said.at > TOO_OLD or not (said.line_user_id or said.group_id):
+            log.warning("event_ignored", extra={"event": said.event_id, "kind": event.row["kind"]})
+            return Outcome("ignored")
+        if isinstance(said.said, TookBack):
+            journal.took_back(session, said.said.message_id, event.received_at)
+            journal.forget_message(session, said.line_user_id, said.said.message_id)
+        response = self._respond(session, said, self._clock())
+        row = self._queue(session, event, f"reply:{said.event_id}", response.replies, response.must_arrive)
+        if response.asks is not None and row is not None:
+            response.asks.asked_outbox_id = row.id
+        return _applied(row)
+
+    def _queue(
+        self, session: Session, event: _Event, key: str, replies: Sequence[Reply], must_arrive: bool
+    ) -> Outbox | None:
+        """Decide to say something: a row born claimed and frozen, so that it can leave right after the commit."""
+        said = event.said
+        may_push = must_arrive and not said.group_id
+        if not replies or not (said.reply_token or may_push):
+            return None
+        now = database_now(session)
+        row = outbox.queue(
+            session,
+            dedupe_key=key,
+            kind="reply",
+            to=said.group_id or said.line_user_id,
+            replies=dump(replies),
+            business_at=self._clock(),
+            now=now,
+            reply_token=said.reply_token,
+            reply_until=event.received_at + TOKEN_LIFE if said.reply_token else None,
+            may_push=may_push,
+        )
+        row.lease_until, row.first_at, row.attempts = now + LEASE, now, 1
+        if not freeze(session, row, replies, self._renderer):
+            session.delete(row)
+            return None
+        return row
+
+    def _failed(self, event: _Event, error: Exception) -> Outcome | BaseException:
+        """Count and apologise in a transaction of its own. Returns NotTaken, or `failed` at the last attempt."""
+        log.error("event_failed", exc_info=error, extra={"event": event.said.event_id, "kind": event.row["kind"]})
+        try:
+            counted = self._writer.run(
+                partial(self._count, event, type(error).__name__), event.said.line_user_id or None
+            )
+        except Exception as trouble:
+            return trouble
+        return counted if counted is not None else NotTaken(event.said.event_id)
+
+    def _count(self, event: _Event, error: str, session: Session) -> Outcome | None:
+        attempts = journal.count_failure(session, event.row, error, MOST_ATTEMPTS)
+        if attempts is None:
+            return Outcome("duplicate")
+        key = f"sorry:{event.said.event_id}"
+        if not event.said.group_id and outbox.queued(session, key) is None:
+            self._sorry(session, event, key)
+        return Outcome("failed") if attempts >= MOST_ATTEMPTS else None
+
+    def _sorry(self, session: Session, event: _Event, key: str) -> None:
+        row = self._queue(session, event, key, APOLOGY, must_arrive=False)
+        if row is not None:  # the claimer sends it: nothing about a failure is in a hurry
+            row.lease_until, row.first_at, row.attempts = None, None, 0
+
+
+def _applied(row: Outbox | None) -> Outcome:
+    return Outcome("applied") if row is None else Outcome("applied", row.id, Speech.of(row))
+
+
+def _is_void(session: Session, said: Incoming) -> bool:
+    """Return whether this is a message whose sender took it back before it reached us."""
+    match said.said:
+        case Text(message_id=message_id) | Media(message_id=message_id):
+            return journal.was_taken_back(session, message_id)
+        case Place(message_id=message_id) | Sticker(message_id=message_id):
+            return journal.was_taken_back(session, message_id)
+    return False

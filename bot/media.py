@@ -1,0 +1,189 @@
+"""Photos and files: fetched from LINE soon after they were announced, cleaned, and kept under a name of ours.
+
+Run as jobs by the clock process, never inside a transaction: LINE deletes content after a time it does not tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from bot.line import Line, Refused, TryLater
+from bot.sending import TOKEN_TROUBLE
+from bot.writer import Writer
+from models import Session, database_now, outbox
+from models.outbox import Job
+from models.submissions import Attachment
+
+log = logging.getLogger(__name__)
+
+KIND = "media"
+MOST_BYTES = 20_000_000
+MOST_PIXELS = 40_000_000  # of a photo: three copies of it stand in memory while it is cleaned
+FORMATS = ("JPEG", "PNG", "WEBP")
+QUALITY = 90  # JPEG
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 30
+LONGEST_WAIT = timedelta(minutes=10)
+HEIC = (b"heic", b"heix", b"mif1", b"hevc")  # at byte 8: no reader here, and no Word shows it
+
+
+class NotAPhoto(Exception):
+    """The bytes are not a picture we can take."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is stored of one message."""
+
+    body: bytes
+    mime: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One claimed job and the message it is about."""
+
+    job_id: int
+    attempts: int
+    attachment_id: int
+    message_id: str
+
+
+def cleaned(body: bytes, mime: str) -> Kept:
+    """Return what to keep: photos as a new JPEG without place or comment in it, other files as they are.
+
+    Raises NotAPhoto for a picture of a kind or size we do not take.
+    """
+    if body[8:12] in HEIC:
+        raise NotAPhoto("HEIC")
+    if not mime.startswith("image/"):
+        return Kept(body, mime.partition(";")[0][:100], ".bin")
+    try:
+        with Image.open(BytesIO(body), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPhoto("too many pixels")
+            return Kept(_as_new_jpeg(picture), "image/jpeg", ".jpg")
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as trouble:
+        raise NotAPhoto(type(trouble).__name__) from trouble
+
+
+def _as_new_jpeg(picture: Image.Image) -> bytes:
+    """Return the pixels alone, upright, on white, as a JPEG. Saving the opened picture again would keep its comment."""
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    fresh = Image.new("RGB", upright.size, "white")
+    fresh.paste(upright, mask=upright.getchannel("A"))
+    out = BytesIO()
+    fresh.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+class Media:
+    """Does the media jobs. `folder` is made when the first file is kept."""
+
+    def __init__(self, writer: Writer, line: Line, folder: Path) -> None:
+        self._writer = writer
+        self._line = line
+        self._folder = folder
+
+    def work_jobs(self, limit: int) -> int:
+        """Do up to `limit` jobs that are due and return how many were."""
+        for done in range(limit):
+            wanted = self._writer.run(_claim)
+            if wanted is None:
+                return done
+            self._work(wanted)
+        return limit
+
+    def _work(self, wanted: _Wanted) -> None:
+        """Fetch and keep one message, or note why it cannot be kept."""
+        try:
+            content = self._line.content(wanted.message_id, MOST_BYTES)
+            if content.body is None:
+                raise TryLater("still being prepared", 3, certain_unsent=True)
+            self._keep(wanted, cleaned(content.body, content.mime))
+        except TryLater as trouble:
+            self._writer.run(partial(_later, wanted, str(trouble), trouble.seconds))
+        except Refused as refusal:
+            self._refused(wanted, refusal)
+        except NotAPhoto:
+            self._settle(wanted, partial(_is_now, "refused"))
+        log.info("media", extra={"job": wanted.job_id, "attachment": wanted.attachment_id, "attempt": wanted.attempts})
+
+    def _refused(self, wanted: _Wanted, refusal: Refused) -> None:
+        if refusal.status in (401, 403):  # our token, not this photo
+            self._writer.run(partial(_later, wanted, str(refusal), TOKEN_TROUBLE))
+        else:
+            self._settle(wanted, partial(_is_now, "refused" if refusal.status == 413 else "gone"))
+
+    def _keep(self, wanted: _Wanted, kept: Kept) -> None:
+        blob = f"{uuid.uuid4().hex}{kept.suffix}"
+        file = self._folder / blob
+        _write(file, kept.body)
+
+        def note(row: Attachment) -> None:
+            row.blob, row.mime, row.size_bytes = blob, kept.mime, len(kept.body)
+            row.sha256, row.state = hashlib.sha256(kept.body).hexdigest(), "kept"
+
+        if not self._settle(wanted, note):
+            file.unlink()  # taken back while it was being fetched
+
+    def _settle(self, wanted: _Wanted, note: Callable[[Attachment], None]) -> bool:
+        """Close the job and note its outcome. Return whether the attachment still wanted it."""
+        return self._writer.run(lambda session: _closed(session, wanted, note))
+
+
+def _claim(session: Session) -> _Wanted | None:
+    """Lease the next job whose message is still wanted; jobs about vanished ones are closed on the way."""
+    while job := outbox.claim_job(session, database_now(session), LEASE):
+        row = session.get(Attachment, int(job.subject)) if job.kind == KIND else None
+        if row is not None and row.state == "wanted":
+            return _Wanted(job.id, job.attempts, row.id, row.line_message_id)
+        job.state = "done" if job.kind == KIND else "failed"
+        session.flush()
+    return None
+
+
+def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
+    job = session.get_one(Job, wanted.job_id)
+    if wanted.attempts >= MOST_ATTEMPTS:
+        _closed(session, wanted, partial(_is_now, "gone"))
+        return
+    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
+    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+
+
+def _closed(session: Session, wanted: _Wanted, note: Callable[[Attachment], None]) -> bool:
+    job = session.get_one(Job, wanted.job_id)
+    job.state, job.lease_until = "done", None
+    row = session.get(Attachment, wanted.attachment_id, with_for_update=True)
+    if row is None or row.state != "wanted":
+        return False
+    note(row)
+    return True
+
+
+def _is_now(state: str, row: Attachment) -> None:
+    row.state = state
+
+
+def _write(file: Path, body: bytes) -> None:
+    """Write a file so that it is either there in full, even after a power cut, or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".part")
+    with unfinished.open("wb") as out:
+        out.write(body)
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.rename(file)

@@ -1,0 +1,48 @@
+"""Buttons that cannot be forged: what a tap brings back is what we put in, for the chat we showed it to.
+
+Freshness is not checked here: a button carries the question and revision it belongs to, and the deed compares them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from thai.text import utf16_units
+
+MAX_LENGTH = 300  # UTF-16 units of postback data; Messaging API, "Postback action"
+_TAG_BYTES = 12  # 96 bits: nobody guesses it over a network, and 16 characters are left to pay for it
+
+
+class Buttons:
+    """Signs and checks what buttons carry. The key is derived, so that no other use of the secret can make one."""
+
+    def __init__(self, app_secret: bytes) -> None:
+        self._key = hmac.new(app_secret, b"buttons", hashlib.sha256).digest()
+
+    def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:
+        """Return postback data for a button shown in `chat`, the LINE id of a user or group.
+
+        Raises ValueError when deed and args do not fit: they are ours, so a deed asks too much of a button.
+        """
+        said = json.dumps([deed, args] if args else [deed], ensure_ascii=False, separators=(",", ":"))
+        packed = self._tag(said, chat) + said
+        if utf16_units(packed) > MAX_LENGTH:
+            raise ValueError(f"the button {deed!r} carries {utf16_units(packed)} of at most {MAX_LENGTH} units")
+        return packed
+
+    def unpack(self, packed: str, chat: str) -> tuple[str, dict[str, Any]] | None:
+        """Return (deed, args) of a button we showed in `chat`; None for anything else."""
+        tag, said = packed[:16], packed[16:]
+        if not hmac.compare_digest(tag.encode("utf-8", "replace"), self._tag(said, chat).encode()):
+            return None
+        deed, *args = json.loads(said)
+        return deed, args[0] if args else {}
+
+    def _tag(self, said: str, chat: str) -> str:
+        signed = f"{chat}\n{said}".encode("utf-8", "replace")
+        return urlsafe_b64encode(hmac.new(self._key, signed, hashlib.sha256).digest()[:_TAG_BYTES]).decode()

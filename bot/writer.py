@@ -1,0 +1,132 @@
+"""Group commit: everything that waits to be written shares one transaction, and nothing is ever made to wait for it.
+
+Whoever comes first writes; who comes meanwhile waits, and is written together by the first of them. So a batch is what
+arrived during the last commit, there is one writing connection a process, and no thread of its own: it works in a web
+worker, after a fork, and on the command line alike. Each work has a savepoint: one that raises fails alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from models import Engine, Session, accounts, database_now, transaction, will_pass
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+BATCH = 200  # works in one transaction at most
+
+
+class _Order:
+    """One work and its outcome. `woken` is let go when it is settled, or when its caller has to write."""
+
+    __slots__ = ("error", "lock_key", "result", "settled", "woken", "work")
+
+    def __init__(self, work: Work[Any], lock_key: str | None) -> None:
+        self.work = work
+        self.lock_key = lock_key
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.settled = False
+        self.woken = threading.Semaphore(0)
+
+    def settle(self) -> None:
+        self.settled = True
+        self.woken.release()
+
+
+class Writer:
+    """Runs works, each a function of a session, and returns when they are committed."""
+
+    def __init__(self, engine: Engine, batch: int = BATCH) -> None:
+        self.engine = engine
+        self._batch = batch
+        self._mutex = threading.Lock()  # guards the two below
+        self._waiting: deque[_Order] = deque()
+        self._writing = False
+
+    def run(self, work: Work[T], lock_key: str | None = None) -> T:
+        """Do `work` in a transaction and return what it returned, once that is committed. Raises what it raised.
+
+        `lock_key`: the LINE user whose account row is made and locked before. Return plain data: objects of the
+        session are detached afterwards.
+        """
+        result = self.run_all([(work, lock_key)])[0]
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def run_all(self, works: Sequence[tuple[Work[T], str | None]]) -> list[T | BaseException]:
+        """Do works in their order, each succeeding or failing by itself; return results or exceptions."""
+        orders = [_Order(work, lock_key) for work, lock_key in works]
+        with self._mutex:
+            self._waiting.extend(orders)
+            leads = not self._writing
+            self._writing = True
+        for order in orders:
+            if not leads:
+                order.woken.acquire()
+            while not order.settled:
+                leads = False
+                self._write_one_batch()
+        return [order.error if order.error is not None else order.result for order in orders]
+
+    def _write_one_batch(self) -> None:
+        """Write what waits, then hand the pen to the first of those who came meanwhile."""
+        with self._mutex:
+            batch = [self._waiting.popleft() for _ in range(min(self._batch, len(self._waiting)))]
+        try:
+            self._commit_together(batch)
+        except BaseException as trouble:  # whatever it is: those who wait have to hear of it
+            for order in batch:
+                order.error = trouble
+        finally:
+            with self._mutex:
+                heir = self._waiting[0] if self._waiting else None
+                self._writing = heir is not None
+            for order in batch:
+                order.settle()
+            if heir is not None:
+                heir.woken.release()
+
+    def _commit_together(self, batch: Sequence[_Order]) -> None:
+        if len(batch) > 1:
+            with transaction(self.engine) as session:
+                _lock(session, batch)
+                for order in batch:
+                    _do(session, order)
+        for order in batch:
+            if len(batch) == 1 or (isinstance(order.error, Exception) and will_pass(order.error)):
+                self._commit_alone(order)
+
+    def _commit_alone(self, order: _Order) -> None:
+        """Give a work a transaction of its own; once more when it was the one to give way in a deadlock."""
+        for _ in range(2):
+            order.error = None
+            try:
+                with transaction(self.engine) as session:
+                    _lock(session, [order])
+                    order.result = order.work(session)
+            except Exception as error:
+                order.error = error
+                if will_pass(error):
+                    continue
+            return
+
+
+def _lock(session: Session, batch: Sequence[_Order]) -> None:
+    keys = [order.lock_key for order in batch if order.lock_key]
+    if keys:
+        accounts.lock_accounts(session, keys, database_now(session))
+
+
+def _do(session: Session, order: _Order) -> None:
+    """Do one work of a batch in its savepoint, seeing nothing that another loaded."""
+    try:
+        with session.begin_nested():
+            order.result = order.work(session)
+    except Exception as error:
+        order.error = error
+    session.expunge_all()
