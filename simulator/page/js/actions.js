@@ -19,9 +19,9 @@ const DEEDS = {
 /** Quick replies that stay until what they ask for has been sent; every other kind vanishes on the tap. */
 export const STAYING = new Set(["camera", "cameraRoll", "location", "datetimepicker"]);
 
-/** Do what `action` says on this phone. Unknown kinds do nothing, as on an old LINE. */
-export function perform(action, phone) {
-  DEEDS[action?.type]?.(action, phone);
+/** Do what `action` says on this phone; `sent` hears of a picker's choice. Unknown kinds do nothing, as on an old LINE. */
+export function perform(action, phone, sent) {
+  DEEDS[action?.type]?.(action, phone, sent);
 }
 
 function postback(action, phone) {
@@ -43,8 +43,11 @@ function uri(action, phone) {
   else phone.note(address.startsWith("tel:") ? `โทร ${decodeURIComponent(address.slice(4))}` : address);
 }
 
-function datetimepicker(action, phone) {
-  pickDatetime(phone.screen, action, Date.now(), (params) => phone.say({ type: "postback", data: action.data, params }));
+function datetimepicker(action, phone, sent) {
+  pickDatetime(phone.screen, action, Date.now(), (params) => {
+    sent?.();
+    phone.say({ type: "postback", data: action.data, params });
+  });
 }
 
 async function clipboard(action, phone) {

@@ -3,12 +3,13 @@
 const JSON_HEADERS = { "content-type": "application/json" };
 
 async function request(method, path, body, signal) {
-  const options = { method, signal };
+  // Without "no-store" the browser lets equal requests wait for each other: two phones in one group would take turns.
+  const options = { method, signal, cache: "no-store" };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) Object.assign(options, { headers: JSON_HEADERS, body: JSON.stringify(body) });
   const response = await fetch(path, options);
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.message ?? `${method} ${path}: ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(answer.message ?? `${method} ${path}: ${response.status}`), { status: response.status });
   return answer;
 }
 
@@ -34,10 +35,12 @@ export function upload(userId, type, files, groupId) {
   return request("POST", `${user(userId)}/say`, form);
 }
 
-/** The chat newer than message `after`; waits up to `wait` seconds for news. With a group id, that group's chat. */
-export function readChat({ userId, groupId, after = 0, wait = 0, signal }) {
+/** The chat newer than message `after`; waits up to `wait` seconds for a message, or for another revision than the one
+ *  given. With a group id, that group's chat. */
+export function readChat({ userId, groupId, after = 0, wait = 0, revision, signal }) {
   const path = groupId ? `${group(groupId)}/chat` : `${user(userId)}/chat`;
-  return request("GET", `${path}?after=${after}&wait=${wait}`, undefined, signal);
+  const since = revision === undefined ? "" : `&revision=${revision}`;
+  return request("GET", `${path}?after=${after}&wait=${wait}${since}`, undefined, signal);
 }
 
 export const richMenuOf = (userId) => request("GET", `${user(userId)}/richmenu`);

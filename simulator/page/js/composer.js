@@ -82,7 +82,8 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST_PX)}px`;
+    const needed = this.input.scrollHeight; // 0 while the phone is not on the page yet
+    if (needed) this.input.style.height = `${Math.min(needed, TALLEST_PX)}px`;
     const full = this.input.value.trim() !== "";
     this.node?.classList.toggle("writing", full);
   }

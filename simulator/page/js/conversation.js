@@ -16,10 +16,21 @@ export class Conversation {
       el("div", { class: "dots" }, el("i"), el("i"), el("i")));
     this.rows = el("div", { class: "rows", role: "log", "aria-live": "polite" });
     this.node = el("main", { class: "messages", data: { testid: "messages" }, tabindex: 0, "aria-label": "ข้อความในแชท" }, this.rows);
+    this.atEnd = true;
+    this.node.addEventListener("scroll", () => { this.atEnd = this.distanceToEnd() < NEAR_END_PX; });
+    // Pictures load late and the rich menu takes room: who was reading the newest goes on reading it.
+    const watch = new ResizeObserver(() => { if (this.atEnd) this.toEnd(); });
+    watch.observe(this.node);
+    watch.observe(this.rows);
     this.clear();
   }
 
+  distanceToEnd() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight;
+  }
+
   clear() {
+    this.atEnd = true;
     this.entries = new Map();
     this.last = null;
     fill(this.rows);
@@ -30,15 +41,22 @@ export class Conversation {
   }
 
   /** Take entries of the chat; a known one that was unsent or edited is drawn anew in its place. */
-  add(entries, fresh) {
-    const near = fresh || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END_PX;
+  add(entries) {
     for (const entry of entries) {
       const known = this.entries.get(entry.n);
       if (!known) this.append(entry);
       else if (changed(known, entry)) this.redraw(known, entry);
     }
-    const own = !fresh && entries.some((entry) => entry.n === this.lastN && this.isMine(entry));
-    if (entries.length && (near || own)) this.toEnd();
+    const own = entries.some((entry) => entry.n === this.lastN && this.isMine(entry));
+    if (this.atEnd || own) this.toEnd();
+  }
+
+  /** Take away what the messages with these numbers said. */
+  unsend(numbers) {
+    for (const n of numbers) {
+      const known = this.entries.get(n);
+      if (known && !known.unsent) this.redraw(known, { unsent: true });
+    }
   }
 
   append(entry) {

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { button, el, fill } from "./dom.js";
-import { askGroup } from "./group.js";
+import { askGroup, isIn } from "./group.js";
 import { Phone } from "./phone.js";
 import { note } from "./sheet.js";
 import { topBar } from "./topbar.js";
@@ -26,7 +26,7 @@ class Desk {
 
   async newPerson(displayName) {
     const made = await api.createUser(displayName);
-    const person = { displayName, blocked: false, client: "phone", ...made };
+    const person = { displayName, friend: false, blocked: false, client: "phone", ...made };
     this.people.push(person);
     return person;
   }
@@ -60,6 +60,7 @@ class Desk {
     this.current = phone;
     this.renamed();
     phone?.node.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.tabs.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   renamed() {
@@ -79,11 +80,19 @@ class Desk {
   /** Ask for a group; every phone of a member opens it. */
   newGroup(phone) {
     askGroup(phone?.screen ?? this.host, this.people, (group) => {
-      this.phones.filter(({ person }) => group.members.includes(person.userId)).forEach((member) => {
+      this.phones.filter(({ person }) => isIn(group, person)).forEach((member) => {
         member.screen.querySelector(".chat-list")?.remove();
         member.open(group);
       });
     });
+  }
+
+  /** A group's members changed: who left goes back to the bot, who is in sees the new title. */
+  regrouped(group) {
+    for (const phone of this.phones.filter((other) => other.group?.groupId === group.groupId)) {
+      if (!isIn(group, phone.person)) phone.open(null);
+      else Object.assign(phone, { group }).retitle();
+    }
   }
 }
 

@@ -17,8 +17,7 @@ const KNOBS = [
 ];
 
 export async function askFaults(host) {
-  const answer = await readFaults().catch(() => ({}));
-  const now = answer.faults ?? answer;
+  const now = await readFaults();
   const fields = KNOBS.map((knob) => ({ ...knob, input: inputOf(knob, now[knob.name]) }));
   const body = el("div", { class: "form faults" }, fields.map(({ label, input, kind }) =>
     el("label", { class: `knob ${kind}` }, el("span", { text: label }), input)));

@@ -13,7 +13,7 @@ let running = 0;
 const rest = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Feed {
-  /** `where`: {userId} or {userId, groupId}. `heard(chat, fresh)`: fresh is true when the chat was read from its start. */
+  /** `where`: {userId} or {userId, groupId}. `heard(chat)` gets every answer, `lost(trouble)` every failure. */
   constructor(where, heard, lost) {
     Object.assign(this, { where, heard, lost, after: 0, stopped: false });
   }
@@ -30,23 +30,10 @@ export class Feed {
     this.pending?.abort();
   }
 
-  /** Read the whole chat again: something in it changed. */
-  again() {
-    this.after = 0;
-    this.pending?.abort();
-  }
-
   async loop() {
     while (!this.stopped) {
-      const { after } = this;
-      this.pending = new AbortController();
-      const began = performance.now();
       try {
-        const wait = after === 0 || running > MOST_WAITING ? 0 : WAIT_S;
-        const chat = await readChat({ ...this.where, after, wait, signal: this.pending.signal });
-        if (this.stopped || after !== this.after) continue;
-        this.take(chat, after);
-        if (!chat.messages.length && performance.now() - began < REST_MS) await rest(REST_MS);
+        await this.once();
       } catch (trouble) {
         if (trouble.name === "AbortError") continue;
         this.lost(trouble);
@@ -55,12 +42,24 @@ export class Feed {
     }
   }
 
-  /** The revision rises with every visible change: by more than the new messages when an older one was unsent or edited. */
+  async once() {
+    const { after, revision } = this;
+    const patient = revision !== undefined && running <= MOST_WAITING;
+    this.pending = new AbortController();
+    const began = performance.now();
+    const chat = await readChat({ ...this.where, after, revision, wait: patient ? WAIT_S : 0, signal: this.pending.signal });
+    if (this.stopped) return;
+    const news = chat.messages.length > 0 || chat.revision !== revision;
+    if (news) this.take(chat, after);
+    else if (performance.now() - began < REST_MS) await rest(REST_MS);
+  }
+
+  /** The revision rises with every visible change. In a group one without a message may be an edit of an older message:
+   *  the chat is read again. Unsent messages are named in every answer. */
   take(chat, after) {
-    const changed = (chat.revision ?? 0) - (this.revision ?? 0);
-    const stale = after > 0 && changed > chat.messages.length;
-    this.revision = chat.revision;
+    const stale = this.where.groupId && after > 0 && chat.revision - this.revision > chat.messages.length;
+    this.revision = stale ? undefined : chat.revision;
     this.after = stale ? 0 : chat.messages.reduce((latest, { n }) => Math.max(latest, n), after);
-    this.heard(chat, after === 0);
+    this.heard(chat);
   }
 }

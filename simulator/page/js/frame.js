@@ -18,7 +18,7 @@ export function phoneFrame(phone, index) {
 }
 
 function titleOf(group) {
-  if (group) return [el("b", { text: group.name || "กลุ่ม" }), el("span", { class: "count", text: `(${group.members.length + 1})` })];
+  if (group) return [el("b", { text: group.name || "กลุ่ม" }), el("span", { class: "count", text: `(${group.members.length + (group.botIn ? 1 : 0)})` })];
   return [el("span", { class: "badge", title: "บัญชีทางการ" }, icon("shield")), el("b", { text: BOT_NAME })];
 }
 

@@ -14,7 +14,7 @@ const PLACES = [
 export function askLocation(host, chosen) {
   const input = (value, extra = {}) => el("input", { value, ...extra });
   const parts = {
-    title: input(PLACES[0].title, { maxlength: 100, autofocus: true }),
+    title: input(PLACES[0].title, { maxlength: 100, "data-first": true }),
     address: input(PLACES[0].address, { maxlength: 100 }),
     latitude: input(PLACES[0].latitude, { inputmode: "decimal" }),
     longitude: input(PLACES[0].longitude, { inputmode: "decimal" }),

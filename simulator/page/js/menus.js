@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { summaryOf } from "./format.js";
+import { askMembers, isIn } from "./group.js";
 import { openMenu, openSheet } from "./sheet.js";
 
 /** The menu of one's own message: copy, edit (texts in groups only, as LINE has it), unsend. */
@@ -16,7 +17,7 @@ export function messageMenu(phone, entry) {
 }
 
 function askEdit(phone, entry) {
-  const words = el("textarea", { rows: 4, autofocus: true, "aria-label": "ข้อความใหม่", value: entry.message.text });
+  const words = el("textarea", { rows: 4, "data-first": true, "aria-label": "ข้อความใหม่", value: entry.message.text });
   openSheet(phone.screen, { title: "แก้ไขข้อความ", body: el("div", { class: "form" }, words), done: () => {
     if (!words.value.trim()) return false;
     phone.edit(entry, words.value);
@@ -24,7 +25,7 @@ function askEdit(phone, entry) {
   } });
 }
 
-/** The menu of a chat: block or unblock the bot, phone or PC, a new group. */
+/** The menu of a chat: in a group its members and the bot, else block or unblock; phone or PC; a new group. */
 export function phoneMenu(phone) {
   const { person } = phone;
   const block = person.blocked
@@ -34,5 +35,17 @@ export function phoneMenu(phone) {
     ? { label: "ใช้ LINE บนโทรศัพท์", icon: "phone", act: () => phone.setClient("phone") }
     : { label: "ใช้ LINE บนคอมพิวเตอร์", icon: "pc", act: () => phone.setClient("pc") };
   const group = { label: "สร้างกลุ่ม", icon: "group", act: () => phone.desk.newGroup(phone) };
-  openMenu(phone.screen, person.displayName, phone.group ? [client, group] : [client, group, block]);
+  openMenu(phone.screen, person.displayName, phone.group ? [...groupItems(phone), client] : [client, group, block]);
 }
+
+function groupItems(phone) {
+  const { group, desk, person } = phone;
+  const others = desk.people.filter((other) => !isIn(group, other));
+  const bot = group.botIn
+    ? { label: "นำบอตออกจากกลุ่ม", icon: "block", act: () => phone.regroup("leave") }
+    : { label: "เชิญบอตเข้ากลุ่ม", icon: "addFriend", act: () => phone.regroup("join") };
+  const add = { label: "เพิ่มสมาชิก", icon: "group", act: () => askMembers(phone.screen, others, (members) => phone.regroup("memberJoined", members)) };
+  const leave = { label: "ออกจากกลุ่ม", icon: "close", danger: true, act: () => phone.regroup("memberLeft", [person.userId]) };
+  return [...(others.length ? [add] : []), bot, leave];
+}
+

@@ -1,16 +1,17 @@
 // What is one phone? One person's LINE: the open chat, what is said in it, and the parts around it joined.
 
-import * as api from "./api.js";
 import { perform } from "./actions.js";
+import * as api from "./api.js";
 import { BOT_NAME } from "./avatar.js";
 import { showChatList } from "./chatlist.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { button, el, fill } from "./dom.js";
 import { Feed } from "./feed.js";
+import { phoneFrame } from "./frame.js";
+import { isIn } from "./group.js";
 import { askLocation } from "./location.js";
 import { messageMenu, phoneMenu } from "./menus.js";
-import { phoneFrame } from "./frame.js";
 import { QuickReplies } from "./quickreply.js";
 import { RichMenu } from "./richmenu.js";
 import { note, openPicture } from "./sheet.js";
@@ -18,8 +19,8 @@ import { note, openPicture } from "./sheet.js";
 export class Phone {
   /** `person`: a user of the control API. `desk`: nameOf(id), groups(), newGroup(phone), close(phone), told(). */
   constructor(person, desk, index) {
-    Object.assign(this, { person, desk, group: null, unheard: new Set(), sending: Promise.resolve(), followed: false });
-    const act = (action) => perform(action, this);
+    Object.assign(this, { person, desk, group: null, unheard: new Set(), sending: Promise.resolve() });
+    const act = (action, sent) => perform(action, this, sent);
     this.talk = new Conversation({
       act, me: person.userId, botName: BOT_NAME, nameOf: (id) => desk.nameOf(id), inGroup: () => this.group !== null,
       enlarge: (address) => openPicture(this.screen, address), options: (entry) => messageMenu(this, entry), unheard: (id) => this.unheard.has(id),
@@ -39,7 +40,7 @@ export class Phone {
       files: (kind, files) => this.upload(kind, files),
       sticker: (packageId, stickerId) => this.say({ type: "sticker", packageId, stickerId }),
       location: () => askLocation(this.screen, (place) => this.say({ type: "location", ...place })),
-      mention: `@${BOT_NAME}`,
+      mention: "@บอท",
     };
   }
 
@@ -55,19 +56,27 @@ export class Phone {
     this.talk.clear();
     this.retitle();
     const where = { userId: this.person.userId, ...(group && { groupId: group.groupId }) };
-    this.feed = new Feed(where, (chat, fresh) => this.heard(chat, fresh), () => this.note("ติดต่อเครื่องจำลองไม่ได้ กำลังลองใหม่")).start();
+    this.feed = new Feed(where, (chat) => this.heard(chat), (trouble) => this.lost(trouble)).start();
   }
 
-  heard(chat, fresh) {
+  heard(chat) {
     this.chat = chat;
-    this.talk.add(chat.messages, fresh);
+    this.talk.add(chat.messages);
+    this.talk.unsend(chat.unsent ?? []);
+    for (const known of ["blocked", "client"]) if (known in chat) this.person[known] = chat[known];
     this.refresh();
     if (chat.messages.length) this.desk.told();
   }
 
+  /** The simulator is away, or has started over and knows nobody any more: then the page starts over too. */
+  lost({ status }) {
+    if (status === 404) location.reload();
+    else this.note("ติดต่อเครื่องจำลองไม่ได้ กำลังลองใหม่");
+  }
+
   /** Bring everything around the messages in line with the chat and the person. */
   refresh() {
-    const { quickReply = [], richMenuId = null, loadingUntil = null } = this.chat ?? {};
+    const { quickReply, richMenuId = null, loadingUntil = null } = this.chat ?? {};
     const phone = !this.isPc;
     this.node.classList.toggle("pc", this.isPc);
     this.node.classList.toggle("in-group", this.group !== null);
@@ -88,8 +97,7 @@ export class Phone {
   gateNeeded() {
     if (this.group) return null;
     if (this.person.blocked) return "unblock";
-    const friend = this.person.friend ?? (this.followed || this.talk.entries.size > 0);
-    return friend || this.followed ? null : "follow";
+    return this.person.friend ? null : "follow";
   }
 
   showGate() {
@@ -108,7 +116,6 @@ export class Phone {
   }
 
   follow() {
-    this.followed = true;
     this.person.friend = true;
     this.refresh();
     return this.say({ type: "follow" });
@@ -156,14 +163,20 @@ export class Phone {
     this.note(webhookStatus ? `บอตตอบรับด้วยสถานะ ${webhookStatus}` : "ส่งแล้ว แต่ยังไม่มีบอตรับข้อความ");
   }
 
-  async unsend(entry) {
-    await this.say({ type: "unsend", messageId: entry.messageId });
-    this.feed.again();
+  unsend(entry) {
+    return this.say({ type: "unsend", messageId: entry.messageId });
   }
 
-  async edit(entry, text) {
-    await this.say({ type: "edit", messageId: entry.messageId, text });
-    this.feed.again();
+  edit(entry, text) {
+    return this.say({ type: "edit", messageId: entry.messageId, text });
+  }
+
+  /** Move the bot or people in or out of the group: join, leave, memberJoined, memberLeft. */
+  async regroup(type, members) {
+    const { groupId } = this.group;
+    await this.say({ type, ...(members && { members }) });
+    const group = (await this.desk.groups()).find((other) => other.groupId === groupId);
+    this.desk.regrouped(group);
   }
 
   pickFiles(which) {
@@ -171,7 +184,7 @@ export class Phone {
   }
 
   switchRichMenu(action) {
-    return this.say({ type: "postback", data: action.data, params: { newRichMenuAliasId: action.richMenuAliasId, status: "SUCCESS" } });
+    return this.say({ type: "richmenuswitch", data: action.data, richMenuAliasId: action.richMenuAliasId });
   }
 
   note(words) {
@@ -185,7 +198,7 @@ export class Phone {
   showChats() {
     if (this.screen.querySelector(".chat-list")) return;
     showChatList(this.screen, this.person, {
-      groups: async () => (await this.desk.groups()).filter((group) => group.members.includes(this.person.userId)),
+      groups: async () => (await this.desk.groups()).filter((group) => isIn(group, this.person)),
       open: (group) => this.open(group),
       newGroup: () => this.desk.newGroup(this),
     }).catch((trouble) => this.note(trouble.message));

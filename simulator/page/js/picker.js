@@ -121,7 +121,11 @@ function wheel(column, turn) {
   return el("div", {
     class: "wheel", role: "listbox", tabindex: 0, "aria-label": column.label, data: { name: column.name, index },
     on: {
-      scroll: (event) => { clearTimeout(settled); const node = event.target; settled = setTimeout(() => move(Math.round(node.scrollTop / ROW_PX)), SETTLE_MS); },
+      scroll: ({ target }) => {
+        clearTimeout(settled);
+        // A wheel already redrawn is off the page and reports 0: it must not turn anything.
+        settled = setTimeout(() => { if (target.isConnected) move(Math.round(target.scrollTop / ROW_PX)); }, SETTLE_MS);
+      },
       keydown: (event) => {
         const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
         if (step) { event.preventDefault(); move(index + step); }

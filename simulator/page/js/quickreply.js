@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 const ICONS = { camera: "camera", cameraRoll: "image", location: "pin" };
 
 export class QuickReplies {
-  /** `act(action)` is called on a tap. */
+  /** `act(action, sent)` is called on a tap; it calls `sent` once a picker's choice is on its way. */
   constructor(act) {
     this.act = act;
     this.items = [];
@@ -35,10 +35,11 @@ export class QuickReplies {
   }
 
   tap(action, n) {
-    if (!STAYING.has(action.type)) {
+    const dismiss = () => {
       this.dismissed = n;
       this.update([], n, true);
-    }
-    this.act(action);
+    };
+    if (!STAYING.has(action.type)) dismiss();
+    this.act(action, dismiss);
   }
 }

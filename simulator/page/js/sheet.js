@@ -20,7 +20,7 @@ export function openSheet(host, { title, body, done, doneLabel = "ตกลง",
     keydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); close(); } },
   } }, sheet);
   host.append(layer);
-  (sheet.querySelector("[autofocus]") ?? sheet).focus({ preventScroll: true });
+  (sheet.querySelector("[data-first]") ?? sheet).focus({ preventScroll: true });
   return close;
 }
 

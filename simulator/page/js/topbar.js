@@ -22,7 +22,7 @@ export function topBar(node, desk) {
       tool("group", "สร้างกลุ่ม", () => desk.newGroup(null), "new-group"),
       tool("faults", "ความขัดข้อง", () => askFaults(desk.host), "faults"),
       tool("reset", "เริ่มใหม่", () => askReset(desk.host), "reset")));
-  return settling(() => showQuota(quota));
+  return settling(() => showQuota(quota).catch(() => { quota.textContent = ""; }));
 }
 
 /** `work` once things have been quiet for a moment, however often the result is called. */
@@ -32,16 +32,9 @@ function settling(work) {
 }
 
 async function showQuota(node) {
-  const ledger = await api.readLedger().catch(() => null);
-  if (!ledger) return;
-  const { used, limit } = quotaOf(ledger);
-  node.textContent = limit === null ? `ใช้โควตา ${used} ข้อความ` : `ใช้โควตา ${used} / ${limit}`;
-  node.classList.toggle("full", limit !== null && used >= limit);
-}
-
-function quotaOf({ quota, quotaUsed }) {
-  if (typeof quota === "object" && quota) return { used: quota.used ?? 0, limit: quota.limit ?? quota.value ?? null };
-  return { used: quotaUsed ?? 0, limit: quota ?? null };
+  const [{ quotaUsed }, { quota }] = await Promise.all([api.readLedger(), api.readFaults()]);
+  node.textContent = quota === null ? `ใช้โควตา ${quotaUsed} ข้อความ` : `ใช้โควตา ${quotaUsed} / ${quota}`;
+  node.classList.toggle("full", quota !== null && quotaUsed >= quota);
 }
 
 function askReset(host) {
