@@ -25,7 +25,10 @@ class _Lines(Printer):  # type: ignore[misc]
 
     def write(self, message: Message) -> None:
         if message.name != SYSTEM_PRINTER_NAME:
-            super().write(message)
+            try:
+                super().write(message)
+            except OSError:
+                _nobody_reads()
         elif " stopped (" in message.data:
             self.first_stopped = self.first_stopped or message.data.split(" ", 1)[0]
         elif not self._started and " started (" in message.data:
@@ -59,9 +62,18 @@ def run_together(
         # exec, so that the signal reaches the program and not a shell around it.
         processes.add_process(name, "exec " + shlex.join(words), env=dict(environment))
     # A closed terminal window is a wish to stop, too.
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGHUP, lambda *_: _nobody_reads())
     processes.loop()
     return None if processes.returncode in ASKED_TO_STOP else lines.first_stopped
+
+
+def _nobody_reads() -> None:
+    """Stop in silence: the terminal, or the program that read our output, is gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _later(seconds: float, call: Callable[[], None]) -> None:

@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from types import FrameType
 
 from dotenv import dotenv_values
 
 from demo.processes import run_together
-from demo.steps import ROOT, prepare
+from demo.steps import ROOT, prepare, run_flask
 from demo.trial import HOST, Trial, Trouble, check
 from demo.welcome import welcome
 
@@ -30,6 +31,9 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return stopped()
+    except OSError as refused:
+        say(f"\nอ่านหรือเขียนไฟล์ไม่ได้ค่ะ ตรวจพื้นที่ว่างและสิทธิ์\nA file could not be read or written: {refused}\n")
+        return 1
 
 
 def _run() -> int:
@@ -37,8 +41,9 @@ def _run() -> int:
     trial = Trial.from_environment(given)
     check(trial)
     environment = trial.settings(given)
-    prepare(trial, environment, say)
-    ended = run_together(commands(trial, environment["DATABASE_URL"]), environment, lambda: greet(trial))
+    database_url = environment["DATABASE_URL"]
+    prepare(trial, database_url, partial(run_flask, environment), say)
+    ended = run_together(commands(trial, database_url), environment, lambda: greet(trial))
     if ended:
         raise Trouble(
             f"{ended} หยุดทำงานเองค่ะ จึงปิดทั้งหมดแล้ว สาเหตุอยู่ในบรรทัดที่ขึ้นต้นด้วย {ended} ข้างบน",

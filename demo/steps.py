@@ -7,7 +7,7 @@ done from, so that a second start takes no time and a changed form is published.
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from demo.trial import Trial, Trouble
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT / "demo" / "province.xlsx"
 ROUND_FORM, ROUND_DAY = "pnglb_monthly", 20
+Flask = Callable[..., Any]  # flask("round", "open", ...) runs that command and returns its JSON
 ONCE = "once"  # a province is loaded once: what people did with it since is theirs
 
 
@@ -32,11 +33,10 @@ class Step:
     run: Callable[[], None]
 
 
-def prepare(trial: Trial, environment: Mapping[str, str], say: Callable[[str], None]) -> None:
+def prepare(trial: Trial, database_url: str, flask: Flask, say: Callable[[str], None]) -> None:
     """Do the steps that are still to be done, announcing each. Raises Trouble when one fails."""
-    url = environment["DATABASE_URL"]
-    marks = _Marks(trial.data_dir / "prepared.json", url)
-    steps = _steps(trial, environment)
+    marks = _Marks(trial.data_dir / "prepared.json", database_url)
+    steps = _steps(trial, flask)
     for number, step in enumerate(steps, 1):
         say(f"[{number}/{len(steps) + 1}] {step.thai} / {step.name}")
         if not marks.has(step):
@@ -45,11 +45,8 @@ def prepare(trial: Trial, environment: Mapping[str, str], say: Callable[[str], N
     say(f"[{len(steps) + 1}/{len(steps) + 1}] เริ่มทำงาน / start")
 
 
-def _steps(trial: Trial, environment: Mapping[str, str]) -> list[Step]:
+def _steps(trial: Trial, flask: Flask) -> list[Step]:
     forms = sorted((ROOT / "forms" / "library").glob("*.xlsx"))
-
-    def flask(*words: str) -> Any:
-        return _flask(words, environment)
 
     def people() -> None:
         keep_invites(trial.data_dir, flask("people", "import", str(PROVINCE), "--json"))
@@ -99,7 +96,7 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _flask(words: Sequence[str], environment: Mapping[str, str]) -> Any:
+def run_flask(environment: Mapping[str, str], *words: str) -> Any:
     """Run one command of the bot; return what it said as JSON, or None. Raises Trouble when it fails."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
     done = subprocess.run(command, cwd=ROOT, env=dict(environment), capture_output=True, text=True, check=False)  # noqa: S603
