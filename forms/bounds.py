@@ -1,0 +1,47 @@
+"""The least and greatest value a simple constraint allows: `. >= 0`, `. <= today()`."""
+
+from forms.xpath.tree import Binary, Call, Expression, Literal, Negative, Number, Path, Start
+
+_FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+
+
+def bounds(constraint: Expression) -> tuple[Expression | None, Expression | None]:
+    """Return the expressions of the least and greatest value, None where the constraint names none.
+
+    Only what all of the constraint demands counts: parts joined by `and`, comparing `.` with a number,
+    a text or today(). Strict comparisons give no bound: the nearest value depends on the type.
+    """
+    least = greatest = None
+    for part in _parts(constraint):
+        sign, limit = _limit(part)
+        if sign == ">=" and least is None:
+            least = limit
+        elif sign == "<=" and greatest is None:
+            greatest = limit
+    return least, greatest
+
+
+def _parts(tree: Expression) -> list[Expression]:
+    if isinstance(tree, Binary) and tree.operator == "and":
+        return [*_parts(tree.left), *_parts(tree.right)]
+    return [tree]
+
+
+def _limit(tree: Expression) -> tuple[str, Expression | None]:
+    match tree:
+        case Binary(sign, left, right) if sign in _FLIPPED and _is_self(left) and _is_plain(right):
+            return sign, right
+        case Binary(sign, left, right) if sign in _FLIPPED and _is_self(right) and _is_plain(left):
+            return _FLIPPED[sign], left
+    return "", None
+
+
+def _is_self(tree: Expression) -> bool:
+    return isinstance(tree, Path) and tree.start is Start.HERE and len(tree.steps) == 1 and tree.steps[0].axis == "self"
+
+
+def _is_plain(tree: Expression) -> bool:
+    match tree:
+        case Number() | Literal() | Negative(Number()) | Call("today", ()):
+            return True
+    return False

@@ -1,0 +1,155 @@
+"""A form, compiled: immutable, and shared by every conversation that fills it.
+
+`Form.from_xform` is where compiling is validating: what it accepts can be walked to its end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
+
+from forms import dag, itext, shape, xform
+from forms.itext import Text
+from forms.logic import Compiler, Logic, Setting
+from forms.node import Item, Node
+from forms.slips import FormErrors, Slip
+from forms.xform import RG, Branch, XForm
+from forms.xpath.errors import ExpressionError
+from forms.xpath.nodes import Element
+
+__all__ = ["Form", "FormErrors", "Item", "Node", "Slip"]
+
+FIRST_LOAD = "odk-instance-first-load"
+NEW_REPEAT = "odk-new-repeat"
+
+
+Stage = tuple[str, "tuple[Stage, ...] | None"]
+"""One stage of the walk: a ref to show, or a repeat with the stages of each instance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One version of a form.
+
+    `nodes` are in document order, by ref; `items` are the printed ones. `digits` is rg:digits of the
+    form ("thai", "arabic" or ''). The rest is compiled and used by the modules beside this one.
+    """
+
+    id: str
+    title: str
+    short: str
+    version: str
+    languages: tuple[str, ...]
+    default_language: str
+    digits: str
+    xform_sha256: str
+    nodes: Mapping[str, Node]
+    items: tuple[Item, ...]
+    root: str
+    logic: Mapping[str, Logic]
+    graph: dag.Graph
+    defaults: Mapping[str, str]
+    instances: Mapping[str, int]
+    open_repeats: frozenset[str]
+    settings: Mapping[str, tuple[Setting, ...]]
+    lists: Mapping[str, Element]
+    texts: Mapping[str, Text]
+    item_of: Mapping[str, Item]
+    plan: tuple["Stage", ...]
+
+    @classmethod
+    def from_xform(cls, xml: str, attachments: Mapping[str, bytes] = MappingProxyType({})) -> "Form":
+        """Return the form of an XForm and its attached tables, by file name. Raises FormErrors."""
+        declared = xform.read(xml, attachments)
+        nodes = shape.nodes(declared)
+        compiler = Compiler(declared, nodes, lambda c: (c.state.language, declared.default_language))
+        logic = {ref: compiler.logic(ref) for ref in nodes}
+        settings = _settings(compiler, declared)
+        texts = _choice_texts(compiler, declared)
+        graph, circles = dag.graph(nodes, logic)
+        if compiler.slips or circles:
+            raise FormErrors((*compiler.slips, *circles))
+        labelled = frozenset(
+            ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")
+        )
+        items = shape.items(nodes, labelled)
+        return cls(
+            id=declared.attributes.get("id", ""),
+            title=declared.title.strip(),
+            short=declared.attributes.get(f"{RG}short", ""),
+            version=declared.attributes.get("version", ""),
+            languages=declared.languages,
+            default_language=declared.default_language,
+            digits=declared.attributes.get(f"{RG}digits", ""),
+            xform_sha256=sha256(xml.encode()).hexdigest(),
+            nodes=MappingProxyType(nodes),
+            items=items,
+            root=next(iter(nodes)),
+            logic=MappingProxyType(logic),
+            graph=graph,
+            defaults=MappingProxyType(dict(_defaults(declared.trunk, f"/{declared.trunk.name}"))),
+            instances=MappingProxyType({ref: declared.instances.get(ref, 0) for ref in declared.repeats}),
+            open_repeats=frozenset(ref for ref, one in declared.repeats.items() if not (one.count or one.fixed)),
+            settings=MappingProxyType(settings),
+            lists=MappingProxyType(declared.lists),
+            texts=MappingProxyType(texts),
+            item_of=MappingProxyType(_item_of(nodes, items)),
+            plan=_plan(nodes, logic, next(iter(nodes))),
+        )
+
+
+def _settings(compiler: Compiler, declared: XForm) -> dict[str, tuple[Setting, ...]]:
+    """The setvalues of the model and of repeats, by event."""
+    found: dict[str, tuple[Setting, ...]] = {}
+    for action in declared.actions:
+        if not action.owner and action.ref in compiler.nodes:
+            setting = compiler.setting(action)
+            for event in action.events:
+                found[event] = (*found.get(event, ()), setting)
+    return found
+
+
+def _choice_texts(compiler: Compiler, declared: XForm) -> dict[str, Text]:
+    """The texts choices refer to by id; outputs in them are read at the form's root."""
+    scope = compiler.scope(next(iter(compiler.nodes)))
+    found: dict[str, Text] = {}
+    for text_id in declared.texts:
+        if not text_id.startswith("/"):  # ids of questions are their paths, and belong to those
+            try:
+                found[text_id] = itext.by_id(text_id, declared.texts, scope)
+            except ExpressionError as error:
+                compiler.slips.append(Slip("", "label", error.what, error.remedy))
+    return found
+
+
+def _defaults(branch: Branch, ref: str) -> list[tuple[str, str]]:
+    found = [(ref, branch.text)] if branch.text and not branch.branches else []
+    for name, below in branch.branches.items():
+        found += _defaults(below, f"{ref}/{name}")
+    return found
+
+
+def _item_of(nodes: Mapping[str, Node], items: tuple[Item, ...]) -> dict[str, Item]:
+    """The item each node belongs to: its own, or the one it stands in; by rg:item where one is named."""
+    own = {item.ref: item for item in items}
+    by_id = {item.id: item for item in items}
+    found: dict[str, Item] = {}
+    for ref, node in nodes.items():
+        item = own.get(ref) or by_id.get(node.item) or found.get(node.parent or "")
+        if item is not None:
+            found[ref] = item
+    return found
+
+
+def _plan(nodes: Mapping[str, Node], logic: Mapping[str, Logic], ref: str) -> tuple[Stage, ...]:
+    """What the walk passes below `ref`, in order; groups are dissolved, repeats kept."""
+    stages: list[Stage] = []
+    for child in nodes[ref].children:
+        node = nodes[child]
+        if node.kind == "repeat":
+            stages.append((child, _plan(nodes, logic, child)))
+        elif node.children:
+            stages += _plan(nodes, logic, child)
+        elif node.kind == "question" or (node.kind == "calculate" and logic[child].label):
+            stages.append((child, None))
+    return tuple(stages)

@@ -1,0 +1,95 @@
+"""Texts of a form: languages with their fallback, outputs, and markup made plain.
+
+A version that is just "-" is pyxform's filler for a missing translation and counts as absent.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from forms.xform import Output, Raw, RawText
+from forms.xpath.compile import compile_text
+from forms.xpath.errors import EvaluationError
+from forms.xpath.nodes import Context
+from forms.xpath.refs import Scope
+from forms.xpath.values import Value, to_text
+
+Segment = str | Callable[[Context], Value]
+_TAG = re.compile(r"<(br\s*/?|/?[a-zA-Z][^<>]*)>")
+_BOLD = re.compile(r"(?<![\\*])\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\\\w_])__(?=\S)([^_]+?)(?<=\S)__(?![\w_])")
+_EMPHASIS = re.compile(
+    r"(?<![\\*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])|(?<![\\\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])"
+)
+_LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?|mailto):[^)\s]*\)")
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([*_#\\\[\]<>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in all its languages and forms (`""` is the plain text, "guidance", "image" …)."""
+
+    versions: Mapping[str, Mapping[str, tuple[Segment, ...]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.versions)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether no part of the text is computed."""
+        return all(
+            isinstance(part, str) for forms in self.versions.values() for parts in forms.values() for part in parts
+        )
+
+    def plain(self, context: Context, languages: Iterable[str], form: str = "") -> str:
+        """Return the text in the first of `languages` that has it, else in any; '' when none does."""
+        for language in [*languages, *self.versions]:
+            parts = self.versions.get(language, {}).get(form)
+            if parts and parts != ("-",):
+                return flattened("".join(_part(part, context) for part in parts))
+        return ""
+
+
+NO_TEXT = Text()
+
+
+def _part(part: Segment, context: Context) -> str:
+    if isinstance(part, str):
+        return part
+    try:
+        return to_text(part(context))
+    except EvaluationError:
+        return ""
+
+
+def text(raw: RawText, table: Mapping[str, Mapping[str, Mapping[str, Raw]]], scope: Scope) -> Text:
+    """Return the text of a raw one; outputs are compiled as written at `scope`. Raises ExpressionError."""
+    if raw.id:
+        return by_id(raw.id, table, scope)
+    return Text({"": {"": _segments(raw.inline, scope)}}) if raw.inline else NO_TEXT
+
+
+def by_id(text_id: str, table: Mapping[str, Mapping[str, Mapping[str, Raw]]], scope: Scope) -> Text:
+    """Return a text of the languages' table. Raises ExpressionError."""
+    return Text(
+        {
+            language: {form: _segments(parts, scope) for form, parts in forms.items()}
+            for language, forms in table.get(text_id, {}).items()
+        }
+    )
+
+
+def _segments(raw: Raw, scope: Scope) -> tuple[Segment, ...]:
+    return tuple(compile_text(part.source, scope) if isinstance(part, Output) else part for part in raw)
+
+
+def flattened(text: str) -> str:
+    """Return `text` without HTML and Markdown, its words untouched; rows of blanks to fill stay."""
+    if not any(sign in text for sign in "*_<[#&\\"):
+        return text.strip()
+    text = _TAG.sub(lambda tag: "\n" if tag[1].startswith(("br", "/p", "/div", "/li")) else "", text)
+    text = _LINK.sub(r"\1", _HEADING.sub("", html.unescape(text)))
+    for pattern in (_BOLD, _EMPHASIS):
+        text = pattern.sub(lambda found: found[1] or found[2], text)
+    return _ESCAPED.sub(r"\1", text).strip()

@@ -1,0 +1,202 @@
+"""The expressions of a form, compiled: what makes each node relevant, required, computed, refused.
+
+Every slip of the author is collected, so that one upload shows them all.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from forms import itext
+from forms.bounds import bounds
+from forms.itemsets import Choices, FixedChoices, Itemset, column
+from forms.itext import NO_TEXT, Text
+from forms.node import Node
+from forms.slips import Slip
+from forms.xform import Action, RawItemset, RawText, XForm
+from forms.xpath import compile as compiler
+from forms.xpath.compile import Closure
+from forms.xpath.errors import ExpressionError
+from forms.xpath.nodes import Context
+from forms.xpath.parser import parse
+from forms.xpath.reads import Reads
+from forms.xpath.refs import Scope
+from forms.xpath.tree import Call, Expression, Path
+
+_MESSAGE = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
+_SIMPLE_NAME = re.compile(r"^[^\s()\[\]./:'\"]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One compiled expression and the refs it reads; `siblings` are read of other instances only."""
+
+    run: Closure
+    reads: frozenset[str]
+    siblings: frozenset[str] = frozenset()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setvalue: `ref` takes what `rule` gives, or `text` when there is no rule."""
+
+    ref: str
+    rule: Rule | None
+    text: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """Everything compiled that belongs to one node."""
+
+    relevant: Rule | None = None
+    constraint: Rule | None = None
+    minimum: Rule | None = None
+    maximum: Rule | None = None
+    required: Rule | None = None
+    readonly: Rule | None = None
+    calculate: Rule | None = None
+    count: Rule | None = None
+    choices: Choices | None = None
+    filter: Rule | None = None
+    label: Text = NO_TEXT
+    hint: Text = NO_TEXT
+    constraint_message: Text = NO_TEXT
+    required_message: Text = NO_TEXT
+    preload: tuple[str, str] | None = None
+    on_change: tuple[Setting, ...] = ()
+
+
+@dataclass
+class Compiler:
+    """Compiles the declarations of one form; `slips` fills with what is wrong."""
+
+    form: XForm
+    nodes: Mapping[str, Node]
+    languages: Callable[[Context], tuple[str, ...]]
+    slips: list[Slip] = field(default_factory=list)
+
+    def scope(self, ref: str) -> Scope:
+        return Scope(self.nodes, next(iter(self.nodes)), ref)
+
+    def logic(self, ref: str) -> Logic:
+        """Return what is compiled for one node."""
+        bind, control = self.form.binds.get(ref, {}), self.form.controls.get(ref) or self.form.groups.get(ref)
+        repeat = self.form.repeats.get(ref)
+        preload = bind.get("jr:preload")
+        minimum, maximum = self.bounds(ref, bind.get("constraint"))
+        found = Logic(
+            relevant=self.rule(ref, "relevant", bind.get("relevant")),
+            constraint=self.rule(ref, "constraint", bind.get("constraint")),
+            minimum=minimum,
+            maximum=maximum,
+            required=self.rule(ref, "required", bind.get("required")),
+            readonly=self.rule(ref, "read_only", bind.get("readonly")),
+            calculate=self.rule(ref, "calculation", bind.get("calculate")),
+            count=self.rule(ref, "repeat_count", repeat.count if repeat else None),
+            constraint_message=self.message(ref, "constraint_message", bind.get("jr:constraintMsg")),
+            required_message=self.message(ref, "required_message", bind.get("jr:requiredMsg")),
+            preload=(preload, bind.get("jr:preloadParams", "")) if preload else None,
+        )
+        if control is None:
+            return found
+        choices, rule = self.choices(ref)
+        return replace(
+            found,
+            label=self.text(ref, "label", control.label),
+            hint=self.text(ref, "hint", control.hint),
+            choices=choices,
+            filter=rule,
+            on_change=tuple(self.setting(action) for action in self.form.actions if action.owner == ref),
+        )
+
+    def rule(self, ref: str, where: str, source: str | None) -> Rule | None:
+        """Return the rule of an expression, None when there is none or it is wrong (then a slip is noted)."""
+        if not source or not source.strip():
+            return None
+        try:
+            return self._rule(source, self.scope(ref))
+        except ExpressionError as error:
+            self.slips.append(Slip(ref, where, error.what, error.remedy))
+            return None
+
+    def _rule(self, source: str, scope: Scope) -> Rule:
+        tree = parse(source)
+        reads = Reads(tree, scope)
+        return Rule(
+            compiler.closure(tree, scope), frozenset(reads.all), frozenset(reads.all - reads.direct), source.strip()
+        )
+
+    def bounds(self, ref: str, constraint: str | None) -> tuple[Rule | None, Rule | None]:
+        """Return rules for the least and greatest value a constraint allows. Its slips are noted elsewhere."""
+        try:
+            limits = bounds(parse(constraint)) if constraint else (None, None)
+        except ExpressionError:
+            return None, None
+        scope = self.scope(ref)
+        least, greatest = (Rule(compiler.closure(one, scope), frozenset()) if one else None for one in limits)
+        return least, greatest
+
+    def text(self, ref: str, where: str, raw: RawText) -> Text:
+        try:
+            return itext.text(raw, self.form.texts, self.scope(ref))
+        except ExpressionError as error:
+            self.slips.append(Slip(ref, where, error.what, error.remedy))
+            return NO_TEXT
+
+    def message(self, ref: str, where: str, source: str | None) -> Text:
+        if not source:
+            return NO_TEXT
+        match = _MESSAGE.match(source)
+        return self.text(ref, where, RawText(id=match[1]) if match else RawText(inline=(source,)))
+
+    def setting(self, action: Action) -> Setting:
+        """Return the setvalue of an action; its expression is read at the node it sets."""
+        rule = self.rule(action.ref, "calculation", action.source) if action.ref in self.nodes else None
+        return Setting(action.ref, rule, action.text, action.events)
+
+    def choices(self, ref: str) -> tuple[Choices | None, Rule | None]:
+        control = self.form.controls.get(ref)
+        if control is None:
+            return None, None
+        if control.itemset is not None:
+            return self._itemset(ref, control.itemset)
+        if control.items:
+            entries = tuple((name, self.text(ref, "label", label)) for name, label in control.items)
+            return FixedChoices(entries, self.languages), None
+        return None, None
+
+    def _itemset(self, ref: str, raw: RawItemset) -> tuple[Choices | None, Rule | None]:
+        rule = self.rule(ref, "choice_filter", raw.nodes)
+        if rule is None:
+            return None, None
+        scope = replace(self.scope(ref), predicate=True)
+        try:
+            label = column(raw.label) if _SIMPLE_NAME.match(raw.label) else compiler.text(parse(raw.label), scope)
+            name = column(raw.value) if _SIMPLE_NAME.match(raw.value) else compiler.text(parse(raw.value), scope)
+            nodes = compiler.nodes(parse(raw.nodes), self.scope(ref))
+        except ExpressionError as error:
+            self.slips.append(Slip(ref, "choice_filter", error.what, error.remedy))
+            return None, None
+        filtered = not _plain_list(parse(raw.nodes)) or self._labels_change(raw)
+        return Itemset(nodes, name, label, filtered), rule
+
+    def _labels_change(self, raw: RawItemset) -> bool:
+        """Whether labels hold outputs, so that they must be made anew."""
+        return "itext" in raw.label and any(
+            not isinstance(part, str)
+            for text_id, languages in self.form.texts.items()
+            if not text_id.startswith("/")
+            for forms in languages.values()
+            for parts in forms.values()
+            for part in parts
+        )
+
+
+def _plain_list(tree: Expression) -> bool:
+    """Whether an itemset is a whole list: instance('l')/root/item and nothing else."""
+    if not isinstance(tree, Path) or not isinstance(tree.start, Call):
+        return False
+    return tree.start.name == "instance" and not any(step.predicates for step in tree.steps)

@@ -1,0 +1,105 @@
+"""Looking over a whole filling: what is missing or refused, and how far each printed item is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from forms import walk
+from forms.checks import allowed, constraint_message
+from forms.facts import Index, Key, Leaf, Problem
+from forms.instance import Instance
+from forms.node import Item
+from forms.xpath.nodes import Context
+
+Done = Literal["blank", "partial", "done", "none", "put_off"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """How far one printed item is. `required` says that something it must have is missing.
+
+    `index` is that of its first question; a jump there edits the item.
+    """
+
+    item: Item
+    pos: str
+    relevant: bool
+    done: Done
+    required: bool
+    index: Index
+
+
+def problems(instance: Instance, closed: frozenset[Key]) -> Iterator[Problem]:
+    """Return every relevant question that is required and blank, or whose answer breaks its constraint."""
+    for place in walk.places(instance, closed):
+        if place.event == "question":
+            problem = _problem(instance, place)
+            if problem is not None:
+                yield problem
+
+
+def _problem(instance: Instance, place: Index) -> Problem | None:
+    logic = instance.form.logic[place.ref]
+    leaf = instance.answers.get((place.ref, place.pos))
+    if leaf is None or leaf.state == "put_off":
+        if logic.required is None or not is_required(instance, place) or not walk.is_asked(instance, place):
+            return None
+        message = logic.required_message.plain(Context(instance, place.pos), instance.languages)
+        return Problem(place, "required", message, _item_ref(instance, place.ref))
+    if not leaf.value or logic.constraint is None or not walk.is_asked(instance, place):
+        return None
+    if allowed(instance, place, leaf.value):
+        return None
+    return Problem(place, "constraint", constraint_message(instance, place), _item_ref(instance, place.ref))
+
+
+def is_required(instance: Instance, place: Index) -> bool:
+    """Return whether a question must be answered before the report is sent."""
+    return instance.holds(instance.form.logic[place.ref].required, place.pos, otherwise=False)
+
+
+def _item_ref(instance: Instance, ref: str) -> str:
+    item = instance.form.item_of.get(ref)
+    return item.ref if item is not None else ""
+
+
+def item_states(instance: Instance, closed: frozenset[Key]) -> list[ItemState]:
+    """Return the state of every printed item in order, once for each instance it stands in."""
+    by_item: dict[tuple[str, str], list[Index]] = {}
+    for place in walk.places(instance, closed):
+        item = instance.form.item_of.get(place.ref)
+        if item is not None:
+            by_item.setdefault((item.ref, _item_pos(instance, item, place.pos)), []).append(place)
+    found: list[ItemState] = []
+    for item in instance.form.items:
+        node = instance.nodes[item.ref]
+        for pos in instance.positions(node):
+            found.append(_item_state(instance, item, pos, by_item.get((item.ref, pos), [])))
+    return found
+
+
+def _item_pos(instance: Instance, item: Item, pos: str) -> str:
+    node = instance.nodes[item.ref]
+    depth = node.depth - (node.kind == "repeat")
+    return ".".join(pos.split(".")[:depth]) if depth else ""
+
+
+def _item_state(instance: Instance, item: Item, pos: str, places: list[Index]) -> ItemState:
+    asked = [place for place in places if walk.is_asked(instance, place)]
+    questions = [place for place in asked if place.event == "question"]
+    leaves = [instance.answers.get((place.ref, place.pos)) for place in asked]
+    missing = (leaf is None or leaf.state == "put_off" for leaf in leaves)
+    required = any(blank and is_required(instance, place) for place, blank in zip(asked, missing, strict=True))
+    first = next(iter(questions or asked), Index("question", item.ref, pos))
+    return ItemState(item, pos, bool(asked), _done(leaves), required, first)
+
+
+def _done(leaves: list[Leaf | None]) -> Done:
+    states = {leaf.state if leaf is not None else "blank" for leaf in leaves}
+    if not states or states == {"blank"}:
+        return "blank"
+    if states == {"put_off"}:
+        return "put_off"
+    if states == {"none"}:
+        return "none"
+    return "done" if states <= {"value", "none"} else "partial"

@@ -1,0 +1,127 @@
+"""What an expression reads, found from its tree: the edges of the graph that orders calculation."""
+
+from collections.abc import Iterator
+
+from forms.xpath.parser import parse
+from forms.xpath.refs import Scope, missing, static
+from forms.xpath.tree import Binary, Call, Expression, Filter, Literal, Negative, Number, Path, Start, Step
+
+_OTHER_DOCUMENT: frozenset[str] = frozenset()
+
+
+class Reads:
+    """The refs an expression reads. `direct` leaves out those it reads only of other instances."""
+
+    def __init__(self, tree: Expression, scope: Scope) -> None:
+        self.scope = scope
+        self.all: set[str] = set()
+        self.direct: set[str] = set()
+        self._indirect = 0
+        self._read(tree, frozenset({scope.ref}))
+
+    def _read(self, tree: Expression, context: frozenset[str]) -> frozenset[str]:
+        match tree:
+            case Number() | Literal():
+                return _OTHER_DOCUMENT
+            case Negative(operand):
+                self._read(operand, context)
+            case Binary(operator, left, right):
+                both = self._read(left, context) | self._read(right, context)
+                return both if operator == "|" else _OTHER_DOCUMENT
+            case Filter(nodes, predicates):
+                found = self._read(nodes, context)
+                self._predicates(predicates, found)
+                return found
+            case Path():
+                return self._path(tree, context)
+            case Call():
+                return self._call(tree, context)
+        return _OTHER_DOCUMENT
+
+    def _call(self, call: Call, context: frozenset[str]) -> frozenset[str]:
+        if call.name == "current":
+            return frozenset({self.scope.ref})
+        if call.name == "choice-name" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):
+            self._read(parse(call.arguments[1].text.strip()), frozenset({self.scope.ref}))
+        self._indirect += call.name == "indexed-repeat"
+        results = [self._read(argument, context) for argument in call.arguments]
+        self._indirect -= call.name == "indexed-repeat"
+        # randomize() and once() hand on the nodes they were given.
+        return results[0] if results and call.name in ("randomize", "once") else _OTHER_DOCUMENT
+
+    def _path(self, path: Path, context: frozenset[str]) -> frozenset[str]:
+        refs = self._start(path, context)
+        for number, step in enumerate(path.steps):
+            if path.start is Start.ROOT and number == 0:
+                refs = frozenset({self.scope.root}) if step.test in (self._root_name, "*") else _OTHER_DOCUMENT
+            else:
+                refs = self._step(refs, step)
+            self._predicates(step.predicates, refs)
+        filtered = any(step.predicates for step in path.steps)
+        self.all |= refs
+        if not filtered and not self._indirect:
+            self.direct |= refs
+        return refs
+
+    @property
+    def _root_name(self) -> str:
+        return self.scope.nodes[self.scope.root].name
+
+    def _start(self, path: Path, context: frozenset[str]) -> frozenset[str]:
+        if path.start is Start.ROOT:
+            return frozenset({self.scope.root})
+        if path.start is Start.HERE:
+            return context
+        return self._read(path.start, context)
+
+    def _predicates(self, predicates: tuple[Expression, ...], refs: frozenset[str]) -> None:
+        self._indirect += 1
+        for predicate in predicates:
+            self._read(predicate, refs)
+        self._indirect -= 1
+
+    def _step(self, refs: frozenset[str], step: Step) -> frozenset[str]:
+        if not refs:
+            return refs
+        found = frozenset(ref for start in refs for ref in self._reached(start, step))
+        if not found and step.axis == "child" and step.test not in ("*", "node()", "text()"):
+            raise missing(step, self.scope)
+        return found
+
+    def _reached(self, start: str, step: Step) -> Iterator[str]:
+        nodes = self.scope.nodes
+        for ref in self._axis(start, step.axis):
+            if step.test in ("*", "node()", nodes[ref].name):
+                yield ref
+
+    def _axis(self, start: str, axis: str) -> list[str]:
+        nodes = self.scope.nodes
+        node = nodes[start]
+        above = _ancestors(nodes[start].parent, self.scope)
+        below = [ref for ref in nodes if ref.startswith(start + "/")]
+        siblings = [start, *nodes[node.parent].children] if node.parent else []
+        return {
+            "child": list(node.children),
+            "self": [start],
+            "parent": above[:1],
+            "ancestor": above,
+            "ancestor-or-self": [start, *above],
+            "descendant": below,
+            "descendant-or-self": [start, *below],
+            "attribute": [],
+        }.get(axis, siblings)
+
+
+def _ancestors(ref: str | None, scope: Scope) -> list[str]:
+    found: list[str] = []
+    while ref is not None:
+        found.append(ref)
+        ref = scope.nodes[ref].parent
+    return found
+
+
+def target_of(text: str, scope: Scope) -> str | None:
+    """Return the ref a path names, or None when it names none for certain."""
+    tree = parse(text.strip())
+    found = static(tree, scope) if isinstance(tree, Path) else None
+    return found.node.ref if found else None
