@@ -82,7 +82,7 @@ Said = Text | Tapped | Media | Place | Sticker | Followed | Unfollowed | TookBac
 
 @dataclass(frozen=True)
 class Incoming:
-    """One event. `at` is LINE's time of it; `group_id` is empty in a private chat; `mentioned` = the bot was @-named."""
+    """One event. `at` is LINE's time of it; `group_id` is empty in private; `mentioned`: the bot was @-named."""
 
     event_id: str
     line_user_id: str

@@ -41,7 +41,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Question:
-    """One item asked: what was understood, where we are, number and title, hint, what is stored; answered by buttons."""
+    """One item asked: what was understood, where we are, number and title, hint, what is stored, buttons."""
 
     title: str
     number: str = ""

@@ -3,8 +3,8 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import accounts, catalogue, journal, leases, outbox, people, rounds, schema, submissions
-from models.base import Base, Moment, database_now, insert_new, open_engine, reading, transaction, will_pass
+from models import accounts, catalogue, journal, leases, outbox, people, reminders, rounds, schema, submissions
+from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
 
 __all__ = [
     "Base",
@@ -17,10 +17,12 @@ __all__ = [
     "insert_new",
     "journal",
     "leases",
+    "make_room",
     "open_engine",
     "outbox",
     "people",
     "reading",
+    "reminders",
     "rounds",
     "schema",
     "submissions",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -132,3 +133,10 @@ def insert_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, 
 def will_pass(error: Exception) -> bool:
     """Return whether the same work may well succeed when done again: the database was busy or broke a deadlock."""
     return isinstance(error, OperationalError)
+
+
+def make_room(engine: Engine) -> None:
+    """Make the folder of a SQLite file, so that the first connection can create it."""
+    file = engine.url.database
+    if engine.url.get_backend_name() == "sqlite" and file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)

@@ -42,3 +42,13 @@ def newest_versions(session: Session) -> list[FormVersion]:
     for version in session.scalars(select(FormVersion).order_by(FormVersion.form_id, FormVersion.id)):
         newest[version.form_id] = version
     return list(newest.values())
+
+
+def version_of_workbook(session: Session, form_id: str, workbook_sha256: str) -> FormVersion | None:
+    """Return the version that was made of this very workbook."""
+    query = select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.workbook_sha256 == workbook_sha256)
+    return session.scalar(query.order_by(FormVersion.id).limit(1))
+
+
+def version_named(session: Session, form_id: str, version: str) -> FormVersion | None:
+    return session.scalar(select(FormVersion).where(FormVersion.form_id == form_id, FormVersion.version == version))

@@ -8,14 +8,14 @@ A row is written in the transaction that decides to speak, claimed (leased) befo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, insert_new
 
 NAMESPACE = uuid.UUID("6f0b4a52-0f0e-5b1e-9a55-7261696e676e")  # ours; changing it would let old sends repeat
 
@@ -79,6 +79,33 @@ class Job(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
+class Quota(Base):
+    """The month's message quota as LINE last told it (one row). `allowance` None: unlimited."""
+
+    __tablename__ = "quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    allowance: Mapped[int | None]
+    used: Mapped[int]
+    read_at: Mapped[datetime]
+
+
+def read_quota(session: Session, allowance: int | None, used: int, now: datetime) -> None:
+    """Remember what LINE said of the month's quota."""
+    session.merge(Quota(id=1, allowance=allowance, used=used, read_at=now))
+
+
+def quota_left(session: Session) -> int | None:
+    """Return how many messages the month still allows, by LINE's last word and our pushes since. None: not known."""
+    quota = session.get(Quota, 1)
+    if quota is None or quota.allowance is None:
+        return None
+    since = select(func.count()).where(
+        Outbox.pushed, Outbox.state.in_(("pending", "sent")), Outbox.first_at > quota.read_at
+    )
+    return max(0, quota.allowance - quota.used - (session.scalar(since) or 0))
+
+
 def queue(
     session: Session,
     *,
@@ -108,6 +135,32 @@ def queue(
     session.add(row)
     session.flush()
     return row
+
+
+def queue_once(
+    session: Session, kind: str, recipients: Mapping[str, str], business_at: datetime, now: datetime
+) -> dict[str, int]:
+    """Queue a push per dedupe key -> LINE user id, unless the key is there already. Return the row ids by key.
+
+    What is said is composed when the row is claimed.
+    """
+    keys = sorted(recipients)  # one order, so that two clocks never wait for each other
+    rows = [
+        {
+            "dedupe_key": key,
+            "retry_key": str(uuid.uuid5(NAMESPACE, key)),
+            "kind": kind,
+            "line_user_id": recipients[key],
+            "may_push": True,
+            "replies": [],
+            "business_at": business_at,
+            "next_at": now,
+        }
+        for key in keys
+    ]
+    insert_new(session, Outbox, rows)
+    found = session.execute(select(Outbox.dedupe_key, Outbox.id).where(Outbox.dedupe_key.in_(keys)))
+    return {key: row_id for key, row_id in found}
 
 
 def queued(session: Session, dedupe_key: str) -> Outbox | None:

@@ -144,5 +144,22 @@ def offices_of_schedule(session: Session, schedule_id: int) -> list[Office]:
     return list(session.scalars(query.where(ScheduleOffice.schedule_id == schedule_id).order_by(Office.position)))
 
 
+def assignments_of_round(session: Session, round_id: int, office_ids: Collection[int]) -> list[Assignment]:
+    """Return the assignments of a round in some offices."""
+    query = select(Assignment).where(Assignment.round_id == round_id, Assignment.office_id.in_(office_ids))
+    return list(session.scalars(query.order_by(Assignment.id)))
+
+
+def owes_any(session: Session, round_id: int, office_ids: Collection[int]) -> bool:
+    """Whether any of the offices has a report to give in the round."""
+    query = select(Assignment.id).where(Assignment.round_id == round_id, Assignment.office_id.in_(office_ids)).limit(1)
+    return session.scalar(query) is not None
+
+
 def count_assignments(session: Session, round_id: int) -> int:
     return session.scalar(select(func.count()).where(Assignment.round_id == round_id)) or 0
+
+
+def all_rounds(session: Session) -> list[Round]:
+    """Return every round, the newest deadline first."""
+    return list(session.scalars(select(Round).order_by(Round.due_at.desc(), Round.id.desc())))

@@ -140,6 +140,14 @@ def pieces_of(session: Session, submission_id: int, ref: str, pos: str) -> list[
     return list(session.scalars(query))
 
 
+def piece_of_message(session: Session, line_message_id: str) -> AnswerPiece | None:
+    return session.get(AnswerPiece, line_message_id)
+
+
+def attachment_of_message(session: Session, line_message_id: str) -> Attachment | None:
+    return session.scalar(select(Attachment).where(Attachment.line_message_id == line_message_id))
+
+
 def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> None:
     """Drop the pieces of an answer that is being replaced."""
     session.execute(

@@ -1,0 +1,253 @@
+"""How the engine's question becomes what a person sees: where we are, number and title, hint, stored answer, buttons.
+
+One step, one bubble: what was understood of the answer before stands at the top of the next question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from forms.node import Item
+from forms.prompt import Prompt
+from forms.review import ItemState
+from handlers import reading, words
+from handlers.draft import Draft, short_id
+from handlers.naming import ARROW, item_labels, round_title
+from handlers.replies import Button, Question, Reply
+from handlers.turn import Response
+from thai.text import graphemes
+
+QUICK_REPLIES = 13  # LINE's limit for one message
+LABEL = 20  # graphemes on a quick reply
+INSIDE_LABEL = 40  # graphemes on a button inside a bubble
+INSIDE = 10  # choices drawn inside a bubble; longer lists are answered by number
+STORED_SHOWN = 120  # graphemes of a stored answer shown with its question
+PHOTO_TYPES = ("image",)
+
+
+def ask(draft: Draft, understood: Sequence[str] = (), before: Sequence[Reply] = ()) -> Response:
+    """Show the question the draft stands at; `understood` are the "✓" lines above it."""
+    place = draft.place
+    place.state = {**place.state, "asked": place.state["asked"] + 1}
+    prompt = draft.prompt
+    question = _question(draft, prompt, understood)
+    return Response((*before, question), asks=place)
+
+
+def _question(draft: Draft, prompt: Prompt, understood: Sequence[str]) -> Question:
+    if prompt.index.event == "add_repeat":
+        return _another(draft, prompt, understood)
+    choices = [choice.label for choice in prompt.choices]
+    inside, quick = _choice_buttons(draft, prompt)
+    numbered = words.numbered(choices) if choices and not quick else ()
+    return Question(
+        title=_title(prompt),
+        number=label_of(draft, prompt),
+        understood=tuple(understood),
+        where=where(draft, prompt),
+        progress=(draft.row.answered, draft.row.items),
+        notes=tuple(prompt.notes),
+        hint=hint(prompt),
+        stored=_stored(prompt),
+        choices=tuple(numbered) if not inside else (),
+        inside=tuple(inside),
+        buttons=tuple(_fit([*quick, *_own_buttons(draft, prompt)], _standing(draft, prompt))),
+    )
+
+
+def _another(draft: Draft, prompt: Prompt, understood: Sequence[str]) -> Question:
+    """Ask whether the list, table or series of photos goes on."""
+    count = prompt.repeat.count if prompt.repeat else 0
+    kind = prompt.role or "list"
+    how = {"photos": words.ADD_BY_PHOTO, "table": words.ADD_BY_BUTTON}.get(kind, words.ADD_BY_TYPING)
+    enough = button(draft, words.ENOUGH, "enough")
+    if kind == "photos":
+        own = [Button(words.CAMERA, action="camera"), Button(words.ALBUM, action="album"), enough]
+    else:
+        own = [button(draft, words.ADD_ROW if kind == "table" else words.ADD, "add"), enough]
+    return Question(
+        title=words.another(kind, count),
+        number=label_of(draft, prompt),
+        understood=tuple(understood),
+        where=where(draft, prompt),
+        progress=(draft.row.answered, draft.row.items),
+        hint=how,
+        buttons=tuple(_fit(own, _standing(draft, prompt))),
+    )
+
+
+def _title(prompt: Prompt) -> str:
+    """Return the item's printed title; inside a list or table, the row's number with it."""
+    if prompt.role == "caption" and prompt.repeat:
+        return words.caption_for(prompt.repeat.number)
+    repeat = prompt.repeat
+    if repeat is None or prompt.role == "photo":
+        return prompt.title or prompt.name
+    own = prompt.title or repeat.label or prompt.name
+    title = own if own == repeat.label or not repeat.label else f"{repeat.label}\n{own}"
+    return words.repeat_number(title, repeat.number) if repeat.number > 1 else title
+
+
+def where(draft: Draft, prompt: Prompt) -> str:
+    """Return the small line: form and month, office, then the sections down to the item."""
+    assignment = draft.row.assignment
+    head = f"{round_title(assignment.round)} · {assignment.office.called}"
+    sections = [
+        f"{step.number} {step.short or step.title}".strip() for step in prompt.path if step.number or step.short
+    ]
+    return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
+
+
+def item_of(draft: Draft, prompt: Prompt) -> Item | None:
+    """Return the printed item a question belongs to; photos belong to the text they stand beside."""
+    if prompt.item is not None or prompt.repeat is None:
+        return prompt.item
+    form = draft.interview.form
+    repeat = form.nodes[prompt.repeat.ref]
+    siblings = form.nodes[repeat.parent].children if repeat.parent else ()
+    before = siblings.index(repeat.ref) - 1
+    return form.item_of.get(siblings[before]) if repeat.role == "photos" and before >= 0 else None
+
+
+def label_of(draft: Draft, prompt: Prompt) -> str:
+    """Return the unambiguous name of the item a question belongs to; empty where nothing is printed."""
+    item = item_of(draft, prompt)
+    return item_labels(draft.interview.form)[item.ref] if item is not None and item.number else prompt.number
+
+
+def name_of(draft: Draft, prompt: Prompt) -> str:
+    """Return how an answer is echoed: short name, else number, else the title's beginning."""
+    item = item_of(draft, prompt)
+    return prompt.short or (item.short if item else "") or label_of(draft, prompt) or prompt.title[:40]
+
+
+def hint(prompt: Prompt) -> str:
+    """Return the author's hint, else how this kind of question is answered."""
+    if prompt.role == "caption":
+        return words.TYPE_CAPTION
+    how = {
+        "text": words.TYPE_FREELY,
+        "integer": words.TYPE_NUMBER,
+        "decimal": words.TYPE_DECIMAL,
+        "date": words.TYPE_MONTH if reading.wants_month(prompt) else words.TYPE_DATE,
+        "time": words.TYPE_TIME,
+        "select_one": words.TYPE_ONE,
+        "select_multiple": words.TYPE_MANY,
+        "image": words.TYPE_PHOTO,
+        "geopoint": words.TYPE_PLACE,
+    }.get(prompt.type, words.TYPE_FILE if prompt.type in ("audio", "video", "file") else "")
+    if prompt.type == "image" and prompt.role == "photo":
+        how = f"{how}\n{words.PHOTO_NOTICE}"
+    return f"{prompt.hint}\n{how}".strip() if prompt.hint else how
+
+
+def _stored(prompt: Prompt) -> str:
+    leaf = prompt.current
+    if leaf is None or leaf.state == "put_off":
+        return ""
+    return words.stored(reading.shown(prompt, leaf, STORED_SHOWN))
+
+
+def button(draft: Draft, label: str, deed: str, says: str = "", **args: Any) -> Button:
+    """Return a button that knows the report, the question and the showing it belongs to."""
+    own = {"s": draft.row.id, "q": draft.question_id, "n": draft.place.state["asked"], **args}
+    return Button(label, deed, own, says=says or label)
+
+
+def is_live(draft: Draft, args: Any) -> bool:
+    """Whether a tapped button belongs to the question now asked, shown since it was reached."""
+    return bool(args.get("q") == draft.question_id and args.get("n", -1) >= draft.place.state["since"])
+
+
+def _choice_buttons(draft: Draft, prompt: Prompt) -> tuple[list[Button], list[Button]]:
+    """Return (buttons inside the bubble, quick replies) for the choices; both empty when a numbered list must do."""
+    if prompt.type != "select_one":
+        return [], []
+    own = [button(draft, choice.label, "pick", v=choice.name) for choice in prompt.choices]
+    longest = max((graphemes(choice.label) for choice in prompt.choices), default=0)
+    if longest <= LABEL and len(own) <= QUICK_REPLIES - len(_standing(draft, prompt)):
+        return [], own
+    return (own, []) if longest <= INSIDE_LABEL and len(own) <= INSIDE else ([], [])
+
+
+def _own_buttons(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the buttons that the kind of question brings with it."""
+    if prompt.role == "caption":
+        return [button(draft, words.NO_CAPTION, "none")]
+    own = _OWN.get(prompt.type)
+    return own(draft, prompt) if own else [button(draft, words.NONE, "none")]
+
+
+def _number(draft: Draft, _prompt: Prompt) -> list[Button]:
+    return [button(draft, "0", "type", v="0"), button(draft, words.NO_DATA, "none")]
+
+
+def _day(draft: Draft, prompt: Prompt) -> list[Button]:
+    if not reading.wants_month(prompt):
+        return [_picker(draft, prompt, words.PICK_DATE, "date")]
+    months = reading.likely_months(draft.row.assignment.round.due_at)
+    return [button(draft, label, "type", v=label) for label in months]
+
+
+def _pictures(draft: Draft, prompt: Prompt) -> list[Button]:
+    nothing = words.NO_PHOTO if prompt.role == "photo" else words.NONE
+    return [
+        Button(words.CAMERA, action="camera"),
+        Button(words.ALBUM, action="album"),
+        button(draft, nothing, "none"),
+    ]
+
+
+def _place(draft: Draft, _prompt: Prompt) -> list[Button]:
+    return [Button(words.SEND_PLACE, action="location"), button(draft, words.NONE, "none")]
+
+
+_OWN: Mapping[str, Callable[[Draft, Prompt], list[Button]]] = {
+    "integer": _number,
+    "decimal": _number,
+    "date": _day,
+    "time": lambda draft, prompt: [_picker(draft, prompt, words.PICK_TIME, "time")],
+    "dateTime": lambda draft, prompt: [_picker(draft, prompt, words.PICK_DATE, "datetime")],
+    "image": _pictures,
+    "geopoint": _place,
+    "acknowledge": lambda draft, _prompt: [button(draft, words.ACKNOWLEDGE, "type", v=words.ACKNOWLEDGE)],
+    "select_one": lambda _draft, _prompt: [],
+    "select_multiple": lambda _draft, _prompt: [],
+}
+
+
+def _picker(draft: Draft, prompt: Prompt, label: str, action: Any) -> Button:
+    own = button(draft, label, "picked")
+    return Button(label, own.deed, own.args, action=action, minimum=prompt.minimum or "", maximum=prompt.maximum or "")
+
+
+def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the standing buttons, always in the same order, the last in the row."""
+    more = [button(draft, words.MORE, "more")] if draft.place.state.get("last") else []
+    skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft)]
+    rest = [button(draft, words.BACK, "back"), button(draft, words.PAUSE, "pause"), button(draft, words.HELP, "help")]
+    return [*more, *skip, *rest]
+
+
+def _skip(draft: Draft) -> Button:
+    return button(draft, words.SKIP, "skip")
+
+
+def _fit(own: list[Button], standing: list[Button]) -> list[Button]:
+    """Keep the standing buttons; of the others as many as LINE shows."""
+    return [*own[: QUICK_REPLIES - len(standing)], *standing]
+
+
+def item_buttons(draft: Draft, states: Sequence[ItemState]) -> list[Button]:
+    """Return a button to each of the items, named unambiguously."""
+    labels = item_labels(draft.interview.form)
+    return [
+        Button(
+            words.answer_for(labels[state.item.ref] or state.item.short),
+            "jump",
+            {"s": draft.row.id, "i": short_id(state.index)},
+            says=words.answer_for(labels[state.item.ref] or state.item.short),
+        )
+        for state in states
+    ]

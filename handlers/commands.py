@@ -1,0 +1,73 @@
+"""Doing what was commanded: each route of handlers/routes.py has its deed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers import asking, coordinator, draft, everyone, filling, officer, submitting, supervisor
+from handlers.desk import enter, open_draft, open_task
+from handlers.draft import Draft
+from handlers.routes import ROUTES, Route, allowed
+from handlers.turn import Response, Turn
+from models import people
+from models.people import OVERSEEING
+
+
+def run(turn: Turn, route: Route, rest: str) -> Response:
+    """Do a command; one that needs an open report says so when there is none."""
+    if route.with_draft:
+        desk = open_draft(turn) or _reopen_last(turn, route)
+        if desk is None:
+            return officer.home(turn)
+        return _ON_DRAFT[route.name](turn, desk, rest)
+    return _COMMANDS[route.name](turn, rest)
+
+
+def _reopen_last(turn: Turn, route: Route) -> Draft | None:
+    """A command for the report when none is open: take up the only one that has been begun."""
+    if route.name == "pause":
+        return None
+    begun = [task for task in officer.owed(turn) if draft.is_begun(turn.session, task.id)]
+    return enter(turn, begun[0]) if len(begun) == 1 else None
+
+
+def show_help(turn: Turn, _rest: str = "") -> Response:
+    commands = [(route.words[0], route.help) for route in ROUTES if route.words and allowed(turn.account.person, route)]
+    card = everyone.help_card(turn, commands)
+    desk = open_draft(turn)
+    if desk is None or desk.interview.index.event == "end":
+        return Response((card,), must_arrive=False)
+    return asking.ask(desk, before=(card,))
+
+
+def status(turn: Turn, _rest: str = "") -> Response:
+    return supervisor.status(turn) if people.has_duty(turn.person, OVERSEEING) else officer.tasks(turn)
+
+
+def _resume(turn: Turn, _rest: str = "") -> Response:
+    """`กรอกต่อ`: the open report, else the only task, else the list."""
+    desk = open_draft(turn)
+    if desk is not None:
+        return filling.go_on(turn, desk, [])
+    unsent = [task for task in officer.owed(turn) if not draft.is_submitted(turn.session, task.id)]
+    return open_task(turn, unsent[0]) if len(unsent) == 1 else officer.tasks(turn)
+
+
+_COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
+    "tasks": lambda turn, _rest: officer.tasks(turn),
+    "resume": _resume,
+    "status": status,
+    "missing": lambda turn, _rest: supervisor.missing(turn),
+    "announce": coordinator.announce,
+    "help": show_help,
+}
+_ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
+    "skip": lambda turn, desk, _rest: filling.skip(turn, desk),
+    "back": lambda turn, desk, _rest: filling.back(turn, desk),
+    "pause": lambda turn, desk, _rest: filling.pause(turn, desk),
+    "more": lambda turn, desk, _rest: filling.more(turn, desk),
+    "edit": filling.jump_by_number,
+    "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
+    "read": lambda _turn, desk, _rest: submitting.read(desk, 1),
+    "submit": lambda turn, desk, _rest: submitting.submit(turn, desk),
+}

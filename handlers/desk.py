@@ -1,0 +1,41 @@
+"""The report open on a person's desk: opening one, taking it up again, putting it away."""
+
+from __future__ import annotations
+
+from handlers import draft, filling, officer, submitting, words
+from handlers.draft import Draft
+from handlers.replies import Text as Say
+from handlers.turn import Response, Turn
+from models.rounds import Assignment
+from models.submissions import Submission
+
+
+def open_task(turn: Turn, assignment: Assignment | None) -> Response:
+    """Open a report of the person's own offices; a sent one only after asking."""
+    if assignment is None or not officer.speaks_for(turn.person, assignment):
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    if turn.now >= assignment.round.closes_at:
+        return Response((Say(words.CLOSED),), must_arrive=False)
+    desk = enter(turn, assignment)
+    if desk.row.submitted_at is not None:
+        turn.account.submission_id = None
+        return submitting.offer_reopening(turn, desk)
+    return filling.go_on(turn, desk, [])
+
+
+def enter(turn: Turn, assignment: Assignment) -> Draft:
+    desk = draft.open_for(turn.session, turn.person, assignment, turn.now)
+    turn.account.submission_id = desk.row.id
+    turn.account.waiting = {}
+    return desk
+
+
+def open_draft(turn: Turn) -> Draft | None:
+    """Return the report being filled, if its office is still the person's and it is not sent."""
+    if turn.account.submission_id is None:
+        return None
+    row = turn.session.get(Submission, turn.account.submission_id)
+    if row is None or row.submitted_at is not None or not officer.speaks_for(turn.person, row.assignment):
+        turn.account.submission_id = None
+        return None
+    return draft.load(turn.session, turn.person, row.id, turn.now)

@@ -1,0 +1,271 @@
+"""A report being filled: loaded from its rows, handed to the engine, saved as rows again.
+
+The rows are the truth; the engine's interview lives for one turn. Only what a turn changed is written. `rev` rises with
+every change. Where this person stands is kept in the interview row; which repeats are complete belongs to the report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forms import changes, interview, prompt, review
+from forms.changes import Changes
+from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem
+from forms.interview import Interview
+from forms.prompt import Prompt
+from forms.review import ItemState
+from forms.said import Next, Said
+from handlers import publishing
+from models import Session, submissions
+from models.people import Person
+from models.rounds import Assignment
+from models.submissions import Answer, AnswerPiece, Submission
+from models.submissions import Interview as Place
+
+
+@dataclass
+class Draft:
+    """One report open on the desk: its row, where the person is, and the engine's interview."""
+
+    session: Session
+    person: Person
+    row: Submission
+    place: Place
+    interview: Interview
+
+    @property
+    def prompt(self) -> Prompt:
+        """Return the question now asked."""
+        return prompt.prompt(self.interview)
+
+    def prompt_at(self, index: Index) -> Prompt:
+        """Return the question of another place."""
+        return prompt.prompt(self.interview, index)
+
+    def outline(self) -> list[ItemState]:
+        """Return how far every printed item is, in order."""
+        return review.item_states(self.interview.instance(), self.interview.closed)
+
+    def problems(self) -> list[Problem]:
+        """Return what keeps the report from being sent."""
+        return list(review.problems(self.interview.instance(), self.interview.closed))
+
+    def values(self, ref: str) -> list[tuple[str, str, Leaf]]:
+        """Return what is stored at a question, or at all questions of a list, table or group, in the form's order."""
+        order = {each: place for place, each in enumerate(self.interview.form.nodes)}
+        found = [
+            (each, pos, leaf)
+            for (each, pos), leaf in self.interview.answers.items()
+            if each == ref or each.startswith(f"{ref}/")
+        ]
+        return sorted(found, key=lambda row: ([int(part) for part in row[1].split(".") if part], order[row[0]]))
+
+    @property
+    def question_id(self) -> str:
+        """Return a short name of the question now asked, for buttons."""
+        return short_id(self.interview.index)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The words behind an answer: what was typed or tapped, and the messages it came in."""
+
+    text: str
+    message_id: str = ""
+    said_at: datetime | None = None
+
+
+def short_id(index: Index) -> str:
+    """Return 10 characters that stand for an index in a button's data, which LINE limits to 300."""
+    return hashlib.sha256(str(index).encode()).hexdigest()[:10]
+
+
+def open_for(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
+    """Return the office's report of an assignment, begun if nobody has begun it."""
+    row = submissions.of_assignment(session, assignment.id)
+    return load(session, person, row.id, now) if row else _begin(session, person, assignment, now)
+
+
+def load(session: Session, person: Person, submission_id: int, now: datetime) -> Draft:
+    """Return a report with its row locked, at the place where this person left it."""
+    row = submissions.lock(session, submission_id)
+    form = publishing.form_of(session, row.form_version_id)
+    answers = {(a.ref, a.pos): Leaf(a.value, a.state) for a in submissions.answers_of(session, row.id)}  # type: ignore[arg-type]
+    repeats = {_repeat_key(name): int(count) for name, count in row.repeats["counts"].items()}
+    closed = frozenset(_repeat_key(name) for name in row.repeats["closed"])
+    place = session.get(Place, (person.id, row.id))
+    state = place.state if place else {"index": row.repeats["start"], "asked": 0, "since": 0}
+    restored = interview.restore(
+        form,
+        answers=answers,
+        repeats=repeats,
+        index=Index.parse(state["index"]),
+        language=form.default_language,
+        seed=row.seed,
+        closed_repeats=closed,
+        now=now,
+    )
+    if place is None:
+        restored = _at_first_open(restored, now)
+        place = _place(session, person, row, restored.index, now)
+    return Draft(session, person, row, place, restored)
+
+
+def _at_first_open(held: Interview, now: datetime) -> Interview:
+    """Take somebody who joins a report that others began to the first question still open."""
+    if (held.index.ref, held.index.pos) not in held.answers:
+        return held
+    return interview.hear(held, Next(), now)[0]
+
+
+def _begin(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
+    form = publishing.form_of(session, assignment.round.form_version_id)
+    seed = random.SystemRandom().getrandbits(40)
+    properties = {"username": assignment.office.called, "deviceid": assignment.office.code}
+    begun, _facts = interview.begin(form, seed=seed, now=now, properties=properties)
+    row = Submission(
+        assignment_id=assignment.id,
+        form_version_id=assignment.round.form_version_id,
+        instance_id=f"uuid:{uuid.uuid4()}",
+        seed=seed,
+        started_at=now,
+        repeats=_repeats(begun, str(begun.index)),
+        answered=0,
+        items=len(form.items),
+    )
+    session.add(row)
+    session.flush()
+    draft = Draft(session, person, row, _place(session, person, row, begun.index, now), begun)
+    for key, leaf in begun.answers.items():
+        session.add(_answer(draft, key, leaf, now))
+    _count(draft)
+    session.flush()
+    return draft
+
+
+def _place(session: Session, person: Person, row: Submission, index: Index, now: datetime) -> Place:
+    state = {"index": str(index), "asked": 0, "since": 0}
+    place = Place(person_id=person.id, submission_id=row.id, state=state, updated_at=now)
+    session.add(place)
+    session.flush()
+    return place
+
+
+def hear(draft: Draft, said: Said, now: datetime, typed: Typed | None = None) -> list[Fact]:
+    """Let the engine hear one thing and write what changed. `typed` are the words of an answer to the current question.
+
+    The draft's interview is the one after; facts tell what happened.
+    """
+    before = draft.interview
+    after, facts = interview.hear(before, said, now)
+    changed = changes.changes(before, after)
+    draft.interview = after
+    if before.index != after.index:
+        draft.place.state = {**draft.place.state, "index": str(after.index), "since": draft.place.state["asked"] + 1}
+        draft.place.updated_at = now
+    taken = typed if any(isinstance(fact, Answered | Cleared) for fact in facts) else None
+    if changed.set or changed.removed or changed.repeats or before.closed != after.closed or taken is not None:
+        _write(draft, changed, (before.index.ref, before.index.pos), taken, now)
+    return facts
+
+
+def _write(draft: Draft, changed: Changes, asked: Key, typed: Typed | None, now: datetime) -> None:
+    row, session = draft.row, draft.session
+    row.rev += 1
+    for key in changed.removed:
+        gone = session.get(Answer, (row.id, *key))
+        if gone is not None:
+            session.delete(gone)
+    session.flush()
+    for key, leaf in changed.set.items():
+        words = typed if key == asked else None
+        _put(draft, key, leaf, words, now)
+    if typed is not None and asked not in changed.set and asked in draft.interview.answers:
+        _put(draft, asked, draft.interview.answers[asked], typed, now)  # same value, said again in other words
+    row.repeats = _repeats(draft.interview, row.repeats["start"])
+    _count(draft)
+    session.flush()
+
+
+def _put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime) -> None:
+    answer = draft.session.get(Answer, (draft.row.id, *key))
+    if answer is None:
+        answer = _answer(draft, key, leaf, now)
+        draft.session.add(answer)
+    answer.value, answer.state, answer.rev, answer.answered_at = leaf.value, leaf.state, draft.row.rev, now
+    if typed is None:
+        return
+    answer.typed, answer.source, answer.person_id = typed.text, "user", draft.person.id
+    if typed.message_id and typed.said_at is not None:
+        draft.session.flush()
+        submissions.forget_pieces(draft.session, draft.row.id, *key)
+        draft.session.add(piece(draft, key, typed.text, typed.message_id, typed.said_at))
+
+
+def _answer(draft: Draft, key: Key, leaf: Leaf, now: datetime) -> Answer:
+    return Answer(
+        submission_id=draft.row.id,
+        ref=key[0],
+        pos=key[1],
+        value=leaf.value,
+        state=leaf.state,
+        source="calculate",
+        rev=draft.row.rev,
+        answered_at=now,
+    )
+
+
+def piece(draft: Draft, key: Key, text: str, message_id: str, said_at: datetime) -> AnswerPiece:
+    return AnswerPiece(
+        line_message_id=message_id,
+        submission_id=draft.row.id,
+        ref=key[0],
+        pos=key[1],
+        said_at=said_at,
+        text=text,
+    )
+
+
+def typed_of(draft: Draft, key: Key) -> str:
+    """Return the words of a stored answer, or an empty text."""
+    answer = draft.session.get(Answer, (draft.row.id, *key))
+    return answer.typed if answer else ""
+
+
+def _count(draft: Draft) -> None:
+    """Keep the two numbers that status reads beside the report: items dealt with, items asked."""
+    states = [state for state in draft.outline() if state.relevant]
+    draft.row.items = len(states)
+    draft.row.answered = sum(state.done in ("done", "none") for state in states)
+
+
+def _repeats(held: Interview, start: str) -> dict[str, Any]:
+    counts = {f"{ref}|{pos}": count for (ref, pos), count in held.repeats.items()}
+    return {"counts": counts, "closed": sorted(f"{ref}|{pos}" for ref, pos in held.closed), "start": start}
+
+
+def _repeat_key(name: str) -> Key:
+    ref, _, pos = name.partition("|")
+    return ref, pos
+
+
+def instances(counts: Mapping[Key, int], ref: str, pos: str = "") -> int:
+    """Return how many instances of a repeat there are."""
+    return counts.get((ref, pos), 0)
+
+
+def is_begun(session: Session, assignment_id: int) -> bool:
+    """Whether somebody has begun the report and it is not sent."""
+    row = submissions.of_assignment(session, assignment_id)
+    return row is not None and row.submitted_at is None
+
+
+def is_submitted(session: Session, assignment_id: int) -> bool:
+    row = submissions.of_assignment(session, assignment_id)
+    return row is not None and row.submitted_at is not None

@@ -1,0 +1,315 @@
+"""Answering: what an officer types or taps at a question, and what the next question says of it.
+
+Never lost, never cut, never twice: an answer is stored before anything is said. Which message is an answer at all is
+decided in handlers/routes.py; photos are in handlers/photos.py; the end of the report in handlers/submitting.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from forms import answers
+from forms.facts import Fact, Index, Key, Leaf, Rejected
+from forms.prompt import Prompt
+from forms.said import AddRepeat, Back, Chosen, EndRepeat, Jump, Next, NoAnswer, Skip, Value
+from handlers import asking, draft, reading, submitting, words
+from handlers.draft import Draft, Typed
+from handlers.incoming import Text
+from handlers.naming import find_items
+from handlers.replies import Button
+from handlers.replies import Text as Say
+from handlers.turn import Response, Turn
+from models import submissions
+from models.outbox import Outbox
+from thai.numerals import arabic
+from thai.replies import classify_reply, without_particles
+from thai.text import graphemes, norm
+
+AWAY = timedelta(hours=12)  # after this long a person is told where they are
+SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
+ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=5))  # a question sent this long ago may not be seen yet
+_ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
+_ENOUGH = frozenset(
+    {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
+)
+
+
+def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
+    """Take a typed message as the answer to the question the draft stands at."""
+    typed = Typed(said.text, said.message_id, turn.incoming.at)
+    if _belongs_to_previous(turn, desk):
+        return append(turn, desk, typed)
+    if desk.interview.index.event == "end":
+        return submitting.at_the_end(turn, desk)
+    if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
+        return asking.ask(desk, [*_where_we_are(turn, desk), words.COURTESY])
+    if desk.interview.index.event == "add_repeat":
+        return _hear_another(turn, desk, typed)
+    return read_answer(turn, desk, typed)
+
+
+def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Read what was typed as this question's kind of answer: accept, ask back, or explain."""
+    prompt = desk.prompt
+    read = answers.read(prompt, typed.text, today=turn.today)
+    match read.status:
+        case "ok":
+            said = Chosen(tuple(read.value)) if isinstance(read.value, tuple) else Value(str(read.value))
+            return accept(turn, desk, said, typed)
+        case "none" if prompt.type in ("select_one", "acknowledge") and prompt.required:
+            return asking.ask(desk, [words.NEEDS_ANSWER])
+        case "none":
+            return accept(turn, desk, NoAnswer(), typed)
+        case "ask" if read.value is not None:
+            return _confirm(turn, desk, prompt, str(read.value), typed)
+    return asking.ask(desk, [words.does_not_fit(reading.kind(prompt), read.why)])
+
+
+def accept(turn: Turn, desk: Draft, said: Any, typed: Typed) -> Response:
+    """Store an answer and ask the next question, with what was understood on top."""
+    prompt = desk.prompt
+    facts = draft.hear(desk, said, turn.now, typed)
+    refused = _refusal(prompt, facts)
+    if refused:
+        return asking.ask(desk, [refused])
+    _remember_narrative(desk, prompt, said)
+    return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+
+
+def go_on(turn: Turn, desk: Draft, understood: list[str]) -> Response:
+    """Ask what comes next; at the end, show the summary."""
+    if desk.interview.index.event == "end":
+        return submitting.summary(turn, desk, understood)
+    return asking.ask(desk, understood)
+
+
+def _refusal(prompt: Prompt, facts: list[Fact]) -> str:
+    """Return the sentence for an answer the form refuses: the author's own, else ours."""
+    for fact in facts:
+        if isinstance(fact, Rejected):
+            return fact.message or words.does_not_fit(reading.kind(prompt), fact.why)
+    return ""
+
+
+def _remember_narrative(desk: Draft, prompt: Prompt, said: Any) -> None:
+    """Keep which text was answered last, so that a message that was already on its way can join it."""
+    is_text = prompt.type == "text" and prompt.role != "caption" and isinstance(said, Value)
+    last = {"ref": prompt.ref, "pos": prompt.pos} if is_text else None
+    desk.place.state = {**desk.place.state, "last": last}
+
+
+def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
+    name = asking.name_of(desk, prompt)
+    match said:
+        case NoAnswer():
+            return words.understood_none(name)
+        case Value() if prompt.type == "text":
+            return words.understood_text(graphemes(typed.text))
+    leaf = desk.interview.answers.get((prompt.ref, prompt.pos))
+    return words.understood(name, reading.shown(prompt, leaf, 60)) if leaf else words.understood(name, typed.text)
+
+
+def _where_we_are(turn: Turn, desk: Draft) -> list[str]:
+    if turn.now - desk.place.updated_at < AWAY:
+        return []
+    label = asking.label_of(desk, desk.prompt) or asking.name_of(desk, desk.prompt)
+    since = submitting.day_words(desk.place.updated_at)
+    return [words.still_there(label, since, desk.row.answered, submitting.due_words(turn, desk))]
+
+
+# --- an answer in several messages ----------------------------------------------------------------------------------
+
+
+def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
+    """Whether this message was sent before the person can have seen the question now asked."""
+    if not desk.place.state.get("last") or desk.place.asked_outbox_id is None:
+        return False
+    asked = turn.session.get(Outbox, desk.place.asked_outbox_id)
+    if asked is None or asked.first_at is None:
+        return asked is not None
+    at = turn.incoming.at
+    if asked.finished_at is not None:
+        return at < asked.finished_at - SEEN_MARGIN and at < asked.first_at + ON_ITS_WAY[1]
+    shortest, longest = ON_ITS_WAY
+    return at < asked.first_at or shortest < at - asked.first_at < longest
+
+
+def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Add a message to the text answered last, in the order LINE says the messages were sent."""
+    last = desk.place.state["last"]
+    key = (last["ref"], last["pos"])
+    whole = _join(turn, desk, key, typed)
+    here = desk.interview.index
+    draft.hear(desk, Jump(*key), turn.now)
+    draft.hear(desk, Value(whole), turn.now, Typed(whole))
+    _keep_pieces(turn, desk, key, typed)
+    _return_to(turn, desk, here)
+    label = asking.label_of(desk, desk.prompt_at(Index("question", *key)))
+    return asking.ask(desk, [words.joined_to_previous(label, graphemes(whole))])
+
+
+def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
+    pieces = [(piece.said_at, piece.text) for piece in submissions.pieces_of(turn.session, desk.row.id, *key)]
+    if not pieces:
+        pieces = [(desk.row.started_at, draft.typed_of(desk, key))]
+    pieces.append((typed.said_at or turn.now, typed.text))
+    return "\n".join(text for _at, text in sorted(pieces, key=lambda piece: piece[0]))
+
+
+def _keep_pieces(turn: Turn, desk: Draft, key: Key, typed: Typed) -> None:
+    turn.session.add(draft.piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now))
+    turn.session.flush()
+
+
+def _return_to(turn: Turn, desk: Draft, index: Index) -> None:
+    if desk.interview.index != index:
+        draft.hear(desk, Jump(index.ref, index.pos), turn.now)
+
+
+def more(turn: Turn, desk: Draft) -> Response:
+    """[พิมพ์ต่อข้อก่อน]: the next message joins the text before."""
+    if not desk.place.state.get("last"):
+        return asking.ask(desk)
+    turn.account.waiting = {"for": "more", "s": desk.row.id}
+    return Response((Say(words.MORE_PROMPT),))
+
+
+# --- lists and tables -----------------------------------------------------------------------------------------------
+
+
+def _hear_another(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Take a typed message after a row: yes, no, or the next row's first cell itself."""
+    bare = without_particles(norm(typed.text)).strip()
+    if bare in _ENOUGH or classify_reply(typed.text) in ("no", "none"):
+        return enough(turn, desk)
+    if bare in _ADD or classify_reply(typed.text) == "yes":
+        return add(turn, desk)
+    if desk.prompt.role == "photos":
+        return asking.ask(desk, [words.does_not_fit("image")])
+    draft.hear(desk, AddRepeat(), turn.now)
+    return read_answer(turn, desk, typed)
+
+
+def add(turn: Turn, desk: Draft) -> Response:
+    draft.hear(desk, AddRepeat(), turn.now)
+    return asking.ask(desk)
+
+
+def enough(turn: Turn, desk: Draft) -> Response:
+    draft.hear(desk, EndRepeat(), turn.now)
+    return go_on(turn, desk, [])
+
+
+# --- doubt ----------------------------------------------------------------------------------------------------------
+
+
+def _confirm(turn: Turn, desk: Draft, prompt: Prompt, value: str, typed: Typed) -> Response:
+    """Ask whether a doubtful reading is meant; nothing is stored yet."""
+    turn.account.waiting = {"for": "value", "s": desk.row.id, "q": desk.question_id, "v": value, "typed": typed.text}
+    leaf = Leaf(value)
+    buttons = (
+        Button(words.YES, "yes", says=words.YES),
+        Button(words.KEEP_TYPING, "no", says=words.KEEP_TYPING),
+    )
+    return Response((Say(words.confirm_value(reading.shown(prompt, leaf)), buttons),))
+
+
+def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Take the answer to "do you mean ...?". None: another answer was typed instead."""
+    waiting = turn.account.waiting
+    if waiting.get("q") != desk.question_id:
+        return None
+    match classify_reply(text):
+        case "yes":
+            said = Value(waiting["v"])
+            return accept(turn, desk, said, Typed(waiting["typed"]))
+        case "no":
+            return asking.ask(desk)
+    return asking.ask(desk) if text == words.KEEP_TYPING else None
+
+
+# --- moving about ---------------------------------------------------------------------------------------------------
+
+
+def none(turn: Turn, desk: Draft) -> Response:
+    """[ไม่มี]: there is nothing to report here; three different things are blank, none and 0."""
+    if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
+        return asking.ask(desk, [words.NEEDS_ANSWER])
+    return accept(turn, desk, NoAnswer(), Typed(words.NONE_TYPED))
+
+
+def skip(turn: Turn, desk: Draft) -> Response:
+    """[ข้าม]: put the item off, or leave it as it is answered."""
+    prompt = desk.prompt
+    if prompt.index.event != "question":
+        return enough(turn, desk)
+    if prompt.current is not None and prompt.current.state != "put_off":
+        draft.hear(desk, Next(), turn.now)
+        return go_on(turn, desk, [words.NOT_EMPTY_SKIP])
+    draft.hear(desk, Skip(), turn.now)
+    return go_on(turn, desk, [words.put_off(asking.name_of(desk, prompt))])
+
+
+def back(turn: Turn, desk: Draft) -> Response:
+    before = desk.interview.index
+    draft.hear(desk, Back(), turn.now)
+    return asking.ask(desk, [words.FIRST_ITEM] if desk.interview.index == before else [])
+
+
+def pause(turn: Turn, desk: Draft) -> Response:
+    turn.account.submission_id = None
+    resume = Button(words.CONTINUE, "open_task", {"a": desk.row.assignment_id}, says=words.CONTINUE)
+    return Response((Say(words.PAUSED, (resume,)),))
+
+
+def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
+    """`แก้ 1.1`, `ไป 2.6`: go to the item meant; ask when it could be two."""
+    found = find_items(desk.interview.form, typed)
+    states = {state.item.ref: state for state in desk.outline()}
+    here = [states[item.ref] for item in found if item.ref in states]
+    relevant = [state for state in here if state.relevant]
+    if not here:
+        return Response((Say(words.NOT_FOUND_ITEM),))
+    if not relevant:
+        return Response((Say(words.NOT_RELEVANT_ITEM),))
+    if len(relevant) > 1:
+        buttons = tuple(asking.item_buttons(desk, relevant[:10]))
+        return Response((Say(words.WHICH_ITEM, buttons),))
+    return jump(turn, desk, relevant[0].index)
+
+
+def jump(turn: Turn, desk: Draft, index: Index) -> Response:
+    draft.hear(desk, Jump(index.ref, index.pos), turn.now)
+    return asking.ask(desk)
+
+
+def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:
+    """A button to an item, or to a question of it that needs an answer: by the short id of handlers/draft.py."""
+    places = [state.index for state in desk.outline() if state.relevant]
+    places += [problem.index for problem in desk.problems()]
+    for index in places:
+        if draft.short_id(index) == item_id:
+            return jump(turn, desk, index)
+    return asking.ask(desk, [words.NOT_RELEVANT_ITEM])
+
+
+# --- buttons that carry an answer -----------------------------------------------------------------------------------
+
+
+def pick(turn: Turn, desk: Draft, name: str) -> Response:
+    """A tapped choice."""
+    label = next((choice.label for choice in desk.prompt.choices if choice.name == name), name)
+    return accept(turn, desk, Chosen((name,)), Typed(label))
+
+
+def picked(turn: Turn, desk: Draft, params: Any) -> Response:
+    """A date, time or both from LINE's picker, which knows no zone: it is Bangkok's."""
+    value = next((params[name] for name in ("date", "time", "datetime") if name in params), "")
+    lexical = f"{value}:00.000+07:00" if len(value) in (5, 16) else value
+    return accept(turn, desk, Value(lexical), Typed(value))
+
+
+def type_for(turn: Turn, desk: Draft, text: str) -> Response:
+    """A button that stands for something typed, such as [0]."""
+    return read_answer(turn, desk, Typed(arabic(text)))

@@ -1,0 +1,104 @@
+"""What items and rounds are called in chat. Printed numbers repeat (1.1) stands under every focus point of รต. 67), so
+an item is named by the shortest path that names only it: "1.4 ▸ 1.1)". Titles stay verbatim; no number is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from forms.form import Form, Item, Node
+from models.rounds import Round
+from thai.dates import format_date, format_time, in_bangkok
+from thai.months import SHORT
+from thai.numerals import arabic
+
+ARROW = " ▸ "
+_NOISE = re.compile(r"[\s.)(▸>/]+")
+
+
+@lru_cache(maxsize=64)
+def item_labels(form: Form) -> dict[str, str]:
+    """Return ref -> label for every printed item: its number, led by the nearest number above that makes it unique.
+
+    An item without a printed number is called by its short name.
+    """
+    above = {item.ref: _numbers_above(form, item) for item in form.items}
+    alone = Counter(item.number for item in form.items)
+    pairs = Counter((number, item.number) for item in form.items for number in set(above[item.ref]))
+    return {item.ref: _label(item, above[item.ref], alone, pairs) for item in form.items}
+
+
+def _label(item: Item, above: list[str], alone: Counter[str], pairs: Counter[tuple[str, str]]) -> str:
+    if not item.number:
+        return item.short
+    if alone[item.number] == 1:
+        return item.number
+    leader = next((number for number in above if pairs[(number, item.number)] == 1), "")
+    return f"{leader}{ARROW}{item.number}" if leader else f"{item.number} {item.short}".strip()
+
+
+def _numbers_above(form: Form, item: Item) -> list[str]:
+    """Return the printed numbers of the groups around an item, the nearest first."""
+    numbers = []
+    node: Node | None = form.nodes[item.ref]
+    while node is not None and node.parent is not None:
+        node = form.nodes.get(node.parent)
+        if node is not None and node.number:
+            numbers.append(node.number)
+    return numbers
+
+
+def find_items(form: Form, typed: str) -> list[Item]:
+    """Return the items a person may mean by a typed number or path, such as "1.1", "๑.๑)" or "2.3 ▸ 1.1)".
+
+    Exact paths win over bare numbers; the number of a group means its first item.
+    """
+    wanted = squeeze(typed)
+    if not wanted:
+        return []
+    labels = item_labels(form)
+    exact = [item for item in form.items if squeeze(labels[item.ref]) == wanted]
+    bare = [item for item in form.items if item.number and squeeze(item.number) == wanted]
+    first = _first_below(form, wanted)
+    return list(dict.fromkeys([*exact, *([first] if first else []), *bare]))
+
+
+def _first_below(form: Form, wanted: str) -> Item | None:
+    """Return the first item of the group that carries the number; the gate's focus point counts."""
+    groups = {ref for ref, node in form.nodes.items() if node.kind == "group" and squeeze(node.number) == wanted}
+    return next((item for item in form.items if groups.intersection(_ancestors(form, item.ref))), None)
+
+
+def _ancestors(form: Form, ref: str) -> set[str]:
+    found = set()
+    parent = form.nodes[ref].parent
+    while parent is not None:
+        found.add(parent)
+        parent = form.nodes[parent].parent if parent in form.nodes else None
+    return found
+
+
+def squeeze(number: str) -> str:
+    """Return a printed number reduced to what people type: Arabic digits, parts joined by single dots."""
+    return _NOISE.sub(".", arabic(number)).strip(".")
+
+
+def round_title(round_: Round) -> str:
+    """Return the form's short name with its month where it has one: พาน้องกลับมาเรียน พ.ย. 2569."""
+    return f"{round_.form_version.short} {period_title(round_)}".strip()
+
+
+def period_title(round_: Round) -> str:
+    """Return the month of a monthly period in short Thai, else nothing: a single round needs no period."""
+    if len(round_.period) != len("2026-11"):
+        return ""
+    year, month = round_.period.split("-")
+    return f"{SHORT[int(month) - 1]} {int(year) + 543}"
+
+
+def due_words(round_: Round) -> str:
+    """Return the printed deadline: 20 พ.ย. 2569 เวลา 16.30 น."""
+    due = in_bangkok(round_.due_at)
+    return f"{format_date(due.date(), style='short')} เวลา {format_time(due.time())}"

@@ -1,0 +1,103 @@
+"""Photos and files that arrive: where they belong in the report, several at once, their captions.
+
+A photo is kept at the item that takes photos: the one being asked, or the series of photos beside the text being asked.
+Its bytes are fetched after the commit, by a job: LINE does not keep them for long.
+"""
+
+from __future__ import annotations
+
+from forms.node import Node
+from forms.said import AddRepeat, Jump, Value
+from handlers import asking, draft, filling, words
+from handlers.draft import Draft, Typed
+from handlers.incoming import Media
+from handlers.turn import Response, Turn
+from models import outbox
+from models.submissions import Attachment
+
+_TAKES = {"image": "image", "video": "video", "audio": "audio", "file": "file"}
+
+
+def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
+    """Take a photo or file for the question asked, or say kindly what the question takes."""
+    if desk.interview.index.event == "end":
+        return filling.go_on(turn, desk, [])
+    prompt = desk.prompt
+    series = _series(desk) if media.kind == "image" else None
+    if series is not None:
+        return _add_to_series(turn, desk, series, media)
+    if prompt.index.event == "question" and prompt.type == _TAKES[media.kind]:
+        _keep(turn, desk, prompt.ref, prompt.pos, media)
+        return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+    if media.kind == "audio" and prompt.type == "text":
+        return asking.ask(desk, [words.VOICE_FOR_TEXT])
+    return asking.ask(desk, [words.does_not_fit(prompt.type)])
+
+
+def _series(desk: Draft) -> Node | None:
+    """Return the repeat of photos that is being asked, or that stands beside the text being asked."""
+    nodes = desk.interview.form.nodes
+    ref = desk.interview.index.ref
+    node = nodes[ref]
+    around = nodes.get(ref if node.kind == "repeat" else node.repeat or "")
+    if around is not None and around.role == "photos":
+        return around
+    siblings = nodes[node.parent].children if node.parent else ()
+    after = siblings[siblings.index(ref) + 1 :] if ref in siblings else ()
+    following = nodes.get(after[0]) if after else None
+    return following if following is not None and following.role == "photos" else None
+
+
+def _add_to_series(turn: Turn, desk: Draft, series: Node, media: Media) -> Response:
+    """Put a photo into the first free place of a series, then ask what was being asked, or for the first caption."""
+    here = desk.interview.index
+    inside = here.ref == series.ref or here.ref.startswith(f"{series.ref}/")
+    photo = next(ref for ref in series.children if desk.interview.form.nodes[ref].type == "image")
+    parent_pos = here.pos.rpartition(".")[0] if inside and here.event == "question" else "" if inside else here.pos
+    pos = _free_place(turn, desk, series, photo, parent_pos)
+    draft.hear(desk, Jump(photo, pos), turn.now)
+    _keep(turn, desk, photo, pos, media)
+    draft.hear(desk, Value(_name(media)), turn.now, _typed(turn, media))
+    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
+    if not inside:
+        draft.hear(desk, Jump(here.ref, here.pos), turn.now)
+    return asking.ask(desk, [words.photos_received(count)])
+
+
+def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
+    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
+    lead = f"{parent_pos}." if parent_pos else ""
+    for number in range(1, count + 1):
+        leaf = desk.interview.answers.get((photo, f"{lead}{number}"))
+        if leaf is None or leaf.state != "value":
+            return f"{lead}{number}"
+    draft.hear(desk, Jump(series.ref, parent_pos), turn.now)
+    draft.hear(desk, AddRepeat(), turn.now)
+    return f"{lead}{count + 1}"
+
+
+def _keep(turn: Turn, desk: Draft, ref: str, pos: str, media: Media) -> None:
+    """Note the attachment and ask for its bytes to be fetched."""
+    row = Attachment(
+        line_message_id=media.message_id,
+        submission_id=desk.row.id,
+        ref=ref,
+        pos=pos,
+        file_name=media.file_name,
+        created_at=turn.now,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    outbox.want_job(turn.session, "media", str(row.id), turn.now)
+
+
+def _name(media: Media) -> str:
+    """Return the file name an XForm answer holds; the sender's own names are never used as paths."""
+    ending = {"image": "jpg", "video": "mp4", "audio": "m4a"}.get(
+        media.kind, media.file_name.rpartition(".")[2][:5] or "bin"
+    )
+    return f"{media.message_id}.{ending}"
+
+
+def _typed(turn: Turn, media: Media) -> Typed:
+    return Typed(media.file_name or _name(media), media.message_id, turn.incoming.at)

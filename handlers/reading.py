@@ -1,0 +1,67 @@
+"""Between what people type and what a form stores: reading through forms/answers.py, showing in Thai."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from forms.facts import Leaf
+from forms.prompt import Prompt
+from handlers import words
+from thai.dates import format_date, format_month, format_time, in_bangkok
+from thai.months import SHORT
+from thai.text import cut
+
+NUMBERS = ("integer", "decimal")
+
+
+def wants_month(prompt: Prompt) -> bool:
+    """Whether a date question asks only for month and year (XLSForm appearance month-year)."""
+    return prompt.type == "date" and "month-year" in prompt.appearance
+
+
+def likely_months(due_at: datetime) -> Sequence[str]:
+    """Return the month a report is due in and the one before, as people write them."""
+    day = in_bangkok(due_at).date()
+    before = date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)
+    return tuple(f"{SHORT[month.month - 1]} {month.year + 543}" for month in (day, before))
+
+
+def kind(prompt: Prompt) -> str:
+    """Return the word under which handlers/words.py explains this kind of question."""
+    return "month" if wants_month(prompt) else prompt.type
+
+
+def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
+    """Return a stored answer as people read it: Thai dates, grouped numbers, labels of choices, text as typed."""
+    if leaf.state == "none":
+        return words.NONE
+    value = leaf.value
+    match prompt.type:
+        case "select_one" | "select_multiple":
+            labels = {choice.name: choice.label for choice in prompt.choices}
+            return ", ".join(labels.get(name, name) for name in value.split())
+        case "integer" | "decimal":
+            return grouped(value)
+        case "date":
+            return _month_or_day(prompt, value)
+        case "time":
+            return format_time(datetime.fromisoformat(f"2000-01-01T{value[:8]}").time())
+        case "dateTime":
+            moment = in_bangkok(datetime.fromisoformat(value))
+            return f"{format_date(moment.date(), style='long')} {format_time(moment.time())}"
+    return cut(value, limit) if limit else value
+
+
+def _month_or_day(prompt: Prompt, value: str) -> str:
+    day = date.fromisoformat(value[:10])
+    return format_month(day) if wants_month(prompt) else format_date(day, style="full")
+
+
+def grouped(value: str) -> str:
+    """Return a number's lexical form with its thousands grouped: 1668 -> 1,668."""
+    whole, point, rest = value.partition(".")
+    try:
+        return f"{int(whole):,}{point}{rest}"
+    except ValueError:
+        return value

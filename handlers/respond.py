@@ -1,0 +1,103 @@
+"""The single entrance: who is speaking, and is it a command, the answer to something asked back, or an answer?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers import asking, everyone, filling, joining, officer, photos, submitting, taking_back, taps, waiting, words
+from handlers.commands import run
+from handlers.desk import open_draft
+from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed
+from handlers.replies import Text as Say
+from handlers.routes import allowed, find_route
+from handlers.turn import Response, Turn
+from models import Session
+from models.people import Account
+from thai.replies import classify_reply
+from thai.text import clean
+
+
+def respond(session: Session, incoming: Incoming, now: datetime) -> Response:
+    """Do what was asked and return what to say. The caller holds the account's row and commits."""
+    account = session.get_one(Account, incoming.line_user_id)
+    turn = Turn(session, account, incoming, now)
+    response = everyone.in_group(turn) if incoming.group_id else _in_private(turn)
+    if not incoming.group_id and (account.last_said_at is None or incoming.at > account.last_said_at):
+        account.last_said_at = incoming.at
+    return response
+
+
+def _in_private(turn: Turn) -> Response:
+    match turn.incoming.said:
+        case Followed():
+            return joining.greet(turn)
+        case Unfollowed():
+            return joining.leave(turn)
+        case TookBack(message_id):
+            return taking_back.take_back(turn, message_id)
+    if turn.account.person is None:
+        return _as_stranger(turn)
+    match turn.incoming.said:
+        case Tapped() as tapped:
+            return taps.tap(turn, tapped)
+        case Text() as said:
+            return _text(turn, Text(clean(said.text), said.message_id))
+        case Media() as media:
+            desk = open_draft(turn)
+            return photos.hear_media(turn, desk, media) if desk else officer.home(turn)
+        case Place() as place:
+            return _text(turn, Text(f"{place.latitude} {place.longitude}", place.message_id))
+        case Sticker():
+            return _unusable(turn, words.NO_STICKER)
+    return _unusable(turn, words.UNKNOWN_KIND)
+
+
+def _as_stranger(turn: Turn) -> Response:
+    if isinstance(turn.incoming.said, Tapped) and turn.account.waiting.get("for") == "invite":
+        settled = joining.settle_invite(turn, {"yes": words.YES, "no": words.NO}.get(turn.incoming.said.deed, ""))
+        if settled is not None:
+            return settled
+    return joining.hear(turn)
+
+
+def _unusable(turn: Turn, sentence: str) -> Response:
+    """Something no report takes: say what the item takes, and show it again."""
+    desk = open_draft(turn)
+    if desk is None:
+        return Response((Say(sentence),), must_arrive=False)
+    if desk.interview.index.event == "end":
+        return submitting.summary(turn, desk)
+    return asking.ask(desk, [words.does_not_fit(desk.prompt.type)])
+
+
+def _text(turn: Turn, said: Text) -> Response:
+    if not said.text.strip():
+        return _unusable(turn, words.UNKNOWN_KIND)
+    settled = waiting.settle(turn, said.text)
+    if settled is not None:
+        return settled
+    route, rest = find_route(said.text)
+    if route is not None and allowed(turn.account.person, route):
+        if route.during == "asks" and _expects_text(turn):
+            return waiting.ask_command_or_answer(turn, said)
+        return run(turn, route, rest)
+    desk = open_draft(turn)
+    if desk is not None:
+        return filling.hear_text(turn, desk, said)
+    return _without_draft(turn, said)
+
+
+def _without_draft(turn: Turn, said: Text) -> Response:
+    """Nothing is being filled: an invite code adds an office, a courtesy gets one back, the rest is shown the way."""
+    code = joining.typed_code(said.text)
+    if code and len(said.text.strip()) <= len(code) + 2:
+        return joining.offer_invite(turn, code)
+    home = officer.home(turn)
+    if classify_reply(said.text) == "courtesy":
+        return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
+    return home
+
+
+def _expects_text(turn: Turn) -> bool:
+    desk = open_draft(turn)
+    return desk is not None and desk.interview.index.event == "question" and desk.prompt.type == "text"

@@ -1,0 +1,75 @@
+"""What can be typed and by whom: one table. Help, docs/commands.md and menus are made from it.
+
+A command is a whole message; a sentence that only starts like one is an answer. Doing them is handlers/commands.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from models import people
+from models.people import OVERSEEING, Duty, Person
+from thai.replies import without_particles
+from thai.text import norm
+
+_EDIT = r"(?:แก้|แก้ไข|ไป)(?:ที่)?(?:ข้อ)?\s*([\d๐-๙].{0,30})"  # "แก้ 2.4", "ไปข้อ ๒.๖"
+
+ANYBODY: frozenset[Duty] = frozenset()
+OFFICERS = frozenset({Duty.OFFICER, Duty.HEAD})
+ANNOUNCERS = frozenset({Duty.COORDINATOR, Duty.ADMIN})
+
+
+@dataclass(frozen=True)
+class Route:
+    """One command. `words`: whole messages that mean it; `pattern`: with something after it, passed on as text.
+
+    `during`: "always" = also in the middle of a text item; "asks" = there it may be an answer, so it is asked about.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    help: str
+    duties: frozenset[Duty] = ANYBODY
+    during: Literal["always", "asks"] = "asks"
+    pattern: str = ""
+    with_draft: bool = False
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
+    Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always"),
+    Route("skip", ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน"), "เก็บข้อนี้ไว้ตอบภายหลัง", OFFICERS, "always", with_draft=True),
+    Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
+    Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
+    Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
+    Route("edit", (), "แก้ข้อที่ระบุ เช่น แก้ 1.1", OFFICERS, "always", _EDIT, True),
+    Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
+    Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
+    Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
+    Route("status", ("สถานะ", "ดูสถานะ"), "ดูความคืบหน้าของหน่วยงาน"),
+    Route("missing", ("ใครยังไม่ส่ง", "ใครยังไม่ส่งบ้าง", "ยังไม่ส่ง"), "รายชื่อหน่วยงานที่ยังไม่ส่ง", OVERSEEING),
+    Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=r"(?:ประกาศ|แจ้งข่าว)\s+(.+)"),
+    Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
+)  # fmt: skip
+
+_BY_WORD = {word: route for route in ROUTES for word in route.words}
+_PATTERNS = [(re.compile(route.pattern, re.DOTALL), route) for route in ROUTES if route.pattern]
+
+
+def find_route(text: str) -> tuple[Route | None, str]:
+    """Return the command a whole message is, and what follows it; (None, "") for anything else."""
+    bare = without_particles(norm(text).strip()).strip()
+    if bare.lower() in _BY_WORD:
+        return _BY_WORD[bare.lower()], ""
+    for pattern, route in _PATTERNS:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            return route, match.group(1)
+    return None, ""
+
+
+def allowed(person: Person | None, route: Route) -> bool:
+    """Whether a command is this person's to give. For others the words are ordinary text."""
+    return not route.duties or people.has_duty(person, route.duties)

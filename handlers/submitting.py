@@ -1,0 +1,192 @@
+"""The end of a report: summary, what is missing, reading it all, the head's agreement, the receipt, reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from forms.facts import Index, Problem
+from forms.review import ItemState
+from handlers import reading, words
+from handlers.draft import Draft, short_id
+from handlers.naming import due_words as round_due
+from handlers.naming import item_labels, round_title
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.turn import Response, Turn
+from models import journal
+from thai.dates import format_date, format_time, in_bangkok
+from thai.text import utf16_units
+
+MISSING_SHOWN = 8
+PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
+
+
+def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response:
+    """Show how far the report is and what is missing, with a button to each gap."""
+    problems = desk.problems()
+    later = [state for state in desk.outline() if state.relevant and state.done == "put_off"]
+    rows = [Row(line, small=True) for line in understood]
+    rows.append(Row(words.counted(desk.row.answered, len(problems), len(later))))
+    rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
+    buttons = _gap_buttons(desk, problems)
+    if not problems:
+        buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
+    buttons.append(_own(desk, words.READ_ALL, "read", page=1))
+    card = Card(
+        words.before_sending(round_title(desk.row.assignment.round)),
+        subtitle=f"{desk.row.assignment.office.called} · {due_words(turn, desk)}",
+        rows=rows,
+        inside=tuple(buttons),
+        note=words.NOT_READY if problems else f"{words.READY}\n{words.EDIT_HINT}",
+        buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
+    )
+    return Response((card,), asks=desk.place)
+
+
+def _own(desk: Draft, label: str, deed: str, *, strong: bool = False, **args: int) -> Button:
+    return Button(label, deed, {"s": desk.row.id, **args}, says=label, strong=strong)
+
+
+def _gap_buttons(desk: Draft, problems: Sequence[Problem]) -> list[Button]:
+    labels = item_labels(desk.interview.form)
+    buttons = []
+    for problem in problems[:MISSING_SHOWN]:
+        label = words.answer_for(labels.get(problem.item_ref, "") or _short(desk, problem.index))
+        buttons.append(_jump_button(desk, label, problem.index))
+    return buttons
+
+
+def _short(desk: Draft, index: Index) -> str:
+    prompt = desk.prompt_at(index)
+    return prompt.short or prompt.title
+
+
+def _jump_button(desk: Draft, label: str, index: Index) -> Button:
+    return Button(label, "jump", {"s": desk.row.id, "i": short_id(index)}, says=label)
+
+
+def at_the_end(turn: Turn, desk: Draft) -> Response:
+    """Something was typed though nothing is asked any more: show the summary again."""
+    return summary(turn, desk)
+
+
+def read(desk: Draft, page: int) -> Response:
+    """Show the whole report, page by page, nothing cut."""
+    pages = _pages(desk)
+    page = min(max(page, 1), len(pages))
+    buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
+    if page < len(pages):
+        buttons.insert(0, _own(desk, words.NEXT_PAGE, "read", page=page + 1))
+    text = f"{words.page_of(page, len(pages))}\n\n{pages[page - 1]}" if len(pages) > 1 else pages[0]
+    return Response((Say(text, tuple(buttons)),), must_arrive=False)
+
+
+def _pages(desk: Draft) -> list[str]:
+    """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
+    pages: list[str] = []
+    current = ""
+    for state in desk.outline():
+        if not state.relevant:
+            continue
+        block = _block(desk, state)
+        if current and utf16_units(current) + utf16_units(block) > PAGE_UNITS:
+            pages.append(current)
+            current = ""
+        current = f"{current}\n\n{block}" if current else block
+    return [*pages, current]
+
+
+def _block(desk: Draft, state: ItemState) -> str:
+    """Return one item as read in chat: its name, then its answers as they were typed."""
+    item = state.item
+    head = f"{item_labels(desk.interview.form)[item.ref]} {item.short}".strip()
+    lines = []
+    for ref, pos, leaf in desk.values(item.ref):
+        prompt = desk.prompt_at(Index("question", ref, pos))
+        name = f"{prompt.title}: " if ref != item.ref and item.kind in ("table", "matrix") else ""
+        lines.append(f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE)
+    return f"{head}\n" + ("\n".join(lines) or words.BLANK)
+
+
+def submit(turn: Turn, desk: Draft) -> Response:
+    """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it."""
+    if desk.row.submitted_at is not None:
+        return Response((Say(words.ALREADY_SENT),))
+    if turn.now >= desk.row.assignment.round.closes_at:
+        return Response((Say(words.CLOSED),))
+    if desk.problems():
+        return summary(turn, desk)
+    if not desk.row.assignment.round.schedule.asks_head:
+        return _submit(turn, desk)
+    turn.account.waiting = {"for": "head", "s": desk.row.id}
+    buttons = (
+        Button(words.HEAD_AGREED, "yes", says=words.HEAD_AGREED, strong=True),
+        Button(words.HEAD_NOT_YET, "no", says=words.HEAD_NOT_YET),
+    )
+    return Response((Say(words.ASK_HEAD, buttons),))
+
+
+def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
+    """Take the answer to "has your superior agreed?"."""
+    turn.account.waiting = {}
+    if not agreed:
+        return Response((Say(words.NOT_SENT),))
+    if desk.row.submitted_at is not None:
+        return Response((Say(words.ALREADY_SENT),))
+    return summary(turn, desk) if desk.problems() else _submit(turn, desk)
+
+
+def _submit(turn: Turn, desk: Draft) -> Response:
+    row = desk.row
+    local = in_bangkok(turn.now)
+    row.submitted_at = turn.now
+    row.submitted_by = turn.person.id
+    row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
+    row.rev += 1
+    turn.account.submission_id = None
+    round_ = row.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=row.assignment.office.code)
+    days = (in_bangkok(round_.due_at).date() - local.date()).days
+    early = words.early_or_late(days if days or turn.now <= round_.due_at else -1)
+    when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
+    edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
+    card = Card(
+        words.receipt(row.receipt, when, early),
+        subtitle=f"{round_title(round_)} · {row.assignment.office.called}",
+        note=words.RECEIPT_NOTE,
+        buttons=(edit, Button(words.TASKS, "tasks", says=words.TASKS)),
+    )
+    return Response((card,))
+
+
+def offer_reopening(turn: Turn, desk: Draft) -> Response:
+    """The report was sent; ask before it is opened again."""
+    if turn.now >= desk.row.assignment.round.closes_at:
+        return Response((Say(words.CLOSED),))
+    turn.account.waiting = {"for": "reopen", "s": desk.row.id}
+    return Response(
+        (Say(words.ASK_REOPEN, (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))),)
+    )
+
+
+def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
+    turn.account.waiting = {}
+    if not wanted:
+        return Response((Say(words.ALREADY_SENT),))
+    desk.row.submitted_at = None
+    desk.row.rev += 1
+    turn.account.submission_id = desk.row.id
+    round_ = desk.row.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, office=desk.row.assignment.office.code)
+    return summary(turn, desk, [words.REOPENED])
+
+
+def day_words(moment: datetime) -> str:
+    return f"วันที่ {format_date(in_bangkok(moment).date(), style='short')}"
+
+
+def due_words(turn: Turn, desk: Draft) -> str:
+    round_ = desk.row.assignment.round
+    days = (in_bangkok(round_.due_at).date() - turn.today).days
+    return f"ครบกำหนด {round_due(round_)} {words.days_left(days)}"

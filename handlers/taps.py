@@ -1,0 +1,114 @@
+"""Buttons: what a tap does. Our own earlier words come back signed; an old button never changes today's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers import asking, commands, coordinator, filling, joining, officer, submitting, supervisor, waiting, words
+from handlers.desk import open_draft, open_task
+from handlers.draft import Draft
+from handlers.incoming import Tapped
+from handlers.replies import Text as Say
+from handlers.routes import ANNOUNCERS
+from handlers.turn import Response, Turn
+from models import people
+from models.people import OVERSEEING
+from models.rounds import Assignment
+
+
+def tap(turn: Turn, tapped: Tapped) -> Response:
+    """Do what a button says: an answer to what we asked back, a deed on the open report, or one of its own."""
+    if tapped.deed in ("yes", "no"):
+        return waiting.settle(turn, _spoken(tapped.deed)) or _old_button(turn)
+    if tapped.deed in _TAPS:
+        return _TAPS[tapped.deed](turn, tapped.args)
+    if tapped.deed in _ANSWER_TAPS or tapped.deed in _REPORT_TAPS:
+        return _tapped_on_draft(turn, tapped)
+    return _old_button(turn)
+
+
+def _spoken(deed: str) -> str:
+    return words.YES if deed == "yes" else words.NO
+
+
+def _tapped_on_draft(turn: Turn, tapped: Tapped) -> Response:
+    desk = open_draft(turn)
+    if desk is None or desk.row.id != tapped.args.get("s"):
+        return _old_button(turn)
+    turn.account.waiting = {}
+    if tapped.deed in _REPORT_TAPS:
+        return _REPORT_TAPS[tapped.deed](turn, desk, tapped.args)
+    if not asking.is_live(desk, tapped.args):
+        return _old_button(turn)
+    return _ANSWER_TAPS[tapped.deed](turn, desk, tapped)
+
+
+def _old_button(turn: Turn) -> Response:
+    """An old button never changes today's answer: say so and show where the person is."""
+    desk = open_draft(turn)
+    if desk is None:
+        home = officer.home(turn)
+        return Response((Say(words.OLD_BUTTON_IDLE), *home.replies), must_arrive=False)
+    if desk.interview.index.event == "end":
+        return submitting.summary(turn, desk, [words.OLD_BUTTON_IDLE])
+    return asking.ask(desk, [words.OLD_BUTTON])
+
+
+_ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
+    "pick": lambda turn, desk, tapped: filling.pick(turn, desk, str(tapped.args["v"])),
+    "type": lambda turn, desk, tapped: filling.type_for(turn, desk, str(tapped.args["v"])),
+    "picked": lambda turn, desk, tapped: filling.picked(turn, desk, tapped.params),
+    "none": lambda turn, desk, _tapped: filling.none(turn, desk),
+    "skip": lambda turn, desk, _tapped: filling.skip(turn, desk),
+    "back": lambda turn, desk, _tapped: filling.back(turn, desk),
+    "add": lambda turn, desk, _tapped: filling.add(turn, desk),
+    "enough": lambda turn, desk, _tapped: filling.enough(turn, desk),
+    "more": lambda turn, desk, _tapped: filling.more(turn, desk),
+}
+_REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {
+    "pause": lambda turn, desk, _args: filling.pause(turn, desk),
+    "help": lambda turn, _desk, _args: commands.show_help(turn),
+    "jump": lambda turn, desk, args: filling.jump_by_id(turn, desk, str(args["i"])),
+    "back_in": lambda turn, desk, _args: filling.back(turn, desk),
+    "review": lambda turn, desk, _args: submitting.summary(turn, desk),
+    "read": lambda _turn, desk, args: submitting.read(desk, int(args.get("page", 1))),
+    "submit": lambda turn, desk, _args: submitting.submit(turn, desk),
+}
+
+
+def _of_round(show: Callable[..., Response], *, paged: bool = False) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    """A button about a round: only where the person oversees some of its offices."""
+
+    def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+        if not people.has_duty(turn.person, OVERSEEING):
+            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        round_ = supervisor.round_in_scope(turn, int(args["r"]))
+        if round_ is None:
+            return Response((Say(words.NO_ROUND),), must_arrive=False)
+        return show(turn, round_, int(args.get("page", 1))) if paged else show(turn, round_)
+
+    return tapped
+
+
+def _of_broadcast(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+        if not people.has_duty(turn.person, ANNOUNCERS):
+            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return deed(turn, int(args["b"]))
+
+    return tapped
+
+
+_TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
+    "tasks": lambda turn, _args: officer.tasks(turn),
+    "status": lambda turn, _args: commands.status(turn),
+    "open_task": lambda turn, args: open_task(turn, turn.session.get(Assignment, int(args["a"]))),
+    "name_later": lambda turn, _args: joining.name_later(turn),
+    "status_of": _of_round(supervisor.of_round),
+    "missing_of": _of_round(supervisor.names, paged=True),
+    "offices": _of_round(supervisor.offices, paged=True),
+    "broadcast_send": _of_broadcast(coordinator.send),
+    "broadcast_widen": _of_broadcast(coordinator.widen),
+    "broadcast_cancel": _of_broadcast(coordinator.cancel),
+}

@@ -1,0 +1,118 @@
+"""What we asked back and now wait for: a confirmation, a name, the continuation of a text.
+
+Another message than an answer drops the question; nothing is ever stored by silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from handlers import coordinator, draft, filling, joining, submitting, words
+from handlers.commands import run
+from handlers.desk import open_draft
+from handlers.draft import Draft
+from handlers.incoming import Text
+from handlers.replies import Button
+from handlers.replies import Text as Say
+from handlers.routes import find_route
+from handlers.turn import Response, Turn
+from models.submissions import Submission
+from thai.replies import classify_reply
+
+
+def settle(turn: Turn, text: str) -> Response | None:
+    """Take a message as the answer to what we asked back. None: it is none, and the question is dropped."""
+    waiting = turn.account.waiting
+    settling = _WAITING.get(waiting.get("for", ""))
+    if settling is None:
+        return None
+    response = settling(turn, text)
+    if response is None or turn.account.waiting is waiting:
+        turn.account.waiting = {}
+    return response
+
+
+def _settle_on_draft(settle: Callable[[Turn, Draft, str], Response | None]) -> Callable[[Turn, str], Response | None]:
+    def with_draft(turn: Turn, text: str) -> Response | None:
+        desk = open_draft(turn)
+        return settle(turn, desk, text) if desk is not None and desk.row.id == turn.account.waiting.get("s") else None
+
+    return with_draft
+
+
+def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
+    said = turn.incoming.said
+    route, _rest = find_route(text)
+    if not isinstance(said, Text) or route is not None or classify_reply(text) in ("courtesy", "none"):
+        return None
+    return filling.append(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
+
+
+def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
+    agreed = {words.HEAD_AGREED: True, "ผ่านแล้ว": True, "ส่งเลย": True, "ส่ง": True, words.HEAD_NOT_YET: False}.get(
+        text.strip()
+    )
+    if agreed is None:
+        agreed = {"yes": True, "no": False}.get(classify_reply(text))
+    return None if agreed is None else submitting.settle_head(turn, desk, agreed)
+
+
+def _settle_reopening(turn: Turn, text: str) -> Response | None:
+    answer = classify_reply(text)
+    row = turn.session.get(Submission, turn.account.waiting["s"])
+    if answer not in ("yes", "no") or row is None:
+        return None
+    desk = draft.load(turn.session, turn.person, row.id, turn.now)
+    return submitting.settle_reopening(turn, desk, answer == "yes")
+
+
+def _settle_command(turn: Turn, text: str) -> Response | None:
+    """ "Command or answer?": run the one, or store the other exactly as it was typed."""
+    waiting = turn.account.waiting
+    route, rest = find_route(waiting["text"])
+    if route is None:
+        return None
+    if text == words.AS_ANSWER or classify_reply(text) == "no":
+        desk = open_draft(turn)
+        at = datetime.fromisoformat(waiting["at"])
+        typed = draft.Typed(waiting["text"], waiting["message"], at)
+        return filling.read_answer(turn, desk, typed) if desk else None
+    if (
+        find_route(text)[0] is route
+        or text == words.use_command(waiting["text"].strip()[:12])
+        or classify_reply(text) == "yes"
+    ):
+        return run(turn, route, rest)
+    return None
+
+
+def _settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
+    return filling.settle_value(turn, desk, text)
+
+
+_WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
+    "invite": joining.settle_invite,
+    "name": joining.settle_name,
+    "value": _settle_on_draft(_settle_value),
+    "more": _settle_on_draft(_settle_more),
+    "head": _settle_on_draft(_settle_head),
+    "reopen": _settle_reopening,
+    "command": _settle_command,
+    "broadcast": coordinator.settle,
+}
+
+
+def ask_command_or_answer(turn: Turn, said: Text) -> Response:
+    turn.account.waiting = {
+        "for": "command",
+        "text": said.text,
+        "message": said.message_id,
+        "at": turn.incoming.at.isoformat(),
+    }
+    label = said.text.strip()[:12]
+    buttons = (
+        Button(words.use_command(label), "yes", says=words.use_command(label)),
+        Button(words.AS_ANSWER, "no", says=words.AS_ANSWER),
+    )
+    return Response((Say(words.command_or_answer(label), buttons),))

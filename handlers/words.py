@@ -1,0 +1,397 @@
+"""Every sentence a person reads, for a Thai editor: polite (ค่ะ/คะ), calm, short, one voice. Nothing is decided here.
+
+Names in braces are filled in by the caller; keep them. Labels of buttons are at most 20 characters as LINE counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# --- buttons -------------------------------------------------------------------------------------------------------
+NONE = "ไม่มี"
+SKIP = "ข้าม"
+BACK = "◀ ข้อก่อน"
+PAUSE = "บันทึกไว้ก่อน"
+HELP = "ช่วย"
+MORE = "พิมพ์ต่อข้อก่อน"
+NO_DATA = "ยังไม่มีข้อมูล"
+YES = "ใช่"
+NO = "ไม่ใช่"
+ADD = "เพิ่มรายการ"
+ADD_ROW = "เพิ่มแถว"
+ENOUGH = "ครบแล้ว"
+CAMERA = "ถ่ายภาพ"
+ALBUM = "เลือกภาพ"
+NO_CAPTION = "ไม่ใส่คำบรรยาย"
+NO_PHOTO = "ไม่มีภาพ"
+PICK_DATE = "เลือกวันที่"
+PICK_TIME = "เลือกเวลา"
+SEND_PLACE = "ส่งตำแหน่ง"
+START = "เริ่มกรอก"
+CONTINUE = "กรอกต่อ"
+READ_ALL = "อ่านทั้งหมด"
+NEXT_PAGE = "หน้าถัดไป"
+SUBMIT = "ส่งรายงาน"
+REVIEW = "สรุปก่อนส่ง"
+TASKS = "งานของฉัน"
+STATUS = "ดูสถานะ"
+EDIT = "แก้ไข"
+AS_ANSWER = "เป็นคำตอบ"
+HEAD_AGREED = "ผ่านแล้ว ส่งเลย"
+HEAD_NOT_YET = "ยังไม่ส่ง"
+ACKNOWLEDGE = "รับทราบ"
+ACCEPT = "ใช่ รับทราบและเริ่ม"
+READ_PRIVACY = "อ่านรายละเอียด"
+MISSING_NAMES = "รายชื่อที่ยังไม่ส่ง"
+OFFICES = "ดูรายหน่วยงาน"
+SEND_NOW = "ส่งเลย"
+TO_ALL = "ส่งถึงทุกหน่วยงาน"
+CANCEL = "ยกเลิก"
+KEEP_TYPING = "พิมพ์ใหม่"
+OTHER_TASKS = "งานอื่น"
+
+NONE_TYPED = "- ไม่มี -"  # what the [ไม่มี] button writes, as the printed reports do
+
+# --- joining -------------------------------------------------------------------------------------------------------
+OUR_OFFICE = "หน่วยงานต้นสังกัดของท่าน"
+
+
+def greeting(returning: bool) -> str:
+    hello = "ยินดีต้อนรับกลับมาค่ะ" if returning else "สวัสดีค่ะ"
+    return (
+        f"{hello} บัญชีนี้ใช้กรอกรายงาน รับแจ้งกำหนดส่ง และดูความคืบหน้าของหน่วยงาน\n\n"
+        "ระบบจัดเก็บชื่อบัญชีไลน์ หน่วยงาน และคำตอบที่ท่านส่ง เพื่อจัดทำรายงานราชการเท่านั้น "
+        "การใช้งานต่อถือว่าท่านรับทราบประกาศความเป็นส่วนตัวนี้แล้ว\n\n"
+        "พิมพ์รหัสเชิญที่ได้รับจากผู้ประสานงานได้เลยค่ะ"
+    )
+
+
+WELCOME_BACK = "ยินดีต้อนรับกลับมาค่ะ งานที่ค้างไว้ยังอยู่ครบ"
+ASK_CODE = "พิมพ์รหัสเชิญที่ได้รับจากผู้ประสานงานได้เลยค่ะ รหัสมี 8 ตัว เช่น k7mq-2xpa"
+REJECTED_INVITE = "ไม่เป็นไรค่ะ รหัสนี้ยังไม่ถูกใช้ พิมพ์รหัสเชิญของท่าน หรือขอรหัสใหม่จากผู้ประสานงานค่ะ"
+CODE_GONE = "รหัสนี้ถูกใช้ไปแล้วหรือหมดอายุค่ะ ขอรหัสใหม่จากผู้ประสานงานได้เลย"
+ASK_NAME = "ขอชื่อ-สกุล ตำแหน่ง และโทรศัพท์ที่ทำงาน พิมพ์ในข้อความเดียวได้ค่ะ\nเช่น นายสมมติ ทดสอบ นักวิชาการศึกษา 055-000-000"
+NAME_LATER = "ไว้ภายหลังได้ค่ะ"
+
+
+def unknown_code(code: str) -> str:
+    return f"ไม่พบรหัส {code} ค่ะ ตรวจตัวอักษรอีกครั้ง หรือขอรหัสใหม่จากผู้ประสานงาน"
+
+
+def too_many_codes(minutes: int) -> str:
+    return f"ใส่รหัสไม่ถูกหลายครั้งแล้วค่ะ เพื่อความปลอดภัย โปรดลองใหม่ในอีกประมาณ {minutes} นาที"
+
+
+def invite_found(office: str, duty: str, name: str) -> str:
+    person = f" ออกให้ {name}" if name else ""
+    return f"รหัสนี้เป็นของ {office} · บทบาท{duty}{person} ใช่หน่วยงานของท่านไหมคะ"
+
+
+def joined(office: str, duty: str) -> str:
+    return f"เชื่อมบัญชีกับ {office} ในบทบาท{duty}เรียบร้อยค่ะ"
+
+
+def thanks_for_name(name: str) -> str:
+    return f"บันทึกชื่อ {name} แล้วค่ะ"
+
+
+DUTIES = {
+    "officer": "ผู้รายงาน",
+    "head": "ผู้บริหาร",
+    "coordinator": "ผู้ประสานงาน",
+    "supervisor": "ผู้ติดตาม",
+    "admin": "ผู้ดูแลระบบ",
+}
+
+# --- filling -------------------------------------------------------------------------------------------------------
+COURTESY = "ค่ะ"
+TYPE_FREELY = "พิมพ์ได้ยาวเท่าที่ต้องการ ส่งหลายข้อความได้"
+TYPE_NUMBER = "ตอบเป็นตัวเลข เช่น 12"
+TYPE_DECIMAL = "ตอบเป็นตัวเลข มีทศนิยมได้ เช่น 85.5"
+TYPE_DATE = "เลือกจากปฏิทินหรือพิมพ์ เช่น 20 พ.ย. 2569"
+TYPE_MONTH = "พิมพ์เดือนและปี เช่น พ.ย. 2569"
+TYPE_TIME = "พิมพ์เวลา เช่น 16.30 น."
+TYPE_ONE = "แตะเลือก หรือพิมพ์หมายเลขหน้าตัวเลือก"
+TYPE_MANY = "พิมพ์หมายเลขที่เลือก คั่นด้วยวรรค เช่น 1 3"
+TYPE_PHOTO = "ส่งภาพได้ครั้งละหลายภาพ"
+TYPE_FILE = "ส่งไฟล์เข้ามาในแชตได้เลย"
+TYPE_PLACE = "ส่งตำแหน่ง หรือพิมพ์พิกัด เช่น 16.884 99.129"
+TYPE_CAPTION = "พิมพ์คำบรรยายภาพ หรือกดไม่ใส่"
+LATER_SENTENCE = "เก็บไว้ตอบภายหลัง"
+MORE_PROMPT = "พิมพ์ส่วนที่ต้องการต่อท้ายได้เลยค่ะ"
+PHOTO_NOTICE = "หากภาพเห็นใบหน้าหรือชื่อของเด็ก โปรดตรวจสอบว่าได้รับอนุญาตให้ใช้ภาพแล้ว"
+
+
+def understood_text(length: int) -> str:
+    return f"✓ รับแล้ว {length:,} ตัวอักษร"
+
+
+def understood(name: str, value: str) -> str:
+    return f"✓ {name} {value}".strip()
+
+
+def understood_none(name: str) -> str:
+    return f"✓ {name} ไม่มี".strip()
+
+
+def put_off(name: str) -> str:
+    return f"เก็บ {name} ไว้ตอบภายหลังค่ะ"
+
+
+def joined_to_previous(label: str, length: int) -> str:
+    return f"✓ ต่อท้ายคำตอบข้อ {label} แล้ว รวม {length:,} ตัวอักษร"
+
+
+def stored(value: str) -> str:
+    return f"ตอบไว้ว่า {value}"
+
+
+def repeat_number(title: str, number: int) -> str:
+    return f"{title} รายการที่ {number}"
+
+
+def another(kind: str, count: int) -> str:
+    match kind:
+        case "photos":
+            return f"รับ {count} ภาพแล้ว มีภาพอีกไหมคะ"
+        case "table":
+            return f"บันทึกแล้ว {count} แถว มีแถวถัดไปอีกไหมคะ"
+    return f"บันทึกแล้ว {count} รายการ มีรายการถัดไปอีกไหมคะ"
+
+
+ADD_BY_TYPING = "พิมพ์รายการถัดไปได้เลย หรือกดครบแล้ว"
+ADD_BY_PHOTO = "ส่งภาพถัดไปได้เลย หรือกดครบแล้ว"
+ADD_BY_BUTTON = "กดเพิ่มแถว หรือกดครบแล้ว"
+
+
+def photos_received(count: int) -> str:
+    return f"✓ รับ {count} ภาพแล้ว"
+
+
+def caption_for(number: int) -> str:
+    return f"ใส่คำบรรยายภาพที่ {number} ไหมคะ"
+
+
+def confirm_value(value: str) -> str:
+    return f"หมายถึง {value} ใช่ไหมคะ"
+
+
+def confirm_number_or_none() -> str:
+    return "เป็นศูนย์ (0) หรือยังไม่มีข้อมูลคะ"
+
+
+ZERO = "ศูนย์ (0)"
+
+
+def command_or_answer(command: str) -> str:
+    return f"ต้องการใช้คำสั่ง “{command}” หรือเป็นคำตอบของข้อนี้คะ"
+
+
+def use_command(command: str) -> str:
+    return f"ใช้คำสั่ง {command}"
+
+
+_WRONG = {
+    "integer": 'ข้อนี้ตอบเป็นจำนวนค่ะ เช่น 12 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
+    "decimal": 'ข้อนี้ตอบเป็นตัวเลขค่ะ เช่น 85.5 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
+    "date": "ข้อนี้ตอบเป็นวันที่ค่ะ เช่น 20 พ.ย. 2569",
+    "month": "ข้อนี้ตอบเป็นเดือนและปีค่ะ เช่น พ.ย. 2569",
+    "time": "ข้อนี้ตอบเป็นเวลาค่ะ เช่น 16.30 น.",
+    "dateTime": "ข้อนี้ตอบเป็นวันและเวลาค่ะ เช่น 20 พ.ย. 2569 16.30 น.",
+    "select_one": "ข้อนี้เลือกจากรายการค่ะ แตะปุ่ม หรือพิมพ์หมายเลข เช่น 1",
+    "select_multiple": "ข้อนี้เลือกจากรายการค่ะ พิมพ์หมายเลขที่เลือก เช่น 1 3",
+    "image": "ข้อนี้รับเป็นภาพค่ะ กดถ่ายภาพหรือเลือกภาพ ถ้าไม่มีให้กดไม่มี",
+    "video": "ข้อนี้รับเป็นวิดีโอค่ะ ส่งเข้ามาในแชตได้เลย",
+    "audio": "ข้อนี้รับเป็นเสียงค่ะ กดไมโครโฟนแล้วส่งเข้ามาได้เลย",
+    "file": "ข้อนี้รับเป็นไฟล์ค่ะ ส่งเข้ามาในแชตได้เลย",
+    "geopoint": "ข้อนี้รับเป็นตำแหน่งค่ะ กดส่งตำแหน่ง หรือพิมพ์พิกัด เช่น 16.884 99.129",
+    "acknowledge": "ข้อนี้กดรับทราบ หรือพิมพ์ว่า รับทราบ ค่ะ",
+    "text": "ข้อนี้ตอบเป็นข้อความค่ะ พิมพ์คำตอบได้เลย เช่น จัดประชุมชี้แจงครูทุกโรงเรียน",
+}
+_WHY = {
+    "no_such_day": "วันที่นี้ไม่มีในปฏิทินค่ะ",
+    "range": "ขอเป็นค่าเดียวค่ะ",
+    "grouping": "ตำแหน่งจุลภาคไม่ตรงหลักพันค่ะ",
+    "negative": "ขอเป็นจำนวนตั้งแต่ 0 ขึ้นไปค่ะ",
+    "fraction": "ขอเป็นจำนวนเต็มค่ะ",
+    "approximate": "ขอเป็นจำนวนที่แน่นอนค่ะ",
+    "too_long": "ข้อความยาวเกินกว่าที่ข้อนี้รับค่ะ",
+}
+
+
+def does_not_fit(kind: str, why: str = "") -> str:
+    """Say what is wrong and show an example. `kind` is the question's type, `why` a reading's machine word."""
+    expected = _WRONG.get(kind, _WRONG["text"])
+    seen = _WHY.get(why)
+    return f"{seen} {expected}" if seen else expected
+
+
+VOICE_FOR_TEXT = "ข้อนี้รับเป็นข้อความค่ะ แตะไมโครโฟนบนแป้นพิมพ์แล้วพูดแทนการพิมพ์ได้"
+OLD_BUTTON = "ปุ่มนี้เป็นของข้อความก่อนหน้าค่ะ ข้อที่ค้างอยู่คือข้อนี้"
+OLD_BUTTON_IDLE = "ปุ่มนี้เป็นของข้อความก่อนหน้าค่ะ"
+FIRST_ITEM = "ข้อนี้เป็นข้อแรกแล้วค่ะ"
+NOT_EMPTY_SKIP = "ข้อนี้ตอบไว้แล้ว ไปข้อต่อไปค่ะ"
+NEEDS_ANSWER = "ข้อนี้ต้องเลือกคำตอบค่ะ หากยังไม่พร้อม กดข้ามไว้ก่อนได้"
+PAUSED = "บันทึกไว้แล้วค่ะ กลับมากรอกต่อเมื่อไรก็ได้ พิมพ์ว่า กรอกต่อ"
+NO_DRAFT = "ยังไม่ได้เปิดรายงานค่ะ"
+NOT_FOUND_ITEM = "ไม่พบข้อที่พิมพ์มาค่ะ พิมพ์เลขข้อตามแบบ เช่น แก้ 1.1 หรือพิมพ์ สรุป เพื่อดูทุกข้อ"
+NOT_RELEVANT_ITEM = "ข้อนี้อยู่ในจุดเน้นที่ยังไม่ได้เลือกว่าได้ดำเนินการค่ะ"
+WHICH_ITEM = "หมายถึงข้อไหนคะ"
+CHANGED_BY_OTHER = "ข้อนี้เพิ่งมีผู้อื่นในหน่วยงานแก้ไขค่ะ นี่คือข้อมูลล่าสุด"
+NO_STICKER = "สติกเกอร์น่ารักค่ะ"
+TAKEN_BACK = "นำข้อความที่ท่านยกเลิกการส่งออกจากคำตอบแล้วค่ะ"
+TAKEN_BACK_SUBMITTED = "นำข้อความที่ท่านยกเลิกการส่งออกจากรายงานที่ส่งแล้วค่ะ รายงานเปิดให้แก้ข้อนี้และส่งอีกครั้ง"
+
+
+def gap(section: str, item: str) -> str:
+    return f"{section} {item}".strip()
+
+
+def still_there(label: str, day: str, answered: int, due: str) -> str:
+    return f"ค้างที่ข้อ {label} ตั้งแต่{day} · ตอบแล้ว {answered} ข้อ · {due}"
+
+
+# --- review and submission -----------------------------------------------------------------------------------------
+def before_sending(title: str) -> str:
+    return f"ก่อนส่ง · {title}"
+
+
+def counted(answered: int, missing: int, later: int) -> str:
+    parts = [f"ตอบแล้ว {answered} ข้อ"]
+    if missing:
+        parts.append(f"ต้องตอบอีก {missing} ข้อ")
+    if later:
+        parts.append(f"ข้ามไว้ {later} ข้อ")
+    return " · ".join(parts)
+
+
+READY = "ครบแล้วค่ะ อ่านทวนอีกครั้งหรือส่งได้เลย"
+NOT_READY = "ยังส่งไม่ได้ค่ะ เหลือข้อที่ต้องตอบ แตะเพื่อตอบได้เลย"
+EDIT_HINT = "แก้ข้อใดพิมพ์ เช่น แก้ 1.1"
+ASK_HEAD = "รายงานนี้ผ่านความเห็นชอบของผู้บังคับบัญชาแล้วใช่ไหมคะ"
+NOT_SENT = "ยังไม่ส่งค่ะ รายงานเก็บไว้ครบ พร้อมเมื่อไรพิมพ์ ส่ง"
+ALREADY_SENT = "รายงานนี้ส่งแล้วค่ะ"
+ASK_REOPEN = "รายงานนี้ส่งแล้วค่ะ ต้องการเปิดกลับมาแก้ไหมคะ แก้เสร็จแล้วต้องกดส่งอีกครั้ง"
+REOPENED = "เปิดรายงานให้แก้แล้วค่ะ แก้เสร็จแล้วพิมพ์ ส่ง อีกครั้ง"
+CLOSED = "รอบนี้ปิดแล้วค่ะ หากต้องแก้ไขโปรดติดต่อผู้ประสานงาน"
+
+
+def answer_for(label: str) -> str:
+    return f"ตอบ {label}"
+
+
+def receipt(number: str, when: str, early: str) -> str:
+    return f"ส่งเรียบร้อยค่ะ รหัสอ้างอิงการส่ง {number}\n{when} {early}".strip()
+
+
+RECEIPT_NOTE = "แก้ไขได้จนกว่าจะปิดรอบ"
+BLANK = "(ยังไม่ตอบ)"
+
+
+def early_or_late(days: int) -> str:
+    if days > 0:
+        return f"ก่อนกำหนด {days} วัน"
+    return "ทันกำหนด" if days == 0 else f"หลังกำหนด {-days} วัน"
+
+
+# --- tasks ---------------------------------------------------------------------------------------------------------
+NO_TASKS = "ตอนนี้ไม่มีรายงานที่ต้องส่งค่ะ เมื่อเปิดรอบใหม่จะแจ้งให้ทราบ"
+
+
+def tasks_title(count: int) -> str:
+    return f"งานที่ต้องส่ง {count} เรื่อง" if count else "ส่งครบทุกเรื่องแล้วค่ะ"
+
+
+def due_line(due: str, days: int) -> str:
+    return f"ครบกำหนด{due} · {days_left(days)}"
+
+
+def days_left(days: int) -> str:
+    if days > 1:
+        return f"อีก {days} วัน"
+    return {1: "พรุ่งนี้", 0: "วันนี้"}.get(days, f"เลยกำหนด {-days} วัน")
+
+
+def task_progress(answered: int, items: int, minutes: int) -> str:
+    if answered:
+        return f"ตอบแล้ว {answered}/{items} ข้อ"
+    return f"{items} ข้อ เวลากรอกประมาณ {minutes} นาที"
+
+
+def sent_at(day: str) -> str:
+    return f"ส่งแล้วเมื่อ {day}"
+
+
+# --- status --------------------------------------------------------------------------------------------------------
+WHICH_ROUND = "ต้องการดูรายงานเรื่องไหนคะ"
+NO_ROUND = "ตอนนี้ไม่มีรอบรายงานที่เปิดอยู่ในหน่วยงานที่ท่านดูแลค่ะ"
+NOT_YOURS = "เรื่องนี้ดูได้เฉพาะผู้ประสานงานและผู้ติดตามค่ะ"
+EVERYONE_SENT = "ส่งครบทุกหน่วยงานแล้วค่ะ"
+
+
+def submitted_of(submitted: int, expected: int) -> str:
+    return f"ส่งแล้ว {submitted}/{expected}"
+
+
+STATE_NAMES = {
+    "submitted": "ส่งแล้ว",
+    "in_progress": "กำลังกรอก",
+    "not_started": "ยังไม่เริ่ม",
+    "late": "เลยกำหนด",
+    "unreachable": "ยังไม่เข้าร่วม / ติดต่อไม่ได้",
+}
+
+
+def group_status(submitted: int, expected: int) -> str:
+    return f"ส่งแล้ว {submitted} จาก {expected} หน่วยงาน · รายชื่อดูได้ในแชตส่วนตัวค่ะ"
+
+
+def page_of(page: int, pages: int) -> str:
+    return f"หน้า {page}/{pages}"
+
+
+# --- broadcasts ----------------------------------------------------------------------------------------------------
+BROADCAST_HOW = "พิมพ์ ประกาศ ตามด้วยข้อความค่ะ เช่น ประกาศ ส่งรายงานภายในวันศุกร์นี้ด้วยนะคะ"
+NOBODY = "ไม่มีผู้รับที่ติดต่อได้ค่ะ"
+BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้ส่งถึงใคร"
+BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
+
+
+def preview_title(count: int, who: str) -> str:
+    return f"ตัวอย่าง · ผู้รับ {count} คน ({who})"
+
+
+def quota_line(cost: int, left: int | None) -> str:
+    tail = "" if left is None else f" เดือนนี้เหลือ {left:,}"
+    return f"ใช้ {cost:,} ข้อความไลน์{tail}"
+
+
+def not_enough_quota(left: int) -> str:
+    return f"โควตาข้อความไลน์เดือนนี้เหลือ {left:,} ไม่พอสำหรับทุกคนค่ะ"
+
+
+def unreachable_line(count: int) -> str:
+    return f"ติดต่อไม่ได้ {count} หน่วยงาน"
+
+
+def broadcast_sent(count: int) -> str:
+    return f"กำลังส่งถึง {count} คนค่ะ"
+
+
+def announcement(text: str, office: str) -> str:
+    return f"{text}\n\n— {office}"
+
+
+RECIPIENTS = {"owing": "ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}
+
+# --- everywhere ----------------------------------------------------------------------------------------------------
+HELP_TITLE = "พิมพ์หรือแตะได้เลยค่ะ"
+GROUP_PRIVATE = "เรื่องนี้คุยกันในแชตส่วนตัวนะคะ แตะชื่อบัญชีแล้วกด แชต ได้เลยค่ะ"
+GROUP_HELLO = "สวัสดีค่ะ ในกลุ่มนี้พิมพ์ @ชื่อบัญชี สถานะ เพื่อดูจำนวนที่ส่งแล้ว การกรอกรายงานทำในแชตส่วนตัวค่ะ"
+UNKNOWN_KIND = "ยังไม่รองรับข้อความแบบนี้ค่ะ พิมพ์เป็นข้อความแทนได้เลย"
+DID_NOT_UNDERSTAND = "ยังไม่เข้าใจค่ะ ลองเลือกจากด้านล่าง"
+SORRY = "ขออภัยค่ะ ระบบขัดข้องชั่วคราว คำตอบก่อนหน้านี้ยังอยู่ครบ โปรดส่งข้อความล่าสุดอีกครั้งค่ะ"
+
+
+def numbered(choices: Sequence[str]) -> list[str]:
+    return [f"{number}. {label}" for number, label in enumerate(choices, start=1)]

@@ -1,0 +1,70 @@
+"""Every file of tests/conversations is held word for word. `pytest --accept` rewrites what we say after it was read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from models import transaction
+from scheduler.deadlines import Monthly, Once
+from tests import world
+from tests.talk import Talk
+from thai.dates import BANGKOK
+
+FILES = sorted((Path(__file__).parent / "conversations").glob("*.txt"))
+_SAID = re.compile(r"(\w*)> ?(.*)")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_is_as_it_was_agreed(path: Path, engine: Engine, request: pytest.FixtureRequest) -> None:
+    agreed = path.read_text(encoding="utf-8")
+    played = play(agreed, engine)
+    if request.config.getoption("--accept"):
+        path.write_text(played, encoding="utf-8")
+    assert played == agreed
+
+
+def play(text: str, engine: Engine) -> str:
+    """Return the conversation with our lines as they are now."""
+    head, _, body = text.partition("\n\n")
+    talk = _set_up(head, engine)
+    lines: list[str] = []
+    who = "Somchai"
+    for line in body.splitlines():
+        if line.startswith(("< ", "= ")) or line in ("<", "="):
+            continue
+        said = _SAID.fullmatch(line)
+        if line.startswith("@ "):
+            talk.at(line[2:])
+            lines.append(line)
+        elif line.strip() == "?stored":
+            lines.extend([line, *(f"= {each}" for each in talk.stored(who))])
+        elif said:
+            who = said.group(1) or "Somchai"
+            lines.extend([line, *(f"< {each}".rstrip() for each in talk.do(said.group(2), who))])
+        else:
+            lines.append(line)
+    return head + "\n\n" + "\n".join(lines) + "\n"
+
+
+def _set_up(head: str, engine: Engine) -> Talk:
+    """Read the head: `form: ID`, `due: monthly 20 | 2026-12-15 16:30`, `now: …`, `joined: names`."""
+    from datetime import UTC, datetime
+
+    settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
+    talk = Talk(engine, datetime(2026, 11, 17, 2, tzinfo=UTC))
+    talk.at(settings.get("now", "2026-11-17 09:00"))
+    joined = settings.get("joined", "Somchai Suda Malee Wichai").replace("-", "").split()
+    with transaction(engine) as session:
+        world.settle(session, talk.now, joined)
+        if "form" in settings:
+            kind, _, value = settings.get("due", "monthly 20").partition(" ")
+            if kind == "monthly":
+                world.open_round(session, settings["form"], Monthly(int(value)), talk.now)
+            else:
+                due = datetime.fromisoformat(f"{kind} {value}").replace(tzinfo=BANGKOK)
+                world.open_round(session, settings["form"], Once(due), talk.now)
+    return talk
