@@ -27,12 +27,11 @@ CAROUSEL_BUBBLES = 12
 
 
 def shortened(text: str, most: int) -> str:
-    """Return text within `most` characters by any way of counting them: graphemes first, then UTF-16 units."""
-    room = most
-    short = cut(text, room)
-    while utf16_units(short) > most and room > 1:
-        room -= 1
-        short = cut(text, room)
+    """Return text within `most` UTF-16 units, the last character being "…" when something was left out."""
+    room, short = most, cut(text, most)
+    while (units := utf16_units(short)) > most:
+        room = max(1, room * most // units)  # graphemes have several units; never fewer than one
+        short = cut(short, room)
     return short
 
 
@@ -81,7 +80,7 @@ def _fitting(text: str, most: int) -> str:
 
 def _good_cut(head: str) -> int:
     """Return where to cut `head`: the last good place in its second half, or its end."""
-    for mark in (r"\n\s*\n", r"\n", r"[ \t]"):
+    for mark in (r"\n\s*\n", r"\n", r"[ \t](?![\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"):
         places = [found.end() for found in re.finditer(mark, head) if found.end() > len(head) // 2]
         if places:
             return places[-1]

@@ -1,0 +1,16 @@
+"""The command line: `flask --app wsgi ...`. Each module holds one group; what they print is in docs/commands.md."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from bot.cli.database import db
+from bot.cli.forms import form
+from bot.cli.people import invitations, people
+from bot.cli.rounds import round_, status
+
+
+def register(app: Flask) -> None:
+    """Add every command to the app."""
+    for command in (db, form, people, invitations, round_, status):
+        app.cli.add_command(command)

@@ -1,0 +1,110 @@
+"""`flask form check | publish | list`: the forms rounds can use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from bot.cli.saying import UNABLE, Trouble, as_json, clock_face, iso, parts, say, table, told
+from handlers import publishing
+from handlers.publishing import Checked
+from models import Session, catalogue, database_now, transaction
+
+FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+form = AppGroup("form", help="Forms, authored as XLSForm workbooks.")
+
+
+@form.command("check", help="Say what is wrong with a workbook, with sheet and row; nothing is stored.")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@as_json
+@told
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    checked = [(file, publishing.check(file.read_bytes())) for file in files]
+    say([_report(file, each) for file, each in checked], as_json, lambda: _lines(checked))
+    if any(each.problems for _, each in checked):
+        raise click.exceptions.Exit(UNABLE)
+
+
+@form.command("publish", help="Publish workbooks; one that is published already is left as it is.")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@as_json
+@told
+def publish(files: tuple[Path, ...], as_json: bool) -> None:
+    checked = [(file, publishing.check(file.read_bytes())) for file in files]
+    bad = [(file, each) for file, each in checked if each.problems]
+    if bad:
+        raise Trouble("\n".join(_lines(bad)))
+    with transaction(parts().engine) as session:
+        rows = [_publish(session, file, each) for file, each in checked]
+    heading = ("form", "version", "items", "published", "title")
+    cells = [
+        [row["form"], row["version"], row["items"], "new" if row["new"] else "as before", row["title"]] for row in rows
+    ]
+    say(rows, as_json, lambda: table(heading, cells))
+
+
+@form.command("list", help="List the newest version of every form.")
+@as_json
+@told
+def list_(as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        versions = catalogue.newest_versions(session)
+    rows = [
+        {
+            "form": each.form_id,
+            "version": each.version,
+            "title": each.title,
+            "short": each.short,
+            "items": each.questions,
+            "published_at": iso(each.published_at),
+        }
+        for each in versions
+    ]
+    heading = ("form", "version", "items", "published", "title")
+    cells = [[v.form_id, v.version, v.questions, clock_face(v.published_at), v.title] for v in versions]
+    say(rows, as_json, lambda: table(heading, cells) if rows else ["No form is published yet."])
+
+
+def _publish(session: Session, file: Path, checked: Checked) -> dict[str, Any]:
+    try:
+        published = publishing.publish(session, checked, database_now(session))
+    except publishing.CannotPublish as problem:
+        raise Trouble(f"{file.name}: {problem}") from problem
+    version = published.version
+    return {
+        "file": file.name,
+        "form": version.form_id,
+        "version": version.version,
+        "title": version.title,
+        "items": version.questions,
+        "new": published.is_new,
+        "warnings": version.warnings,
+    }
+
+
+def _report(file: Path, checked: Checked) -> dict[str, Any]:
+    form = checked.form
+    return {
+        "file": file.name,
+        "ok": form is not None,
+        "form": form.id if form else None,
+        "version": form.version if form else None,
+        "title": form.title if form else None,
+        "items": len(form.items) if form else None,
+        "problems": list(checked.problems),
+        "warnings": list(checked.warnings),
+    }
+
+
+def _lines(checked: list[tuple[Path, Checked]]) -> list[str]:
+    lines = []
+    for file, each in checked:
+        state = (
+            f"{len(each.problems)} problems" if each.form is None else f"{each.form.id}, {len(each.form.items)} items"
+        )
+        lines += [f"{file.name}: {state}", *(f"  {text}" for text in (*each.problems, *each.warnings))]
+    return lines

@@ -1,0 +1,89 @@
+"""`flask people import` and `flask invite create`: who works with us, and how they get in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from bot.cli.saying import Trouble, as_json, iso, parts, say, table, told, unknown
+from handlers.invitations import LONGEST_DAYS, Issued, invite
+from handlers.roster import import_roster
+from handlers.roster_sheet import RosterProblems, read_roster
+from models import Session, database_now, journal, transaction
+from models import people as registry
+from models.people import Duty, Office
+
+people = AppGroup("people", help="Offices and people.")
+invitations = AppGroup("invite", help="Invite codes.")
+HEADING = ("code", "role", "office", "name", "expires")
+
+
+@people.command("import", help="Take in a workbook with the sheets offices and people; prints new invite codes.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+@told
+def import_(file: Path, as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        known = registry.offices_by_code(session)
+        try:
+            roster = read_roster(file.read_bytes(), known)
+        except RosterProblems as problems:
+            raise Trouble("\n".join((f"{file.name}:", *problems.problems))) from problems
+        imported = import_roster(session, roster, database_now(session))
+        invites = [as_row(issued) for issued in imported.invited]
+    found = {"offices": imported.offices, "people": imported.people, "invites": invites}
+    counts = f"{imported.offices} offices, {imported.people} people, {len(invites)} new invite codes"
+    say(found, as_json, lambda: [counts, *code_table(invites)])
+
+
+@invitations.command("create", help="Make one invite code; shown only now.")
+@click.option("--office", "code", required=True, metavar="CODE", help="The office's code.")
+@click.option("--role", required=True, type=click.Choice([str(duty) for duty in Duty]))
+@click.option("--name", default="", help="For a person on the list; without it, for whoever gets the code.")
+@click.option("--days", default=LONGEST_DAYS, show_default=True, type=click.IntRange(1, LONGEST_DAYS))
+@as_json
+@told
+def create(code: str, role: str, name: str, days: int, as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        office = find_office(session, code)
+        person = _find_person(session, name) if name else None
+        now = database_now(session)
+        issued = invite(session, office, Duty(role), person, now, days)
+        journal.record(session, now, None, "invite", office.code, duty=role)
+        row = as_row(issued)
+    say(row, as_json, lambda: code_table([row]))
+
+
+def as_row(issued: Issued) -> dict[str, Any]:
+    invitation = issued.invitation
+    name = invitation.person.name if invitation.person else ""
+    return {
+        "name": name,
+        "office": invitation.office.code,
+        "role": str(invitation.duty),
+        "code": issued.code,
+        "expires_at": iso(invitation.expires_at),
+    }
+
+
+def code_table(rows: list[dict[str, Any]]) -> list[str]:
+    cells = [(row["code"], row["role"], row["office"], row["name"], row["expires_at"][:10]) for row in rows]
+    return table(HEADING, cells) if rows else []
+
+
+def find_office(session: Session, code: str) -> Office:
+    """Return an office by its code, or say which codes are near."""
+    office = registry.office_by_code(session, code)
+    if office is None:
+        raise unknown("office", code, registry.offices_by_code(session))
+    return office
+
+
+def _find_person(session: Session, name: str) -> registry.Person:
+    known = registry.people_by_name(session)
+    if name not in known:
+        raise unknown("person", name, known)
+    return known[name]
