@@ -55,7 +55,7 @@ def create_app(
     composers: Mapping[str, Composer] | None = None,
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Flask:
-    """Return the bot. Without `respond` and `composers` it is the product: handlers.routes and handlers.reminding."""
+    """Return the bot. Without `respond` and `composers` it is the product: handlers.respond and handlers.reminding."""
     app = Flask(__name__)
     parts = join(settings, respond or _product_respond(), composers or _product_composers(), clock)
     app.extensions["raingan"] = parts
@@ -93,7 +93,7 @@ def parts_of(app: Flask) -> Parts:
 
 
 def _product_respond() -> Respond:
-    from handlers.routes import respond
+    from handlers.respond import respond
 
     return respond
 
