@@ -16,6 +16,16 @@ import { QuickReplies } from "./quickreply.js";
 import { RichMenu } from "./richmenu.js";
 import { note, openPicture } from "./sheet.js";
 
+/** Why a message is not marked as read: how the webhook ended, in LINE's words for it. */
+const UNHEARD = {
+  inactive: "ส่งแล้ว แต่ยังไม่มีบอตรับข้อความ",
+  dropped: "ข้อความนี้หายระหว่างทางไปถึงบอต",
+  could_not_connect: "ติดต่อบอตไม่ได้",
+  request_timeout: "บอตตอบรับไม่ทันเวลา",
+  error_status_code: "บอตตอบรับด้วยสถานะ {status}",
+  unclassified: "บอตตอบรับผิดรูปแบบ",
+};
+
 export class Phone {
   /** `person`: a user of the control API. `desk`: nameOf(id), groups(), newGroup(phone), close(phone), told(). */
   constructor(person, desk, index) {
@@ -156,11 +166,12 @@ export class Phone {
     return this.sending;
   }
 
-  said({ webhookStatus, messageIds = [] }) {
-    if (webhookStatus >= 200 && webhookStatus < 300) return;
+  said({ webhookStatus, outcomes = [], messageIds = [] }) {
+    const trouble = outcomes.find((outcome) => UNHEARD[outcome]);
+    if (!trouble) return;
     messageIds.forEach((id) => this.unheard.add(id));
     this.talk.redrawAll(messageIds);
-    this.note(webhookStatus ? `บอตตอบรับด้วยสถานะ ${webhookStatus}` : "ส่งแล้ว แต่ยังไม่มีบอตรับข้อความ");
+    this.note(UNHEARD[trouble].replace("{status}", webhookStatus));
   }
 
   unsend(entry) {
