@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from simulator.limits.actions import QUICK_REPLY, check_action
@@ -25,8 +26,11 @@ def check_messages(messages: Any, context: Context) -> list[Refusal]:
     at = At("messages")
     if not isinstance(messages, list) or not 1 <= len(messages) <= MESSAGES_MAX:
         return [Refusal(at, f"Size must be between 1 and {MESSAGES_MAX}")]
-    places = ((message, at / index) for index, message in enumerate(messages))
-    return [refusal for message, place in places for refusal in check_message(message, place, context)]
+    return [
+        replace(refusal, index=index)
+        for index, message in enumerate(messages)
+        for refusal in check_message(message, at / index, context)
+    ]
 
 
 def check_message(message: Any, at: At, context: Context) -> Iterator[Refusal]:

@@ -68,11 +68,15 @@ class At:
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing LINE would not take. `rule` is a number of RULES, or None for what the published schema says."""
+    """One thing LINE would not take. `rule` is a number of RULES, or None for what the published schema says.
+
+    `index` is that of the message: a place inside a template or flex does not name it.
+    """
 
     at: At
     message: str
     rule: int | None = None
+    index: int = 0
 
 
 @dataclass

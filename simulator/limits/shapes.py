@@ -22,20 +22,21 @@ def _sdk() -> Any:
 
 def check_shape(model: str, value: Any, at: At) -> Iterator[Refusal]:
     """Yield what the SDK's model of this name refuses in `value`, at most a few refusals of the first bad part."""
-    from pydantic.v1 import ValidationError
-
     if not isinstance(value, dict):
         yield Refusal(at, "must be an object")
         return
     try:
         getattr(_sdk(), model).from_dict(value)
-    except ValidationError as refused:
-        for error in refused.errors():
-            yield Refusal(_place(at, error["loc"]), _sentence(error))
     except KeyError:
         yield Refusal(at / "type", MUST_BE_SPECIFIED)
-    except (ValueError, TypeError, AttributeError):
-        # The models raise these for an unknown `type` and for a string where an object belongs.
+    except (ValueError, TypeError, AttributeError) as refused:
+        # pydantic's ValidationError, a ValueError, says what is wrong. The bare ones mean an unknown `type`, or a
+        # string where an object belongs.
+        errors: list[Any] = getattr(refused, "errors", list)()
+        for error in errors:
+            yield Refusal(_place(at, error["loc"]), _sentence(error))
+        if errors:
+            return
         yield Refusal(at / "type", "Must be one of the following values: [" + ", ".join(_types(model)) + "]")
 
 

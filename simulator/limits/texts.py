@@ -37,6 +37,8 @@ def check_text_v2(message: dict[str, Any], at: At, _context: Context) -> Iterato
     substitution = message.get("substitution") or {}
     if len(substitution) > SUBSTITUTIONS_MAX:
         yield Refusal(at / "substitution", f"Size must be between 0 and {SUBSTITUTIONS_MAX}", 5)
+    else:
+        yield from _check_kinds(substitution, at)
     for key in substitution:
         if not KEY.fullmatch(key):
             yield Refusal(at / "substitution" / key, "the key must be 1 to 20 letters, digits or _")
@@ -44,6 +46,9 @@ def check_text_v2(message: dict[str, Any], at: At, _context: Context) -> Iterato
         key = found.group(1)
         if key is not None and key not in substitution:
             yield Refusal(at / "substitution" / key, MUST_BE_SPECIFIED, 4)
+
+
+def _check_kinds(substitution: dict[str, Any], at: At) -> Iterator[Refusal]:
     for kind, most in (("mention", MENTIONS_MAX), ("emoji", EMOJIS_MAX)):
         if sum(1 for entry in substitution.values() if entry.get("type") == kind) > most:
             yield Refusal(at / "substitution", f"at most {most} of type {kind}")

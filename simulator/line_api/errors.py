@@ -53,18 +53,17 @@ def refuse(world: World, endpoint: str, refusals: list[Refusal]) -> None:
                     "message": refusal.message,
                 }
             )
-    raise LineError(400, *_headline(refusals), more=_details(refusals))
+    raise LineError(400, _headline(refusals), more=_details(refusals))
 
 
-def _headline(refusals: list[Refusal]) -> tuple[str]:
+def _headline(refusals: list[Refusal]) -> str:
     plain = [refusal for refusal in refusals if not refusal.at.slashes]
     if not plain:
-        # LINE names the message by index here only; the properties below are inside the template or flex.
-        return ("A message (messages[0]) in the request body is invalid",)
+        return f"A message (messages[{refusals[0].index}]) in the request body is invalid"
     only = plain[0].message
     if len(plain) == 1 and only.startswith("The property, "):
-        return (f"{only} (line: -, column: -)",)
-    return (f"The request body has {len(plain)} error(s)",)
+        return f"{only} (line: -, column: -)"
+    return f"The request body has {len(plain)} error(s)"
 
 
 def _details(refusals: list[Refusal]) -> dict[str, Any]:

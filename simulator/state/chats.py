@@ -12,8 +12,8 @@ from typing import Any
 # {"n", "messageId", "from", "at", "via", "message", "userId"?, "eventId"?, "quotedMessageId"?, "unsent"?, "edited"?}
 Entry = dict[str, Any]
 
-# These open a window on the phone; the quick replies stay until something was really sent.
-STAYING_ACTIONS = frozenset({"camera", "cameraRoll", "datetimepicker", "location"})
+# Whose tap ends in a postback. Camera, camera roll and location end in a message, which makes the items vanish anyway.
+TAPPED = ("postback", "datetimepicker")
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Chat:
         """A postback was tapped: if it was a quick reply, the quick replies are gone even without a new message."""
         for item in self.quick_reply():
             action = item.get("action", {})
-            if action.get("type") == "postback" and action.get("data") == data:
+            if action.get("type") in TAPPED and action.get("data") == data:
                 last = self._last()
                 self.tapped = last["n"] if last else None
                 self.revision += 1

@@ -83,10 +83,10 @@ class Sender:
             answer = self._pool.request("POST", url, body=body, headers=headers, timeout=limit, redirect=False)
             status = answer.status
             name = "ok" if 200 <= status < 300 else "error_status_code"
-        except (urllib3.exceptions.ConnectTimeoutError, urllib3.exceptions.ReadTimeoutError):
-            name = "request_timeout"
-        except urllib3.exceptions.NewConnectionError:
+        except urllib3.exceptions.NewConnectionError:  # first: for urllib3 it is a kind of ConnectTimeoutError
             name = "could_not_connect"
+        except urllib3.exceptions.TimeoutError:
+            name = "request_timeout"
         except urllib3.exceptions.HTTPError:
             name = "unclassified"
         return Outcome(name, status, round((time.perf_counter() - began) * 1000, 2))
