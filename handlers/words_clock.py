@@ -1,0 +1,34 @@
+"""What the clock says: reminders. Calm, brief, without blame; the printed deadline first."""
+
+from __future__ import annotations
+
+START = "เริ่มกรอก"
+CONTINUE = "กรอกต่อ"
+
+
+def due(day: str, time: str, days: int, is_past: bool) -> str:
+    """`day` with its weekday, such as วันอาทิตย์ที่ 20 ธันวาคม; `days` until then."""
+    if is_past:
+        return f"ครบกำหนดเมื่อ{day} {time} ยังส่งได้ค่ะ"
+    left = {0: " วันนี้", 1: " พรุ่งนี้"}.get(days, f" อีก {days} วัน")
+    return f"ครบกำหนด{day} {time} ·{left}"
+
+
+def owed_reports(count: int) -> str:
+    return f"รายงานที่ยังไม่ได้ส่ง {count} เรื่อง"
+
+
+def of_office(title: str, office: str) -> str:
+    return f"{title} · {office}"
+
+
+def left(items: int) -> str:
+    return f"เหลือ {items} ข้อ" if items else "ตอบครบแล้ว เหลือกดส่ง"
+
+
+def not_begun(items: int) -> str:
+    return f"ยังไม่ได้เริ่มกรอก · {items} ข้อ"
+
+
+def more(count: int) -> str:
+    return f"และอีก {count} เรื่อง พิมพ์ งานของฉัน เพื่อดูทั้งหมด" if count else ""
