@@ -23,12 +23,10 @@ from models.rounds import Assignment, Round
 from models.submissions import Submission
 from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
 from thai.dates import format_date, format_time, in_bangkok
-from thai.text import cut
 
 KIND = "reminder"
 AT_ONCE = 500  # digests in one transaction
 BUTTONS = 8  # what a card holds
-LABEL = 20  # characters of a button, as LINE counts them
 
 
 @dataclass
@@ -161,16 +159,17 @@ def _card(owed: Sequence[tuple[Assignment, Submission | None]], at: datetime, se
     shown = owed[:BUTTONS]
     rounds_owed = list(dict.fromkeys(assignment.round for assignment, _ in owed))
     title = _when(rounds_owed[0], at) if len(rounds_owed) == 1 else words.owed_reports(len(owed))
-    rows = []
-    for assignment, submission in shown:
-        name = round_title(assignment.round)
-        rows.append(Row(words.of_office(name, assignment.office.called) if several_offices else name))
+    rows, buttons = [], []
+    for number, (assignment, submission) in enumerate(shown, 1):
+        button = _button(assignment, submission, number if len(shown) > 1 else None)
+        name = words.title(number if len(shown) > 1 else None, round_title(assignment.round))
+        rows.append(Row(words.of_office(name, assignment.office.called) if several_offices else name, tap=button))
         if len(rounds_owed) > 1:
             rows.append(Row(_when(assignment.round, at), small=True))
         rows.append(_state(assignment, submission, at))
-    buttons = tuple(_button(assignment, submission, len(shown) == 1) for assignment, submission in shown)
+        buttons.append(button)
     alt = f"{_when(rounds_owed[0], at)} · {rows[0].text}"
-    return Card(title, rows=rows, inside=buttons, note=words.more(len(owed) - len(shown)), alt=alt)
+    return Card(title, rows=rows, inside=tuple(buttons), note=words.more(len(owed) - len(shown)), alt=alt)
 
 
 def _when(round_: Round, at: datetime) -> str:
@@ -193,8 +192,7 @@ def _mark(round_: Round, at: datetime, mark: Literal["todo", "doing"]) -> Litera
     return "late" if at > round_.late_at else mark
 
 
-def _button(assignment: Assignment, submission: Submission | None, alone: bool) -> Button:
+def _button(assignment: Assignment, submission: Submission | None, number: int | None) -> Button:
     verb = words.CONTINUE if submission is not None and submission.answered else words.START
-    name = assignment.round.form_version.short
-    label = verb if alone else cut(f"{verb} {name}", LABEL)
-    return Button(label, "open_task", {"a": assignment.id}, says=f"{verb} {name}", strong=alone)
+    says = f"{verb} {round_title(assignment.round)}"
+    return Button(words.button(verb, number), "open_task", {"a": assignment.id}, says=says, strong=number in (None, 1))

@@ -18,6 +18,15 @@ def owed_reports(count: int) -> str:
     return f"รายงานที่ยังไม่ได้ส่ง {count} เรื่อง"
 
 
+def title(number: int | None, name: str) -> str:
+    return f"{number}. {name}" if number else name
+
+
+def button(verb: str, number: int | None) -> str:
+    """At most 20 characters as LINE counts them: forms and offices have longer names, so the line's number stands."""
+    return f"{verb} เรื่องที่ {number}" if number else verb
+
+
 def of_office(title: str, office: str) -> str:
     return f"{title} · {office}"
 
