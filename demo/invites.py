@@ -15,16 +15,20 @@ class Invite:
     code: str
     role: str
     office: str
-    person: str
+    name: str
 
 
 def keep_invites(data_dir: Path, imported: Mapping[str, Any]) -> None:
-    """Write the codes that `flask people import --json` printed, one a line, for this user's eyes only."""
+    """Add the codes that `flask people import --json` printed, one a line, for this user's eyes only.
+
+    Codes kept before stay: they are printed only once, and the database holds no more than their digests.
+    """
     names = Invite.__dataclass_fields__
     invites = [Invite(**{name: row[name] for name in names}) for row in imported["invites"]]
     file = data_dir / FILE
     file.touch(mode=0o600)
-    file.write_text("".join("\t".join(astuple(invite)) + "\n" for invite in invites), encoding="utf-8")
+    with file.open("a", encoding="utf-8") as lines:
+        lines.writelines("\t".join(astuple(invite)) + "\n" for invite in invites)
 
 
 def read_invites(data_dir: Path) -> list[Invite]:
@@ -36,5 +40,5 @@ def read_invites(data_dir: Path) -> list[Invite]:
 
 
 def code_of(invites: list[Invite], role: str, office: str) -> str:
-    """Return the first code for a role in an office; a dash when there is none."""
-    return next((invite.code for invite in invites if (invite.role, invite.office) == (role, office)), "–")
+    """Return the newest code for a role in an office; a dash when there is none."""
+    return next((invite.code for invite in reversed(invites) if (invite.role, invite.office) == (role, office)), "–")

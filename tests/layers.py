@@ -34,7 +34,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "werkzeug": ("bot", "simulator"),
     "click": ("bot",),
     "linebot": ("bot", "simulator"),
-    "urllib3": ("bot",),
+    "urllib3": ("bot", "simulator"),
     "itsdangerous": ("bot",),
     "dotenv": ("bot", "wsgi.py", "demo"),
     "PIL": ("bot", "exports", "simulator"),
@@ -50,7 +50,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "docxtpl": ("exports",),
     "xlsxwriter": ("exports",),
     "holidays": ("thai",),
-    "regex": ("thai",),
+    "regex": ("thai", "simulator"),
     "honcho": ("demo",),
 }
 FREE = ("tests", "benchmarks", "docs")  # they look at the house from outside

@@ -18,9 +18,9 @@ from demo.welcome import welcome
 ROOT = Path(__file__).parent.parent
 IMPORTED = {
     "invites": [
-        {"code": "AAAA-1111", "role": "officer", "office": "sesao-tak", "person": "นายสมมติ ทดสอบ"},
-        {"code": "BBBB-2222", "role": "coordinator", "office": "peo-tak", "person": "นางตัวอย่าง สาธิต"},
-        {"code": "CCCC-3333", "role": "supervisor", "office": "peo-tak", "person": "นายทดสอบ สมมติ"},
+        {"code": "AAAA-1111", "role": "officer", "office": "sesao-tak", "name": "นายสมมติ ทดสอบ"},
+        {"code": "BBBB-2222", "role": "coordinator", "office": "peo-tak", "name": "นางตัวอย่าง สาธิต"},
+        {"code": "CCCC-3333", "role": "supervisor", "office": "peo-tak", "name": "นายทดสอบ สมมติ"},
     ]
 }
 
