@@ -6,6 +6,7 @@ One step, one bubble: what was understood of the answer before stands at the top
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from forms.node import Item
@@ -26,37 +27,35 @@ STORED_SHOWN = 120  # graphemes of a stored answer shown with its question
 PHOTO_TYPES = ("image",)
 
 
-def ask(draft: Draft, understood: Sequence[str] = (), before: Sequence[Reply] = ()) -> Response:
-    """Show the question the draft stands at; `understood` are the "✓" lines above it."""
+def ask(draft: Draft, understood: Sequence[str] = (), remark: str = "", before: Sequence[Reply] = ()) -> Response:
+    """Show the question the draft stands at, under a remark and what was understood of the answer before."""
     place = draft.place
     place.state = {**place.state, "asked": place.state["asked"] + 1}
     prompt = draft.prompt
-    question = _question(draft, prompt, understood)
+    question = replace(_question(draft, prompt), understood=tuple(understood), remark=remark)
     return Response((*before, question), asks=place)
 
 
-def _question(draft: Draft, prompt: Prompt, understood: Sequence[str]) -> Question:
+def _question(draft: Draft, prompt: Prompt) -> Question:
     if prompt.index.event == "add_repeat":
-        return _another(draft, prompt, understood)
+        return _another(draft, prompt)
     choices = [choice.label for choice in prompt.choices]
     inside, quick = _choice_buttons(draft, prompt)
-    numbered = words.numbered(choices) if choices and not quick else ()
     return Question(
         title=_title(prompt),
         number=label_of(draft, prompt),
-        understood=tuple(understood),
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         notes=tuple(prompt.notes),
         hint=hint(prompt),
         stored=_stored(prompt),
-        choices=tuple(numbered) if not inside else (),
+        choices=() if inside or quick else tuple(choices),
         inside=tuple(inside),
         buttons=tuple(_fit([*quick, *_own_buttons(draft, prompt)], _standing(draft, prompt))),
     )
 
 
-def _another(draft: Draft, prompt: Prompt, understood: Sequence[str]) -> Question:
+def _another(draft: Draft, prompt: Prompt) -> Question:
     """Ask whether the list, table or series of photos goes on."""
     count = prompt.repeat.count if prompt.repeat else 0
     kind = prompt.role or "list"
@@ -69,7 +68,6 @@ def _another(draft: Draft, prompt: Prompt, understood: Sequence[str]) -> Questio
     return Question(
         title=words.another(kind, count),
         number=label_of(draft, prompt),
-        understood=tuple(understood),
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         hint=how,
@@ -146,7 +144,7 @@ def _stored(prompt: Prompt) -> str:
     leaf = prompt.current
     if leaf is None or leaf.state == "put_off":
         return ""
-    return words.stored(reading.shown(prompt, leaf, STORED_SHOWN))
+    return reading.shown(prompt, leaf, STORED_SHOWN)
 
 
 def button(draft: Draft, label: str, deed: str, says: str = "", **args: Any) -> Button:

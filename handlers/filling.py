@@ -43,7 +43,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     if desk.interview.index.event == "end":
         return submitting.at_the_end(turn, desk)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
-        return asking.ask(desk, [*_where_we_are(turn, desk), words.COURTESY])
+        return asking.ask(desk, remark=_where_we_are(turn, desk) or words.COURTESY)
     if desk.interview.index.event == "add_repeat":
         return _hear_another(turn, desk, typed)
     return read_answer(turn, desk, typed)
@@ -58,12 +58,12 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
             said = Chosen(tuple(read.value)) if isinstance(read.value, tuple) else Value(str(read.value))
             return accept(turn, desk, said, typed)
         case "none" if prompt.type in ("select_one", "acknowledge") and prompt.required:
-            return asking.ask(desk, [words.NEEDS_ANSWER])
+            return asking.ask(desk, remark=words.NEEDS_ANSWER)
         case "none":
             return accept(turn, desk, NoAnswer(), typed)
         case "ask" if read.value is not None:
             return _confirm(turn, desk, prompt, str(read.value), typed)
-    return asking.ask(desk, [words.does_not_fit(reading.kind(prompt), read.why)])
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), read.why))
 
 
 def accept(turn: Turn, desk: Draft, said: Any, typed: Typed) -> Response:
@@ -72,7 +72,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed) -> Response:
     facts = draft.hear(desk, said, turn.now, typed)
     refused = _refusal(prompt, facts)
     if refused:
-        return asking.ask(desk, [refused])
+        return asking.ask(desk, remark=refused)
     _remember_narrative(desk, prompt, said)
     return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
 
@@ -110,12 +110,13 @@ def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
     return words.understood(name, reading.shown(prompt, leaf, 60)) if leaf else words.understood(name, typed.text)
 
 
-def _where_we_are(turn: Turn, desk: Draft) -> list[str]:
+def _where_we_are(turn: Turn, desk: Draft) -> str:
+    """Return the line for somebody who was away long; nothing for the others."""
     if turn.now - desk.place.updated_at < AWAY:
-        return []
+        return ""
     label = asking.label_of(desk, desk.prompt) or asking.name_of(desk, desk.prompt)
     since = submitting.day_words(desk.place.updated_at)
-    return [words.still_there(label, since, desk.row.answered, submitting.due_words(turn, desk))]
+    return words.still_there(label, since, desk.row.answered, submitting.due_words(turn, desk))
 
 
 # --- an answer in several messages ----------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ def _hear_another(turn: Turn, desk: Draft, typed: Typed) -> Response:
     if bare in _ADD or classify_reply(typed.text) == "yes":
         return add(turn, desk)
     if desk.prompt.role == "photos":
-        return asking.ask(desk, [words.does_not_fit("image")])
+        return asking.ask(desk, remark=words.does_not_fit("image"))
     draft.hear(desk, AddRepeat(), turn.now)
     return read_answer(turn, desk, typed)
 
@@ -235,7 +236,7 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
 def none(turn: Turn, desk: Draft) -> Response:
     """[ไม่มี]: there is nothing to report here; three different things are blank, none and 0."""
     if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
-        return asking.ask(desk, [words.NEEDS_ANSWER])
+        return asking.ask(desk, remark=words.NEEDS_ANSWER)
     return accept(turn, desk, NoAnswer(), Typed(words.NONE_TYPED))
 
 
@@ -254,7 +255,7 @@ def skip(turn: Turn, desk: Draft) -> Response:
 def back(turn: Turn, desk: Draft) -> Response:
     before = desk.interview.index
     draft.hear(desk, Back(), turn.now)
-    return asking.ask(desk, [words.FIRST_ITEM] if desk.interview.index == before else [])
+    return asking.ask(desk, remark=words.FIRST_ITEM if desk.interview.index == before else "")
 
 
 def pause(turn: Turn, desk: Draft) -> Response:
@@ -291,7 +292,7 @@ def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:
     for index in places:
         if draft.short_id(index) == item_id:
             return jump(turn, desk, index)
-    return asking.ask(desk, [words.NOT_RELEVANT_ITEM])
+    return asking.ask(desk, remark=words.NOT_RELEVANT_ITEM)
 
 
 # --- buttons that carry an answer -----------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         _keep(turn, desk, prompt.ref, prompt.pos, media)
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
     if media.kind == "audio" and prompt.type == "text":
-        return asking.ask(desk, [words.VOICE_FOR_TEXT])
-    return asking.ask(desk, [words.does_not_fit(prompt.type)])
+        return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
+    return asking.ask(desk, remark=words.does_not_fit(prompt.type))
 
 
 def _series(desk: Draft) -> Node | None:

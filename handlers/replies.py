@@ -45,7 +45,8 @@ class Question:
 
     title: str
     number: str = ""
-    understood: Sequence[str] = ()  # "✓ ..." lines about the answer before
+    remark: str = ""  # said before anything else: what did not fit, a courtesy returned
+    understood: Sequence[str] = ()  # about the answer before, each drawn with a ✓
     where: str = ""  # small: form, period, office, section
     progress: tuple[int, int] | None = None  # dealt with, asked
     notes: Sequence[str] = ()

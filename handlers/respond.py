@@ -67,7 +67,7 @@ def _unusable(turn: Turn, sentence: str) -> Response:
         return Response((Say(sentence),), must_arrive=False)
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk)
-    return asking.ask(desk, [words.does_not_fit(desk.prompt.type)])
+    return asking.ask(desk, remark=words.does_not_fit(desk.prompt.type))
 
 
 def _text(turn: Turn, said: Text) -> Response:

@@ -50,4 +50,4 @@ def _tell(turn: Turn, desk: Draft, here: Index, *, reopened: bool) -> Response:
         return Response((Say(words.TAKEN_BACK),))
     if not reopened or here.event == "end":
         draft.hear(desk, Jump(here.ref, here.pos), turn.now)
-    return asking.ask(desk, [words.TAKEN_BACK])
+    return asking.ask(desk, remark=words.TAKEN_BACK)

@@ -52,7 +52,7 @@ def _old_button(turn: Turn) -> Response:
         return Response((Say(words.OLD_BUTTON_IDLE), *home.replies), must_arrive=False)
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk, [words.OLD_BUTTON_IDLE])
-    return asking.ask(desk, [words.OLD_BUTTON])
+    return asking.ask(desk, remark=words.OLD_BUTTON)
 
 
 _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {

@@ -5,8 +5,6 @@ Names in braces are filled in by the caller; keep them. Labels of buttons are at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 # --- buttons -------------------------------------------------------------------------------------------------------
 NONE = "ไม่มี"
 SKIP = "ข้าม"
@@ -123,15 +121,15 @@ PHOTO_NOTICE = "หากภาพเห็นใบหน้าหรือช�
 
 
 def understood_text(length: int) -> str:
-    return f"✓ รับแล้ว {length:,} ตัวอักษร"
+    return f"รับแล้ว {length:,} ตัวอักษร"
 
 
 def understood(name: str, value: str) -> str:
-    return f"✓ {name} {value}".strip()
+    return f"{name} {value}".strip()
 
 
 def understood_none(name: str) -> str:
-    return f"✓ {name} ไม่มี".strip()
+    return f"{name} ไม่มี".strip()
 
 
 def put_off(name: str) -> str:
@@ -139,11 +137,10 @@ def put_off(name: str) -> str:
 
 
 def joined_to_previous(label: str, length: int) -> str:
-    return f"✓ ต่อท้ายคำตอบข้อ {label} แล้ว รวม {length:,} ตัวอักษร"
+    return f"ต่อท้ายคำตอบข้อ {label} แล้ว รวม {length:,} ตัวอักษร"
 
 
-def stored(value: str) -> str:
-    return f"ตอบไว้ว่า {value}"
+STORED = "ตอบไว้แล้ว"
 
 
 def repeat_number(title: str, number: int) -> str:
@@ -165,7 +162,7 @@ ADD_BY_BUTTON = "กดเพิ่มแถว หรือกดครบแ�
 
 
 def photos_received(count: int) -> str:
-    return f"✓ รับ {count} ภาพแล้ว"
+    return f"รับ {count} ภาพแล้ว"
 
 
 def caption_for(number: int) -> str:
@@ -391,7 +388,3 @@ GROUP_HELLO = "สวัสดีค่ะ ในกลุ่มนี้พิ�
 UNKNOWN_KIND = "ยังไม่รองรับข้อความแบบนี้ค่ะ พิมพ์เป็นข้อความแทนได้เลย"
 DID_NOT_UNDERSTAND = "ยังไม่เข้าใจค่ะ ลองเลือกจากด้านล่าง"
 SORRY = "ขออภัยค่ะ ระบบขัดข้องชั่วคราว คำตอบก่อนหน้านี้ยังอยู่ครบ โปรดส่งข้อความล่าสุดอีกครั้งค่ะ"
-
-
-def numbered(choices: Sequence[str]) -> list[str]:
-    return [f"{number}. {label}" for number, label in enumerate(choices, start=1)]

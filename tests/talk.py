@@ -152,7 +152,14 @@ _MARKS = {"": "", "done": "● ", "doing": "◐ ", "todo": "○ ", "late": "▲ 
 
 def _question_lines(question: Question) -> list[str]:
     done, items = question.progress or (0, 0)
-    head = [*question.understood, *question.where.splitlines(), *question.notes]
+    head = [
+        *([question.remark] if question.remark else []),
+        *(f"✓ {line}" for line in question.understood),
+        *question.where.splitlines(),
+        *question.notes,
+    ]
     title = f"{question.number} {question.title}".strip().splitlines()
-    tail = [*question.hint.splitlines(), *question.stored.splitlines(), *question.choices]
+    stored = [f"ตอบไว้แล้ว {question.stored}"] if question.stored else []
+    choices = [f"{number}. {label}" for number, label in enumerate(question.choices, start=1)]
+    tail = [*question.hint.splitlines(), *stored, *choices]
     return [*head, f"({done}/{items})", *title, *tail]
