@@ -57,6 +57,11 @@ class Form:
     item_of: Mapping[str, Item]
     plan: tuple["Stage", ...]
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return every ref in document order."""
+        return tuple(self.nodes)
+
     @classmethod
     def from_xform(cls, xml: str, attachments: Mapping[str, bytes] = MappingProxyType({})) -> "Form":
         """Return the form of an XForm and its attached tables, by file name. Raises FormErrors."""

@@ -1,0 +1,76 @@
+"""A workbook to an XForm, by pyxform: imported only in the publishing child.
+
+pyxform's authors keep the format of XLSForm; here is only what its result leaves to be told.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import get_xlsform
+from pyxform.xls2xform import convert
+
+from forms import mistakes
+from forms.guard import Kind
+from forms.mistakes import Problem, Row
+
+_WARNED_ROW = re.compile(r"^\[row : ?(\d+)\]\s*")
+_LIST_COLUMNS = ("list_name", "list name")
+_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+
+
+def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
+    """Return {xform, warnings, problems, row_map, tables} of a workbook, ready for JSON. Never raises."""
+    try:
+        sheets = get_xlsform(workbook, file_type=f".{kind}")
+    except PyXFormError as error:
+        return _failed([mistakes.from_message(str(error))])
+    except Exception as error:  # a fuzzed file raises anything at all
+        return _failed([Problem("", None, "ไฟล์เสียหาย อ่านไม่ได้", f"บันทึกใหม่ใน Excel แล้วส่งอีกครั้ง ({type(error).__name__})")])
+    survey = [_texts(row) for row in sheets.survey or ()]
+    choices = [*(sheets.choices or ()), *(sheets.external_choices or ())]
+    slips = mistakes.in_rows(survey, _list_names(choices), len(choices))
+    root = "form" if any(row.get("name", "").strip() == "data" for row in survey) else "data"
+    return _with_pyxform(sheets, survey, slips, root)
+
+
+def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root: str) -> dict[str, Any]:
+    definition = {name: getattr(sheets, name) for name in (*_SHEETS, *(f"{sheet}_header" for sheet in _SHEETS))}
+    definition |= {"sheet_names": sheets.sheet_names, "fallback_form_name": sheets.fallback_form_name}
+    warnings: list[str] = []
+    try:
+        result = convert(definition, warnings=warnings, validate=False, form_name=root)
+    except PyXFormError as error:
+        first = mistakes.from_message(str(error))
+        told = {(slip.sheet, slip.row) for slip in slips}
+        return _failed(slips if slips and (first.row is None or (first.sheet, first.row) in told) else [*slips, first])
+    except Exception as error:
+        return _failed(slips or [Problem("", None, f"แปลงแบบฟอร์มไม่ได้ ({type(error).__name__})", "ตรวจรูปแบบแผ่นงาน")])
+    if slips:
+        return _failed(slips)
+    return {
+        "xform": result.xform,
+        "warnings": [asdict(_warning(text)) for text in warnings],
+        "problems": [],
+        "row_map": mistakes.row_map(survey, root),
+        "tables": {"itemsets.csv": result.itemsets} if result.itemsets else {},
+    }
+
+
+def _failed(problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"xform": "", "warnings": [], "problems": [asdict(one) for one in problems], "row_map": {}, "tables": {}}
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, str]:
+    return {str(column).strip(): str(value) for column, value in row.items() if value is not None}
+
+
+def _list_names(choices: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(str(row[column]).strip() for row in choices for column in _LIST_COLUMNS if row.get(column))
+
+
+def _warning(text: str) -> Problem:
+    row = _WARNED_ROW.match(text)
+    return Problem("survey" if row else "", int(row[1]) if row else None, f"ข้อสังเกต: {_WARNED_ROW.sub('', text)}")

@@ -1,0 +1,107 @@
+"""An author's workbook to an XForm that is known to work, or to what is wrong with it, in Thai.
+
+The workbook is converted in a child process with limits of memory and time, the only place that
+imports pyxform: `python -m forms.xlsform` takes a workbook on stdin and prints JSON.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from forms.form import Form
+from forms.guard import Refused, kind_of
+from forms.mistakes import Problem
+from forms.slips import FormErrors
+
+MEMORY_BYTES = 512 * 1024 * 1024  # honest forms peak at 117 MB
+CPU_SECONDS = 20  # honest forms take at most 2.9
+WALL_SECONDS = 30
+
+__all__ = ["Converted", "Problem", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a workbook became. With `problems` it cannot be used; `warnings` may be ignored.
+
+    `row_map` gives the row in the survey sheet for each ref. `form` is the compiled form, when it compiles.
+    """
+
+    xform: str
+    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    row_map: dict[str, int] = field(default_factory=dict)
+    form: Form | None = None
+
+
+def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType({})) -> Converted:
+    """Return what a workbook and its attached tables become. Takes up to `WALL_SECONDS`; never raises on a file."""
+    try:
+        kind_of(workbook)
+    except Refused as refused:
+        return _refused(refused.what, refused.remedy)
+    told = _ask_child(workbook)
+    if told is None:
+        return _refused("แปลงแบบฟอร์มไม่สำเร็จในเวลาหรือหน่วยความจำที่ให้", "ลดขนาดไฟล์ แล้วส่งใหม่")
+    problems = tuple(Problem(**one) for one in told["problems"])
+    warnings = tuple(Problem(**one) for one in told["warnings"])
+    if problems:
+        return Converted("", warnings, problems)
+    tables = {name: text.encode() for name, text in told["tables"].items()}
+    return _compiled(told["xform"], warnings, told["row_map"], {**tables, **attachments})
+
+
+def _refused(what: str, remedy: str) -> Converted:
+    return Converted("", (), (Problem("", None, what, remedy),))
+
+
+def _ask_child(workbook: bytes) -> Any:
+    """Return what the child printed, None when it was stopped."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "forms.xlsform"],
+            input=workbook,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            check=True,
+            cwd=Path(__file__).parent.parent,
+        )
+        return json.loads(done.stdout)
+    except (subprocess.SubprocessError, json.JSONDecodeError):
+        return None
+
+
+def _compiled(
+    xform: str, warnings: tuple[Problem, ...], rows: dict[str, int], attachments: Mapping[str, bytes]
+) -> Converted:
+    try:
+        form = Form.from_xform(xform, attachments)
+    except FormErrors as errors:
+        return Converted(xform, warnings, tuple(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
+    return Converted(xform, warnings, (), rows, form)
+
+
+def _problem(ref: str, slip: Any, rows: Mapping[str, int]) -> Problem:
+    row = rows.get(ref)
+    name = ref.rpartition("/")[2]
+    where = f"'{name}' คอลัมน์ {slip.column}: " if name and slip.column else ""
+    return Problem("survey" if row else "", row, f"{where}{slip.what}", slip.remedy)
+
+
+def _child() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    from forms.conversion import converted  # pyxform is loaded under the limits, and only here
+
+    workbook = sys.stdin.buffer.read()
+    json.dump(converted(workbook, kind_of(workbook)), sys.stdout)
+
+
+if __name__ == "__main__":
+    _child()
