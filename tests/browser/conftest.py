@@ -68,6 +68,7 @@ def desk(browser: Browser) -> Iterator[Desk]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.goto(address)
+    page.get_by_test_id("phone-2").wait_for()
     yield Desk(app, page, complaints)
     context.close()
     server.shutdown()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Desk
 
@@ -128,7 +128,7 @@ def test_the_loading_dots_end_with_the_bots_message(desk: Desk) -> None:
 def test_photos_chosen_together_arrive_in_the_chat(desk: Desk) -> None:
     phone = desk.befriend(0)
     dot = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000")
-    photos = [{"name": f"{number}.png", "mimeType": "image/png", "buffer": dot} for number in (1, 2)]
+    photos = [FilePayload(name=f"{number}.png", mimeType="image/png", buffer=dot) for number in (1, 2)]
     phone.get_by_test_id("attach-image").set_input_files(photos)
     expect(phone.locator("[data-testid=bubble][data-type=image]")).to_have_count(2)
 

@@ -28,7 +28,7 @@ export class Composer {
     this.mic = this.tool("mic", "ส่งข้อความเสียง", () => this.pickers.audio.click(), "mic");
     return el("div", { class: "write" }, this.toMenu,
       this.tool("plus", "แนบสิ่งอื่น", () => this.toggle("more")),
-      this.tool("camera", "กล้อง", () => this.pickers.camera.click(), "folds"),
+      this.tool("camera", "กล้อง", () => this.pickers.camera.click(), "folds camera"),
       this.tool("image", "อัลบั้มภาพ", () => this.pickers.album.click(), "folds"),
       this.tool("at", "เอ่ยถึงบอต", () => this.mention(), "mention-tool"),
       pill, this.mic, this.send);
@@ -77,6 +77,7 @@ export class Composer {
     if (!words.trim()) return;
     this.input.value = "";
     this.grow();
+    this.input.focus({ preventScroll: true });
     this.deeds.text(words);
   }
 

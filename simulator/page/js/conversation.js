@@ -33,11 +33,8 @@ export class Conversation {
     this.atEnd = true;
     this.entries = new Map();
     this.last = null;
+    this.lastN = 0;
     fill(this.rows);
-  }
-
-  get lastN() {
-    return Math.max(0, ...this.entries.keys());
   }
 
   /** Take entries of the chat; a known one that was unsent or edited is drawn anew in its place. */
@@ -69,6 +66,7 @@ export class Conversation {
     const held = { ...entry, follows };
     held.row = this.row(held);
     this.entries.set(entry.n, held);
+    this.lastN = entry.n;
     this.rows.append(held.row);
     this.last = held;
     if (this.dots.isConnected) this.rows.append(this.dots);
@@ -77,6 +75,7 @@ export class Conversation {
   redraw(known, entry) {
     const held = { ...known, ...entry };
     held.row = this.row(held);
+    held.row.classList.toggle("same-minute", known.row.classList.contains("same-minute"));
     known.row.replaceWith(held.row);
     this.entries.set(known.n, held);
     if (this.last?.n === known.n) this.last = held;
@@ -164,7 +163,7 @@ export class Conversation {
 }
 
 const changed = (known, entry) => known.unsent !== entry.unsent || JSON.stringify(known.message) !== JSON.stringify(entry.message);
-const rowClass = (side, entry) => `row ${side}${entry.follows ? " follows" : ""}`;
+const rowClass = (side, entry) => `row ${side}${entry.follows ? " follows" : ""}${entry.message?.imageSet ? " in-set" : ""}`;
 const pill = (words) => el("div", { class: "day" }, el("span", { text: words }));
 const edited = (entry) => entry.edited && el("span", { text: "แก้ไขแล้ว" });
 

@@ -49,9 +49,9 @@ export class Feed {
     const began = performance.now();
     const chat = await readChat({ ...this.where, after, revision, wait: patient ? WAIT_S : 0, signal: this.pending.signal });
     if (this.stopped) return;
+    this.take(chat, after);
     const news = chat.messages.length > 0 || chat.revision !== revision;
-    if (news) this.take(chat, after);
-    else if (performance.now() - began < REST_MS) await rest(REST_MS);
+    if (!news && performance.now() - began < REST_MS) await rest(REST_MS);
   }
 
   /** The revision rises with every visible change. In a group one without a message may be an edit of an older message:

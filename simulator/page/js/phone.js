@@ -2,7 +2,7 @@
 
 import { perform } from "./actions.js";
 import * as api from "./api.js";
-import { BOT_NAME } from "./avatar.js";
+import { BOT_NAME, avatarOf } from "./avatar.js";
 import { showChatList } from "./chatlist.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -117,7 +117,8 @@ export class Phone {
     if (need === this.gateShown) return;
     this.gateShown = need;
     if (need === "follow") {
-      fill(this.gate, el("p", { text: `เพิ่ม “${BOT_NAME}” เป็นเพื่อนเพื่อเริ่มสนทนา` }),
+      fill(this.gate, el("div", { class: "greeting" }, avatarOf(null), el("b", { text: BOT_NAME }), el("span", { text: "บัญชีทางการ" })),
+        el("p", { text: "เพิ่มบัญชีนี้เป็นเพื่อนเพื่อเริ่มสนทนา" }),
         button({ class: "green", data: { testid: "add-friend" }, text: "เพิ่มเพื่อน", on: { click: () => this.follow() } }));
     } else if (need) {
       fill(this.gate, el("p", { text: "คุณบล็อกบัญชีนี้อยู่" }),
