@@ -44,7 +44,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "apscheduler": ("scheduler/clock.py",),
     "lxml": ("forms",),
     "re2": ("forms",),
-    "pyxform": ("forms/xlsform", "forms/xlsform.py"),
+    "pyxform": ("forms/xlsform", "forms/xlsform.py", "forms/conversion.py"),
     "openpyxl": ("forms", "exports"),
     "docx": ("exports",),
     "docxtpl": ("exports",),
