@@ -8,7 +8,7 @@ A row is written in the transaction that decides to speak, claimed (leased) befo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -190,6 +190,18 @@ def claim(
 def any_due(session: Session, now: datetime) -> bool:
     """Return whether `claim` would find a row: a look that takes no lock."""
     return session.scalar(select(Outbox.id).where(_due(Outbox, now)).limit(1)) is not None
+
+
+def waiting(session: Session, now: datetime) -> list[int]:
+    """Return the rows that should leave now, those that another process is sending included."""
+    return list(session.scalars(select(Outbox.id).where(Outbox.state == "pending", Outbox.next_at <= now)))
+
+
+def outcomes(session: Session, row_ids: Collection[int], now: datetime) -> tuple[list[str], bool]:
+    """Return the states of rows, and whether one of them is being sent at this moment."""
+    rows = session.execute(select(Outbox.state, Outbox.lease_until).where(Outbox.id.in_(row_ids))).all()
+    is_busy = any(state == "pending" and lease is not None and lease > now for state, lease in rows)
+    return [state for state, _ in rows], is_busy
 
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from bot.cli.clock import clock
 from bot.cli.database import db
 from bot.cli.forms import form
 from bot.cli.people import invitations, people
@@ -12,5 +13,5 @@ from bot.cli.rounds import round_, status
 
 def register(app: Flask) -> None:
     """Add every command to the app."""
-    for command in (db, form, people, invitations, round_, status):
+    for command in (clock, db, form, people, invitations, round_, status):
         app.cli.add_command(command)

@@ -84,9 +84,12 @@ def _padded(cell: str, to: int) -> str:
 
 
 class BangkokMoment(click.ParamType[datetime]):
-    """An ISO time; without a zone it is Bangkok's, a day alone means 16:30 of it."""
+    """An ISO time; without a zone it is Bangkok's. A day alone means `day_time` of it."""
 
     name = "ISO"
+
+    def __init__(self, day_time: time = DUE_TIME) -> None:
+        self._day_time = day_time
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
@@ -96,7 +99,7 @@ class BangkokMoment(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is not an ISO time such as 2026-12-20T16:30 or 2026-12-20.", param, ctx)
         if len(value.strip()) <= len("2026-12-20"):
-            moment = datetime.combine(moment.date(), DUE_TIME)
+            moment = datetime.combine(moment.date(), self._day_time)
         return (moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)).astimezone(UTC)
 
 

@@ -1,0 +1,83 @@
+"""`flask clock`: opens rounds, queues reminders, sends what is due, fetches photos. Any number may run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, time
+from time import monotonic, sleep
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from bot.app import Parts
+from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, told
+from models import Session, database_now, outbox, reading, transaction
+from scheduler.clock import Clock
+from scheduler.tick import tick
+
+JOBS = 20  # photos in one go
+PATIENCE_SECONDS = 30  # for rows another process is sending just now
+
+
+@click.command("clock", help="Open rounds, remind, send; until stopped, or once.")
+@click.option("--once", is_flag=True, help="One look and end, after everything due has been sent.")
+@click.option("--at", type=BangkokMoment(time(9, 0)), help="Pretend that it is this time; without a zone Bangkok's.")
+@as_json
+@with_appcontext
+@told
+def clock(once: bool, at: datetime | None, as_json: bool) -> None:
+    if not once:
+        _run(parts(), at)
+        return
+    now = at or datetime.now(UTC)
+    found = {"at": iso(now), **_once(parts(), now)}
+    say(found, as_json, lambda: [_line(now, found)])
+
+
+def _run(joined: Parts, at: datetime | None) -> None:
+    ahead = at - datetime.now(UTC) if at else None
+
+    def now() -> datetime:
+        return datetime.now(UTC) + ahead if ahead else datetime.now(UTC)
+
+    def send() -> None:
+        with Session(reading(joined.engine)) as session:
+            is_due = outbox.any_due(session, database_now(session))
+        if is_due:
+            joined.delivery.send_due(now())
+
+    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS)], now).run()
+
+
+def _once(joined: Parts, now: datetime) -> dict[str, int]:
+    """Do one tick at business time `now` and send all that waits. Return how many of each."""
+    ticked = tick(joined.engine, now)
+    with transaction(joined.engine) as session:
+        waiting = outbox.waiting(session, database_now(session))
+    joined.media.work_jobs(JOBS)
+    joined.delivery.send_due(now)
+    ended = _outcomes(joined, waiting)
+    return {
+        "rounds_opened": ticked.rounds_opened,
+        "reminders": ticked.reminders,
+        "missed": ticked.missed,
+        "sent": ended["sent"],
+        "cancelled": ended["cancelled"],
+        "failed": len(waiting) - ended["sent"] - ended["cancelled"] - ended["pending"],
+    }
+
+
+def _outcomes(joined: Parts, row_ids: list[int]) -> Counter[str]:
+    """Return the states of the rows, once none is being sent by another process (a web worker claims too)."""
+    until = monotonic() + PATIENCE_SECONDS
+    while True:
+        with Session(reading(joined.engine)) as session:
+            states, is_busy = outbox.outcomes(session, row_ids, database_now(session))
+        if not is_busy or monotonic() > until:
+            return Counter(states)
+        sleep(0.1)
+
+
+def _line(now: datetime, found: dict[str, Any]) -> str:
+    return f"{clock_face(now)}  " + "  ".join(f"{name} {number}" for name, number in found.items() if name != "at")

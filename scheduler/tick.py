@@ -1,0 +1,36 @@
+"""One look at the time: rounds whose period has begun are opened, reminders that are due are queued.
+
+Idempotent, in short transactions: any number of processes may do it at the same time and be killed at any line.
+Sending what was queued is left to the caller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers import opening, reminding
+from handlers.reminding import Planned
+from models import Engine, Session, reading, transaction
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """How much a tick has decided: rounds opened, digests queued, steps noted as missed."""
+
+    rounds_opened: int
+    reminders: int
+    missed: int
+
+
+def tick(engine: Engine, now: datetime) -> Ticked:
+    """Decide everything that is due at `now`, the business time."""
+    with transaction(engine) as session:
+        opened = len(opening.materialise(session, now))
+    with Session(reading(engine)) as session:
+        digests = reminding.due(session, now)
+    planned = Planned()
+    for first in range(0, len(digests), reminding.AT_ONCE):
+        with transaction(engine) as session:
+            planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+    return Ticked(opened, planned.reminders, planned.missed)
