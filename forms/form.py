@@ -56,6 +56,7 @@ class Form:
     texts: Mapping[str, Text]
     item_of: Mapping[str, Item]
     plan: tuple["Stage", ...]
+    stage_of: Mapping[str, int]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ class Form:
             ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")
         )
         items = shape.items(nodes, labelled)
+        plan = _plan(nodes, logic, next(iter(nodes)))
         return cls(
             id=declared.attributes.get("id", ""),
             title=declared.title.strip(),
@@ -99,7 +101,8 @@ class Form:
             lists=MappingProxyType(declared.lists),
             texts=MappingProxyType(texts),
             item_of=MappingProxyType(_item_of(nodes, items)),
-            plan=_plan(nodes, logic, next(iter(nodes))),
+            plan=plan,
+            stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in _stage_refs(stage)}),
         )
 
 
@@ -158,3 +161,8 @@ def _plan(nodes: Mapping[str, Node], logic: Mapping[str, Logic], ref: str) -> tu
         elif node.kind == "question" or (node.kind == "calculate" and logic[child].label):
             stages.append((child, None))
     return tuple(stages)
+
+
+def _stage_refs(stage: Stage) -> list[str]:
+    ref, inner = stage
+    return [ref, *(below for one in inner or () for below in _stage_refs(one))]

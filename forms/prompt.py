@@ -146,15 +146,8 @@ class _Maker:
 
 def _notes(instance: Instance, closed: frozenset[Key], index: Index) -> tuple[str, ...]:
     """Return what is shown but not asked between the question before and this one."""
-    way = walk.places(instance, closed)
-    if index.event == "end":
-        end = len(way)
-    elif index in way:
-        end = way.index(index)
-    else:
-        return ()
     notes: list[str] = []
-    for place in reversed(way[:end]):
+    for place in walk.backward(instance, closed, index):
         if walk.is_asked(instance, place):
             break
         if instance.relevant(place.ref, place.pos) and (note := _shown(instance, place)):

@@ -22,6 +22,35 @@ def places(instance: Instance, closed: Closed) -> list[Index]:
     return found
 
 
+def _stage(instance: Instance, closed: Closed, number: int) -> list[Index]:
+    """Return the places of one stage of the form: a question, or a repeat with all its instances."""
+    found: list[Index] = []
+    _places(instance, closed, instance.form.plan[number : number + 1], "", found)
+    return found
+
+
+def onward(instance: Instance, closed: Closed, index: Index) -> Iterator[Index]:
+    """Return the places after `index` to the end, then those from the start; made as they are needed."""
+    stages = len(instance.form.plan)
+    here = stages if index.event == "end" else instance.form.stage_of[index.ref]
+    way = _stage(instance, closed, here)
+    after = _after(way, index)
+    yield from way[after:]
+    for number in (*range(here + 1, stages), *range(here)):
+        yield from _stage(instance, closed, number)
+    yield from way[:after]
+
+
+def backward(instance: Instance, closed: Closed, index: Index) -> Iterator[Index]:
+    """Return the places before `index`, the nearest first; made as they are needed."""
+    here = len(instance.form.plan) if index.event == "end" else instance.form.stage_of[index.ref]
+    way = _stage(instance, closed, here)
+    end = way.index(index) if index in way else _after(way, index)
+    yield from reversed(way[:end])
+    for number in reversed(range(here)):
+        yield from reversed(_stage(instance, closed, number))
+
+
 def _places(instance: Instance, closed: Closed, stages: tuple[Stage, ...], pos: str, found: list[Index]) -> None:
     for ref, inner in stages:
         if inner is None:
@@ -82,22 +111,18 @@ def is_open(instance: Instance, index: Index) -> bool:
 
 def next_open(instance: Instance, closed: Closed, index: Index) -> Index:
     """Return the next place that waits after `index`; past the end the first one; else the end."""
-    way = places(instance, closed)
-    after = _after(way, index)
-    for place in (*way[after:], *way[:after]):
-        if place != index and is_open(instance, place):
-            return place
-    return index if index in way and is_open(instance, index) else END
+    elsewhere = (place for place in onward(instance, closed, index) if place != index and is_open(instance, place))
+    nearest = next(elsewhere, None)
+    if nearest is not None:
+        return nearest
+    stays = index.event == "question" and is_open(instance, index)
+    return index if stays else END
 
 
 def previous(instance: Instance, closed: Closed, index: Index) -> Index:
     """Return the question before `index`, answered or not; `index` itself when there is none."""
-    way = places(instance, closed)
-    end = way.index(index) if index in way else max(0, _after(way, index))
-    for place in reversed(way[:end]):
-        if place.event == "question" and is_asked(instance, place):
-            return place
-    return index
+    before = (place for place in backward(instance, closed, index) if place.event == "question")
+    return next((place for place in before if is_asked(instance, place)), index)
 
 
 def asked_below(instance: Instance, closed: Closed, ref: str, pos: str) -> Iterator[Index]:
@@ -110,21 +135,17 @@ def asked_below(instance: Instance, closed: Closed, ref: str, pos: str) -> Itera
 
 
 def _after(way: list[Index], index: Index) -> int:
-    """Return where the way goes on after `index`, even when it has left the way."""
-    if index.event == "end":
-        return len(way)
+    """Return where the way goes on after `index`, even when it has left the way.
+
+    A closed offer and the rest of a left repeat are on it no more: it goes on behind their repeat.
+    """
     if index in way:
         return way.index(index) + 1
-    # Closed offers and left repeats are no longer on the way: go on behind what stands in their repeat.
-    repeat = index.ref if index.event == "add_repeat" else instance_repeat(index)
+    repeat = index.ref if index.event == "add_repeat" else index.ref.rpartition("/")[0]
     around = outside(index.pos)
     behind = [
-        at for at, place in enumerate(way)
-        if repeat and place.ref.startswith(repeat + "/") and (not around or place.pos.startswith(around + "."))
-    ]  # fmt: skip
-    return behind[-1] + 1 if behind else 0
-
-
-def instance_repeat(index: Index) -> str:
-    """Return the path around a question: a place that has left the way stood in it."""
-    return index.ref.rpartition("/")[0]
+        at
+        for at, place in enumerate(way, start=1)
+        if place.ref.startswith(repeat + "/") and (not around or place.pos.startswith(around + "."))
+    ]
+    return behind[-1] if behind else 0

@@ -1,9 +1,9 @@
 """What an expression reads, found from its tree: the edges of the graph that orders calculation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms.xpath.parser import parse
-from forms.xpath.refs import Scope, missing, static
+from forms.xpath.refs import Scope, missing
 from forms.xpath.tree import Binary, Call, Expression, Filter, Literal, Negative, Number, Path, Start, Step
 
 _OTHER_DOCUMENT: frozenset[str] = frozenset()
@@ -94,34 +94,30 @@ class Reads:
             if step.test in ("*", "node()", nodes[ref].name):
                 yield ref
 
-    def _axis(self, start: str, axis: str) -> list[str]:
+    def _axis(self, start: str, axis: str) -> Iterable[str]:
         nodes = self.scope.nodes
-        node = nodes[start]
-        above = _ancestors(nodes[start].parent, self.scope)
-        below = [ref for ref in nodes if ref.startswith(start + "/")]
-        siblings = [start, *nodes[node.parent].children] if node.parent else []
-        return {
-            "child": list(node.children),
-            "self": [start],
-            "parent": above[:1],
-            "ancestor": above,
-            "ancestor-or-self": [start, *above],
-            "descendant": below,
-            "descendant-or-self": [start, *below],
-            "attribute": [],
-        }.get(axis, siblings)
+        match axis:
+            case "child":
+                return nodes[start].children
+            case "self":
+                return (start,)
+            case "parent":
+                return _ancestors(start, self.scope)[:1]
+            case "ancestor" | "ancestor-or-self":
+                return [*([start] if axis.endswith("self") else []), *_ancestors(start, self.scope)]
+            case "descendant" | "descendant-or-self":
+                below = [ref for ref in nodes if ref.startswith(start + "/")]
+                return [start, *below] if axis.endswith("self") else below
+            case "attribute":
+                return ()
+        parent = nodes[start].parent
+        return [start, *nodes[parent].children] if parent else ()
 
 
-def _ancestors(ref: str | None, scope: Scope) -> list[str]:
+def _ancestors(start: str, scope: Scope) -> list[str]:
     found: list[str] = []
+    ref = scope.nodes[start].parent
     while ref is not None:
         found.append(ref)
         ref = scope.nodes[ref].parent
     return found
-
-
-def target_of(text: str, scope: Scope) -> str | None:
-    """Return the ref a path names, or None when it names none for certain."""
-    tree = parse(text.strip())
-    found = static(tree, scope) if isinstance(tree, Path) else None
-    return found.node.ref if found else None

@@ -1,11 +1,10 @@
 """An author's workbook to an XForm that is known to work, or to what is wrong with it, in Thai.
 
-The workbook is converted in a child process with limits of memory and time, the only place that
-imports pyxform: `python -m forms.xlsform` takes a workbook on stdin and prints JSON.
+The workbook is converted in a child process with limits of memory and time (`__main__`), the only
+place that imports pyxform (`conversion`).
 """
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,12 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.form import Form
-from forms.guard import Refused, kind_of
-from forms.mistakes import Problem
-from forms.slips import FormErrors
+from forms.slips import FormErrors, Slip
+from forms.xlsform.guard import Refused, kind_of
+from forms.xlsform.mistakes import Problem
 
-MEMORY_BYTES = 512 * 1024 * 1024  # honest forms peak at 117 MB
-CPU_SECONDS = 20  # honest forms take at most 2.9
 WALL_SECONDS = 30
 
 __all__ = ["Converted", "Problem", "convert"]
@@ -70,7 +67,7 @@ def _ask_child(workbook: bytes) -> Any:
             capture_output=True,
             timeout=WALL_SECONDS,
             check=True,
-            cwd=Path(__file__).parent.parent,
+            cwd=Path(__file__).parents[2],
         )
         return json.loads(done.stdout)
     except (subprocess.SubprocessError, json.JSONDecodeError):
@@ -87,21 +84,8 @@ def _compiled(
     return Converted(xform, warnings, (), rows, form)
 
 
-def _problem(ref: str, slip: Any, rows: Mapping[str, int]) -> Problem:
+def _problem(ref: str, slip: Slip, rows: Mapping[str, int]) -> Problem:
     row = rows.get(ref)
     name = ref.rpartition("/")[2]
     where = f"'{name}' คอลัมน์ {slip.column}: " if name and slip.column else ""
     return Problem("survey" if row else "", row, f"{where}{slip.what}", slip.remedy)
-
-
-def _child() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    from forms.conversion import converted  # pyxform is loaded under the limits, and only here
-
-    workbook = sys.stdin.buffer.read()
-    json.dump(converted(workbook, kind_of(workbook)), sys.stdout)
-
-
-if __name__ == "__main__":
-    _child()

@@ -12,9 +12,9 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_xlsform
 from pyxform.xls2xform import convert
 
-from forms import mistakes
-from forms.guard import Kind
-from forms.mistakes import Problem, Row
+from forms.xlsform import mistakes
+from forms.xlsform.guard import Kind
+from forms.xlsform.mistakes import Problem, Row
 
 _WARNED_ROW = re.compile(r"^\[row : ?(\d+)\]\s*")
 _LIST_COLUMNS = ("list_name", "list name")
