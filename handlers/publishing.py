@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as installed
+from typing import TYPE_CHECKING
 
 from forms.form import Form, FormErrors
 from models import Session, catalogue, journal
 from models.catalogue import FormVersion
+
+if TYPE_CHECKING:
+    from forms.xlsform import Problem
 
 COMPILED = 32  # forms kept ready; a large one takes a few megabytes
 
@@ -44,16 +47,17 @@ class CannotPublish(ValueError):
 
 def check(workbook: bytes) -> Checked:
     """Convert and compile a workbook. Slow (a second or so): never inside a transaction."""
-    from forms import xlsform  # brings pyxform, which web workers never need
+    from forms import xlsform  # web workers never need it
 
     converted = xlsform.convert(workbook)
-    warnings = tuple(str(warning) for warning in converted.warnings)
+    warnings = tuple(_sentence(warning) for warning in converted.warnings)
     if converted.problems:
-        return Checked(workbook, "", None, tuple(str(problem) for problem in converted.problems), warnings)
+        return Checked(workbook, "", None, tuple(_sentence(problem) for problem in converted.problems), warnings)
     try:
-        form = Form.from_xform(converted.xform)
+        form = Form.from_xform(converted.xform)  # as form_of will: from what is stored, without attached tables
     except FormErrors as errors:
-        return Checked(workbook, "", None, tuple(_sentences(errors, converted.row_map)), warnings)
+        problems = tuple(f"{slip.ref}: {slip.what} {slip.remedy}".strip() for slip in errors.problems)
+        return Checked(workbook, "", None, problems, warnings)
     return Checked(workbook, converted.xform, form, (), warnings)
 
 
@@ -115,7 +119,9 @@ class _Compiled:
 _compiled = _Compiled(COMPILED)
 
 
-def _sentences(errors: FormErrors, rows: Mapping[str, int]) -> list[str]:
-    """Return the slips of an XForm in words, with the row of the survey sheet where it is known."""
-    places = [f"แผ่นงาน survey แถว {rows[slip.ref]}" if slip.ref in rows else slip.ref for slip in errors.problems]
-    return [f"{place}: {slip.what} {slip.remedy}".strip() for place, slip in zip(places, errors.problems, strict=True)]
+def _sentence(problem: Problem) -> str:
+    """Return a problem as its author reads it: แผ่นงาน survey แถว 7: what is wrong, what to do."""
+    where = f"แผ่นงาน {problem.sheet}" if problem.sheet else ""
+    where += f" แถว {problem.row}" if problem.row else ""
+    said = f"{problem.what} {problem.remedy}".strip()
+    return f"{where.strip()}: {said}" if where else said
