@@ -9,6 +9,7 @@ import sys
 import threading
 
 from simulator.app import create_app, world_of
+from simulator.limits.shapes import warm_up
 from simulator.server import listen
 from simulator.settings import Settings
 
@@ -34,6 +35,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, stop)
     bot = settings.webhook_url or "nobody"
     logging.info("LINE simulator on http://%s:%s, webhooks to %s", host, settings.port, bot)
+    threading.Thread(target=warm_up, daemon=True).start()
     server.serve_forever(poll_interval=0.2)
     world_of(app).keeper.flush()
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import urllib3
 
+from simulator.__main__ import main
 from simulator.app import create_app
 from simulator.control.media import KINDS
 from simulator.control.saying import DEEDS
@@ -292,6 +293,37 @@ def test_the_guide_names_every_knob_deed_and_path() -> None:
         assert row in GUIDE, row
     for deed in (*DEEDS, *KINDS):
         assert f"`{deed}`" in GUIDE, deed
+
+
+# --- the start
+
+
+def test_settings_come_from_the_environment_and_have_defaults(tmp_path: Path) -> None:
+    given = {
+        "SIMULATOR_PORT": "8001",
+        "BOT_WEBHOOK_URL": "http://127.0.0.1:8080/line/webhook",
+        "LINE_CHANNEL_SECRET": "secret",
+        "LINE_CHANNEL_ACCESS_TOKEN": "token",
+        "SIMULATOR_DATA": str(tmp_path / "kept.sqlite"),
+        "PUBLIC_URL": "http://127.0.0.1:8080/",
+    }
+    assert Settings.from_environment(given) == Settings(
+        given["BOT_WEBHOOK_URL"], "secret", "token", 8001, "http://127.0.0.1:8080", tmp_path / "kept.sqlite"
+    )
+    assert Settings.from_environment({}) == Settings(None, "simulator", "simulator", 8000, "", None)
+
+
+def test_a_taken_port_is_a_sentence_and_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, _ = serve_in_background(create_app(settings()))
+    monkeypatch.setenv("SIMULATOR_PORT", str(server.server_port))
+    assert main() == 1
+    assert capsys.readouterr().err == (
+        f"The simulator cannot start on port {server.server_port}: Address already in use.\n"
+    )
+    server.shutdown()
+    server.server_close()
 
 
 # --- the server

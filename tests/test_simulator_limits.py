@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from simulator.limits.messages import check_messages
 from simulator.limits.requests import check_loading, check_rich_menu, check_send
@@ -193,6 +196,9 @@ MESSAGES: list[tuple[int, Json, bool]] = [
     (16, quick(link("line://ti/p/x")), True),
     (16, quick(link("mailto:a@example.org")), False),
     (16, quick(link("example.org")), False),
+    (16, quick(link("https://example.org/%E0%B8%81")), True),
+    (16, quick(link("https://example.org/ก")), False),
+    (16, quick(link("https://example.org/a b")), False),
     (17, quick(link(URL + "x" * (1000 - len(URL)))), True),
     (17, quick(link(URL + "x" * (1001 - len(URL)))), False),
     (18, confirm(ok(), ok()), True),
@@ -309,6 +315,12 @@ SHAPES: list[Json] = [
     v2("x", **{f"k{n}": emoji_v2() for n in range(21)}),
     {"type": "location", "title": "x" * 101, "address": "x", "latitude": 1, "longitude": 1},
     image(URL + "x" * 2000),
+    flex_text(text="x", size="huge"),
+    flex_text(text="x", margin="5"),
+    flex(bubble({"type": "image", "url": URL, "aspectRatio": "wide"})),
+    flex(bubble({"type": "icon", "url": URL})),
+    flex(bubble({"type": "box", "layout": "baseline", "contents": [{"type": "separator"}]})),
+    flex(bubble({"type": "span", "text": "x"})),
     bubbles(bubble(hero={"type": "video", "url": URL, "previewUrl": URL, "altContent": {"type": "filler"}})),
 ]
 
@@ -355,6 +367,33 @@ def test_a_send_has_one_to_five_messages(messages: Any) -> None:
     assert check_messages(messages, Context())
 
 
+def test_a_rich_card_of_all_components_passes() -> None:
+    baseline = {
+        "type": "box",
+        "layout": "baseline",
+        "spacing": "sm",
+        "contents": [
+            {"type": "icon", "url": URL, "size": "sm"},
+            {"type": "text", "text": "ส่งแล้ว", "size": "15px", "flex": 3},
+        ],
+    }
+    gradient = {"type": "linearGradient", "angle": "0deg", "startColor": "#ffffff", "endColor": "#000000"}
+    panel = {
+        "type": "box",
+        "layout": "vertical",
+        "height": "6px",
+        "width": "70%",
+        "cornerRadius": "2px",
+        "background": gradient,
+        "contents": [{"type": "filler"}],
+    }
+    picture = {"type": "image", "url": URL, "size": "full", "aspectRatio": "20:13", "aspectMode": "cover"}
+    words = {"type": "text", "contents": [{"type": "span", "text": "12", "size": "xl"}], "wrap": True, "margin": "md"}
+    button = {"type": "button", "action": ok(), "height": "sm", "style": "primary", "color": "#06C755"}
+    card = bubble(baseline, panel, words, {"type": "separator", "margin": "lg"}, button, hero=picture, size="giga")
+    assert check_messages([flex(card)], Context()) == []
+
+
 def test_a_hundred_substitutions_of_two_kinds_pass() -> None:
     keys = [f"k{n}" for n in range(40)]
     everyone = {"type": "mention", "mentionee": {"type": "all"}}
@@ -382,6 +421,31 @@ def test_a_flex_that_is_too_large_only_when_escaped_passes_with_a_warning() -> N
     assert len(context.warnings) == 1
     assert check_messages([thai], plain := Context(escaped=False)) == []
     assert plain.warnings == []
+
+
+JUNK = [None, "", "x", 0, -1, 1.5, True, [], ["x"], [None], {}, {"type": None}, {"type": "text"}, "\ud83d", "http://["]
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the way to every part of `value`."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value[:3]) if isinstance(value, list) else ()
+    return [way for key, part in parts for way in ((*at, key), *places(part, (*at, key)))]
+
+
+@hypothesis.given(
+    message=st.sampled_from([row[1] for row in MESSAGES if len(str(row[1])) < 3000]),
+    junk=st.sampled_from(JUNK),
+    draw=st.data(),
+)
+@hypothesis.settings(max_examples=250, deadline=None)
+def test_no_junk_in_any_place_makes_the_rules_stumble(message: Json, junk: Any, draw: st.DataObject) -> None:
+    spoilt = copy.deepcopy(message)
+    *way, last = draw.draw(st.sampled_from(places(spoilt)))
+    holder: Any = spoilt
+    for key in way:
+        holder = holder[key]
+    holder[last] = junk
+    assert all(isinstance(refusal, Refusal) for refusal in check_messages([spoilt], Context()))
 
 
 def test_a_refusal_names_the_place_as_line_does() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.limits.rules import MUST_BE_SPECIFIED, At, Refusal, too_long, too_long_in_template
 from simulator.limits.shapes import check_shape
-from simulator.limits.units import Unit, graphemes, utf16
+from simulator.limits.units import Unit, graphemes, is_percent_encoded, utf16
 
 
 @dataclass(frozen=True)
@@ -123,12 +123,10 @@ def _check_postback(action: dict[str, Any], at: At, place: Place) -> Iterator[Re
 
 def _check_uri(action: dict[str, Any], at: At) -> Iterator[Refusal]:
     uri = action.get("uri") or ""
-    if uri and (not uri.lower().startswith(SCHEMES) or not _percent_encoded(uri)):
-        yield Refusal(at / "uri", "invalid uri scheme" if _percent_encoded(uri) else "invalid uri", 16)
-
-
-def _percent_encoded(uri: str) -> bool:
-    return not any(letter.isspace() for letter in uri)
+    if uri and not uri.lower().startswith(SCHEMES):
+        yield Refusal(at / "uri", "invalid uri scheme", 16)
+    elif uri and not is_percent_encoded(uri):
+        yield Refusal(at / "uri", "invalid uri", 16)
 
 
 def _check_picker(action: dict[str, Any], at: At) -> Iterator[Refusal]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.limits.actions import FLEX, FLEX_BUTTON, check_action
+from simulator.limits.flex_values import check_family, check_values
 from simulator.limits.media import check_media_url
 from simulator.limits.rules import MUST_BE_SPECIFIED, At, Context, Refusal
 from simulator.limits.shapes import known_properties
@@ -64,7 +65,8 @@ def _check_bubble(bubble: dict[str, Any], at: At, context: Context, *, alone: bo
     yield from _check_known(bubble, "FlexBubble", at)
     styles = bubble.get("styles") or {}
     yield from _check_known(styles, "FlexBubbleStyles", at / "styles")
-    for block, style in styles.items():
+    for block in BLOCKS:
+        style = styles.get(block) or {}
         yield from _check_known(style, "FlexBlockStyle", at / "styles" / block)
         yield from _check_colours(style, at / "styles" / block)
     if bubble.get("action") is not None:
@@ -76,9 +78,14 @@ def _check_bubble(bubble: dict[str, Any], at: At, context: Context, *, alone: bo
 
 
 def _check_component(component: dict[str, Any], at: At, context: Context) -> Iterator[Refusal]:
-    kind = component["type"]
+    kind = component.get("type")
+    if not isinstance(kind, str) or kind not in COMPONENTS:
+        yield Refusal(at / "type", f"Must be one of the following values: [{', '.join(COMPONENTS)}]")
+        return
     yield from _check_known(component, COMPONENTS[kind], at)
     yield from _check_colours(component, at)
+    yield from check_values(component, at)
+    yield from check_family(component, at)
     if kind == "text" and not component.get("text") and not component.get("contents"):
         yield Refusal(at / "text", "text or contents must be specified", 30)
     if kind == "span" and not component.get("text"):

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from simulator.limits.rules import MUST_BE_SPECIFIED, At, Context, Refusal, too_long
-from simulator.limits.units import utf16
+from simulator.limits.units import is_percent_encoded, utf16
 
 URL_MAX = 2000
 IMAGEMAP_ACTIONS_MAX = 50
@@ -41,9 +41,12 @@ def check_media_url(url: Any, at: At, context: Context) -> Iterator[Refusal]:
         return
     if utf16(url) > URL_MAX:
         yield Refusal(at, too_long(URL_MAX))
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as http://[
+        parts = urlsplit("")
     local = parts.scheme == "http" and parts.hostname in LOOPBACK and not context.strict_media
-    if not parts.hostname or (parts.scheme != "https" and not local):
+    if not is_percent_encoded(url) or not parts.hostname or (parts.scheme != "https" and not local):
         yield Refusal(at, "invalid uri", 32)
 
 

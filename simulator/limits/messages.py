@@ -10,7 +10,7 @@ from simulator.limits.actions import QUICK_REPLY, check_action
 from simulator.limits.flex import check_flex
 from simulator.limits.media import check_imagemap, check_media, check_media_url
 from simulator.limits.rules import MUST_BE_SPECIFIED, At, Context, Refusal, too_long
-from simulator.limits.shapes import check_shape
+from simulator.limits.shapes import check_kinds, check_shape
 from simulator.limits.templates import check_template
 from simulator.limits.texts import check_text, check_text_v2
 from simulator.limits.units import graphemes, utf16
@@ -35,7 +35,7 @@ def check_messages(messages: Any, context: Context) -> list[Refusal]:
 
 def check_message(message: Any, at: At, context: Context) -> Iterator[Refusal]:
     # Shape first: the rules below may then trust types and required properties.
-    refused = list(check_shape("Message", message, at))
+    refused = list(check_shape("Message", message, at)) or list(check_kinds(message, at))
     if refused:
         yield from refused
         return

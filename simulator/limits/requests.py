@@ -9,7 +9,7 @@ from typing import Any
 from simulator.limits.actions import RICH_MENU, check_action
 from simulator.limits.messages import check_messages
 from simulator.limits.rules import MUST_BE_SPECIFIED, At, Context, Refusal, too_long
-from simulator.limits.shapes import check_shape
+from simulator.limits.shapes import check_kinds, check_shape
 from simulator.limits.units import graphemes
 from simulator.state.identifiers import USER_ID
 
@@ -89,7 +89,8 @@ def check_rich_menu(body: dict[str, Any]) -> list[Refusal]:
     # The SDK counts code points: a Thai chatBarText of 14 graphemes would be too long for it. These two are ours.
     for_sdk = {**body, "name": "name", "chatBarText": "text"}
     shape = list(check_shape("RichMenuRequest", for_sdk, BODY))
-    return shape or [*_check_menu_texts(body), *_check_menu_size(body), *_check_menu_areas(body)]
+    refused = shape or list(check_kinds(body, BODY))
+    return refused or [*_check_menu_texts(body), *_check_menu_size(body), *_check_menu_areas(body)]
 
 
 def _check_menu_texts(body: dict[str, Any]) -> Iterator[Refusal]:
@@ -104,7 +105,10 @@ def _check_menu_texts(body: dict[str, Any]) -> Iterator[Refusal]:
 
 
 def _check_menu_size(body: dict[str, Any]) -> Iterator[Refusal]:
-    size = body.get("size") or {}
+    size = body.get("size")
+    if not isinstance(size, dict):
+        yield Refusal(BODY / "size", MUST_BE_SPECIFIED)
+        return
     width, height = size.get("width") or 0, size.get("height") or 0
     if width not in WIDTHS:
         yield Refusal(BODY / "size" / "width", f"Must be between {WIDTHS.start} and {WIDTHS.stop - 1}")

@@ -20,6 +20,57 @@ def _sdk() -> Any:
     return linebot.v3.messaging
 
 
+def warm_up() -> None:
+    """Read the SDK now, so that the first send does not wait for it."""
+    _sdk()
+
+
+# Where LINE wants an object or an array of objects: the models look away when an empty string or list stands there.
+OBJECTS = frozenset(
+    [
+        "quickReply",
+        "action",
+        "defaultAction",
+        "template",
+        "styles",
+        "header",
+        "hero",
+        "body",
+        "footer",
+        "background",
+        "altContent",
+        "sender",
+        "altUri",
+        "substitution",
+        "baseSize",
+        "video",
+        "externalLink",
+        "area",
+        "bounds",
+    ]
+)
+ARRAYS = frozenset(["items", "actions", "columns", "emojis", "areas"])
+EITHER = frozenset({"contents"})  # a flex message's container, a box's components
+
+
+def check_kinds(value: Any, at: At) -> Iterator[Refusal]:
+    """Yield every place in `value`, however deep, where an object or an array of objects belongs and none is."""
+    for name, part in value.items():
+        if part is None:
+            continue
+        here = at / name
+        if isinstance(part, dict):
+            yield from check_kinds(part, here)
+        elif isinstance(part, list) and name in ARRAYS | EITHER:
+            for index, element in enumerate(part):
+                if isinstance(element, dict):
+                    yield from check_kinds(element, here / index)
+                else:
+                    yield Refusal(here / index, "must be an object")
+        elif name in OBJECTS | ARRAYS | EITHER:
+            yield Refusal(here, "must be an array" if name in ARRAYS else "must be an object")
+
+
 def check_shape(model: str, value: Any, at: At) -> Iterator[Refusal]:
     """Yield what the SDK's model of this name refuses in `value`, at most a few refusals of the first bad part."""
     if not isinstance(value, dict):

@@ -27,8 +27,8 @@ def check_text(message: dict[str, Any], at: At, _context: Context) -> Iterator[R
         yield Refusal(at / "emojis", f"Size must be between 0 and {EMOJIS_MAX}")
     units = message["text"].encode("utf-16-le", "surrogatepass")
     for index, emoji in enumerate(emojis):
-        where = emoji.get("index", -1)
-        if where < 0 or units[2 * where : 2 * where + 2] != "$".encode("utf-16-le"):
+        where = emoji.get("index")
+        if not isinstance(where, int) or where < 0 or units[2 * where : 2 * where + 2] != "$".encode("utf-16-le"):
             yield Refusal(at / "emojis" / index / "index", "must point at a $ in the text", 3)
 
 

@@ -21,6 +21,11 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def is_percent_encoded(uri: str) -> bool:
+    """Say whether everything beyond ASCII, and every space, is written as %XX, as LINE wants URIs."""
+    return uri.isascii() and not any(letter.isspace() for letter in uri)
+
+
 def graphemes(text: str) -> int:
     """Count what a reader calls characters: ที่ is 1."""
     if text.isascii():
