@@ -21,6 +21,10 @@ def main() -> int:
     host = os.environ.get("SIMULATOR_HOST", "127.0.0.1")
     try:
         app = create_app(settings)
+    except OSError as trouble:
+        print(f"The simulator cannot start: {trouble}.", file=sys.stderr)
+        return 1
+    try:
         server = listen(app, host, settings.port)
     except OSError as trouble:
         print(f"The simulator cannot start on port {settings.port}: {trouble.strerror or trouble}.", file=sys.stderr)

@@ -326,6 +326,16 @@ def test_a_taken_port_is_a_sentence_and_not_a_traceback(
     server.server_close()
 
 
+def test_a_file_that_keeps_something_else_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("these are not our users " * 100)
+    monkeypatch.setenv("SIMULATOR_DATA", str(other))
+    assert main() == 1
+    assert "cannot be used to keep users and chats" in capsys.readouterr().err
+
+
 # --- the server
 
 

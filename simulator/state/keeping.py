@@ -10,6 +10,7 @@ import atexit
 import base64
 import dataclasses
 import json
+import logging
 import sqlite3
 import threading
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from simulator.state.world import World
 
 FLUSH_EVERY_S = 0.3
+
+logger = logging.getLogger(__name__)
 
 
 class Keeper(Protocol):
@@ -86,11 +89,20 @@ class SqliteKeeper:
         with self._writing:
             with self._lock:
                 waiting, self._waiting = self._waiting, {}
-            if waiting:
-                with self._connection:
-                    rows = [(*place, value) for place, value in waiting.items()]
-                    self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                    self._connection.execute("DELETE FROM kept WHERE value IS NULL")
+            if not waiting:
+                return
+            try:
+                self._write(waiting)
+            except sqlite3.Error as trouble:
+                logger.warning("The simulation cannot be kept now: %s", trouble)
+                with self._lock:
+                    self._waiting = waiting | self._waiting
+
+    def _write(self, waiting: dict[tuple[str, str], str | None]) -> None:
+        rows = [(*place, value) for place, value in waiting.items()]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            self._connection.execute("DELETE FROM kept WHERE value IS NULL")
 
     def load_into(self, world: World) -> None:
         for room, key, value in self._connection.execute("SELECT room, key, value FROM kept ORDER BY room, key"):
@@ -103,7 +115,11 @@ class SqliteKeeper:
 
 
 def open_keeper(path: Path) -> Keeper:
-    return SqliteKeeper(path)
+    """Open or make the file. Raises OSError with a sentence when it cannot be used."""
+    try:
+        return SqliteKeeper(path)
+    except sqlite3.Error as trouble:
+        raise OSError(f"{path} cannot be used to keep users and chats: {trouble}") from trouble
 
 
 def user_json(user: User) -> dict[str, Any]:
