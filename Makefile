@@ -54,11 +54,14 @@ clean: ## remove .venv, caches and reports; what a trial keeps in data/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A stamp is newer than the requirements it was installed from.
-.venv/run.stamp: requirements.txt
+# A stamp is newer than the requirements it was installed from, and the interpreter is still there.
+$(BIN)/python:
+	@rm -f .venv/*.stamp
+
+.venv/run.stamp: $(BIN)/python requirements.txt
 	@PYTHON="$(PYTHON)" sh .ci/venv requirements.txt
 	@touch $@
 
-.venv/test.stamp: requirements.txt tests/requirements.txt
+.venv/test.stamp: $(BIN)/python requirements.txt tests/requirements.txt
 	@PYTHON="$(PYTHON)" sh .ci/venv tests/requirements.txt
 	@touch $@
