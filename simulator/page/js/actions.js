@@ -28,10 +28,18 @@ function postback(action, phone) {
   const displayText = action.displayText ?? action.text;
   phone.say({ type: "postback", data: action.data, ...(displayText && { displayText }) });
   switch (action.inputOption) {
-    case "closeRichMenu": phone.composer.showKeyboard(); break;
-    case "openRichMenu": phone.composer.showRichMenu(); break;
-    case "openKeyboard": phone.composer.write(action.fillInText ?? ""); break;
-    case "openVoice": phone.note("เปิดแป้นบันทึกเสียง"); break;
+    case "closeRichMenu":
+      phone.composer.showKeyboard();
+      break;
+    case "openRichMenu":
+      phone.composer.showRichMenu();
+      break;
+    case "openKeyboard":
+      phone.composer.write(action.fillInText ?? "");
+      break;
+    case "openVoice":
+      phone.note("เปิดแป้นบันทึกเสียง");
+      break;
   }
 }
 

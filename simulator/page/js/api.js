@@ -9,7 +9,10 @@ async function request(method, path, body, signal) {
   else if (body !== undefined) Object.assign(options, { headers: JSON_HEADERS, body: JSON.stringify(body) });
   const response = await fetch(path, options);
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw Object.assign(new Error(answer.message ?? `${method} ${path}: ${response.status}`), { status: response.status });
+  if (!response.ok)
+    throw Object.assign(new Error(answer.message ?? `${method} ${path}: ${response.status}`), {
+      status: response.status,
+    });
   return answer;
 }
 

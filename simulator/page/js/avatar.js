@@ -18,5 +18,10 @@ function letter({ userId = "", name }) {
   const seed = [...`${userId}${name}`].reduce((sum, character) => sum + character.codePointAt(0), 0);
   // A leading vowel such as เ or ผู้'s marks is not the letter a Thai reader names: take the first consonant.
   const first = THAI_FIRST.exec(name)?.[0] ?? "?";
-  return el("span", { class: "avatar letter", "aria-hidden": "true", style: { "background-color": COLOURS[seed % COLOURS.length] }, text: first });
+  return el("span", {
+    class: "avatar letter",
+    "aria-hidden": "true",
+    style: { "background-color": COLOURS[seed % COLOURS.length] },
+    text: first,
+  });
 }

@@ -3,7 +3,16 @@
 import { button, el, fill } from "./dom.js";
 import { icon, stickerFace } from "./icons.js";
 
-const STICKERS = [["446", "1988"], ["446", "1989"], ["446", "1990"], ["446", "1991"], ["789", "10855"], ["789", "10856"], ["789", "10857"], ["789", "10858"]];
+const STICKERS = [
+  ["446", "1988"],
+  ["446", "1989"],
+  ["446", "1990"],
+  ["446", "1991"],
+  ["789", "10855"],
+  ["789", "10856"],
+  ["789", "10857"],
+  ["789", "10858"],
+];
 const TALLEST_PX = 108;
 
 export class Composer {
@@ -12,10 +21,17 @@ export class Composer {
     Object.assign(this, { deeds, richMenu, menu: null, open: null });
     this.pickers = this.filePickers();
     this.input = el("textarea", {
-      rows: 1, placeholder: "Aa", "aria-label": "พิมพ์ข้อความ", data: { testid: "composer" }, enterkeyhint: "send",
+      rows: 1,
+      placeholder: "Aa",
+      "aria-label": "พิมพ์ข้อความ",
+      data: { testid: "composer" },
+      enterkeyhint: "send",
       on: { keydown: (event) => this.key(event), input: () => this.grow(), focus: () => this.showKeyboard() },
     });
-    this.send = button({ class: "round send", "aria-label": "ส่งข้อความ", data: { testid: "send" }, on: { click: () => this.submit() } }, icon("send"));
+    this.send = button(
+      { class: "round send", "aria-label": "ส่งข้อความ", data: { testid: "send" }, on: { click: () => this.submit() } },
+      icon("send"),
+    );
     this.toMenu = this.tool("menu", "เปิดเมนู", () => this.showRichMenu(), "to-menu");
     this.bar = this.menuBar();
     this.panel = el("div", { class: "panel", hidden: true });
@@ -24,14 +40,25 @@ export class Composer {
   }
 
   row() {
-    const pill = el("div", { class: "pill" }, this.input, this.tool("smile", "สติกเกอร์", () => this.toggle("stickers")));
+    const pill = el(
+      "div",
+      { class: "pill" },
+      this.input,
+      this.tool("smile", "สติกเกอร์", () => this.toggle("stickers")),
+    );
     this.mic = this.tool("mic", "ส่งข้อความเสียง", () => this.pickers.audio.click(), "mic");
-    return el("div", { class: "write" }, this.toMenu,
+    return el(
+      "div",
+      { class: "write" },
+      this.toMenu,
       this.tool("plus", "แนบสิ่งอื่น", () => this.toggle("more")),
       this.tool("camera", "กล้อง", () => this.pickers.camera.click(), "folds camera"),
       this.tool("image", "อัลบั้มภาพ", () => this.pickers.album.click(), "folds"),
       this.tool("at", "เอ่ยถึงบอต", () => this.mention(), "mention-tool"),
-      pill, this.mic, this.send);
+      pill,
+      this.mic,
+      this.send,
+    );
   }
 
   tool(name, label, act, extra = "") {
@@ -39,10 +66,17 @@ export class Composer {
   }
 
   filePickers() {
-    const pick = (kind, accept, extra = {}, testid) => el("input", {
-      type: "file", accept, class: "hidden-input", tabindex: -1, "aria-hidden": "true", data: testid ? { testid } : {}, ...extra,
-      on: { change: (event) => this.picked(kind, event.target) },
-    });
+    const pick = (kind, accept, extra = {}, testid) =>
+      el("input", {
+        type: "file",
+        accept,
+        class: "hidden-input",
+        tabindex: -1,
+        "aria-hidden": "true",
+        data: testid ? { testid } : {},
+        ...extra,
+        on: { change: (event) => this.picked(kind, event.target) },
+      });
     return {
       album: pick("image", "image/jpeg,image/png", { multiple: true }, "attach-image"),
       camera: pick("image", "image/*", { capture: "environment" }, "attach-camera"),
@@ -61,9 +95,16 @@ export class Composer {
 
   menuBar() {
     this.barText = el("span");
-    return el("div", { class: "menu-bar", hidden: true },
+    return el(
+      "div",
+      { class: "menu-bar", hidden: true },
       this.tool("keyboard", "แป้นพิมพ์", () => this.write(this.input.value), "to-keyboard"),
-      button({ class: "menu-bar-text", data: { testid: "chat-bar" }, on: { click: () => this.foldMenu() } }, this.barText, icon("down")));
+      button(
+        { class: "menu-bar-text", data: { testid: "chat-bar" }, on: { click: () => this.foldMenu() } },
+        this.barText,
+        icon("down"),
+      ),
+    );
   }
 
   key(event) {
@@ -117,18 +158,41 @@ export class Composer {
   }
 
   more() {
-    const choice = (name, label, act) => button({ class: "more-choice", on: { click: act } }, el("span", { class: "more-icon" }, icon(name)), el("span", { text: label }));
+    const choice = (name, label, act) =>
+      button(
+        { class: "more-choice", on: { click: act } },
+        el("span", { class: "more-icon" }, icon(name)),
+        el("span", { text: label }),
+      );
     return [
-      choice("image", "รูปภาพ", () => this.pickers.album.click()), choice("camera", "กล้อง", () => this.pickers.camera.click()),
-      choice("file", "ไฟล์", () => this.pickers.file.click()), choice("pin", "ตำแหน่งที่ตั้ง", () => { this.close(); this.deeds.location(); }),
-      choice("video", "วิดีโอ", () => this.pickers.video.click()), choice("mic", "เสียง", () => this.pickers.audio.click()),
+      choice("image", "รูปภาพ", () => this.pickers.album.click()),
+      choice("camera", "กล้อง", () => this.pickers.camera.click()),
+      choice("file", "ไฟล์", () => this.pickers.file.click()),
+      choice("pin", "ตำแหน่งที่ตั้ง", () => {
+        this.close();
+        this.deeds.location();
+      }),
+      choice("video", "วิดีโอ", () => this.pickers.video.click()),
+      choice("mic", "เสียง", () => this.pickers.audio.click()),
     ];
   }
 
   stickers() {
-    return STICKERS.map(([packageId, stickerId]) => button({
-      class: "sticker-choice", "aria-label": `สติกเกอร์ ${stickerId}`, on: { click: () => { this.close(); this.deeds.sticker(packageId, stickerId); } },
-    }, stickerFace(stickerId)));
+    return STICKERS.map(([packageId, stickerId]) =>
+      button(
+        {
+          class: "sticker-choice",
+          "aria-label": `สติกเกอร์ ${stickerId}`,
+          on: {
+            click: () => {
+              this.close();
+              this.deeds.sticker(packageId, stickerId);
+            },
+          },
+        },
+        stickerFace(stickerId),
+      ),
+    );
   }
 
   /** A rich menu was linked (or none): its bar appears, open at once when the menu says `selected`. */

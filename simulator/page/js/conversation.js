@@ -12,14 +12,26 @@ export class Conversation {
   /** `tools` for bubbles, plus: me (userId), inGroup(), options(entry) opened by a long press, unheard(id). */
   constructor(tools) {
     this.tools = { ...tools, quoted: (id) => this.quoted(id) };
-    this.dots = el("div", { class: "row left loading", role: "status", "aria-label": "กำลังพิมพ์" }, avatarOf(null),
-      el("div", { class: "dots" }, el("i"), el("i"), el("i")));
+    this.dots = el(
+      "div",
+      { class: "row left loading", role: "status", "aria-label": "กำลังพิมพ์" },
+      avatarOf(null),
+      el("div", { class: "dots" }, el("i"), el("i"), el("i")),
+    );
     this.rows = el("div", { class: "rows", role: "log", "aria-live": "polite" });
-    this.node = el("main", { class: "messages", data: { testid: "messages" }, tabindex: 0, "aria-label": "ข้อความในแชท" }, this.rows);
+    this.node = el(
+      "main",
+      { class: "messages", data: { testid: "messages" }, tabindex: 0, "aria-label": "ข้อความในแชท" },
+      this.rows,
+    );
     this.atEnd = true;
-    this.node.addEventListener("scroll", () => { this.atEnd = this.distanceToEnd() < NEAR_END_PX; });
+    this.node.addEventListener("scroll", () => {
+      this.atEnd = this.distanceToEnd() < NEAR_END_PX;
+    });
     // Pictures load late and the rich menu takes room: who was reading the newest goes on reading it.
-    const watch = new ResizeObserver(() => { if (this.atEnd) this.toEnd(); });
+    const watch = new ResizeObserver(() => {
+      if (this.atEnd) this.toEnd();
+    });
     watch.observe(this.node);
     watch.observe(this.rows);
     this.clear();
@@ -94,7 +106,13 @@ export class Conversation {
 
   mine(entry) {
     const heard = !this.tools.unheard(entry.messageId);
-    const meta = el("div", { class: "meta" }, heard && el("span", { text: "อ่านแล้ว" }), edited(entry), el("time", { text: timeOf(entry.at) }));
+    const meta = el(
+      "div",
+      { class: "meta" },
+      heard && el("span", { text: "อ่านแล้ว" }),
+      edited(entry),
+      el("time", { text: timeOf(entry.at) }),
+    );
     const row = el("div", { class: rowClass("right", entry) }, el("div", { class: "line" }, meta, this.bubble(entry)));
     this.holdable(row.querySelector(".bubble"), entry);
     return row;
@@ -102,19 +120,39 @@ export class Conversation {
 
   theirs(entry) {
     const name = this.tools.inGroup() && !entry.follows && el("span", { class: "name", text: this.speaker(entry) });
-    const meta = el("div", { class: "meta" }, edited(entry), el("time", { text: timeOf(entry.at), title: entry.via ? `ส่งแบบ ${entry.via}` : null }));
+    const meta = el(
+      "div",
+      { class: "meta" },
+      edited(entry),
+      el("time", { text: timeOf(entry.at), title: entry.via ? `ส่งแบบ ${entry.via}` : null }),
+    );
     const face = entry.follows ? el("span", { class: "avatar none" }) : avatarOf(this.voice(entry));
-    return el("div", { class: rowClass("left", entry) }, face,
-      el("div", { class: "stack" }, name, el("div", { class: "line" }, this.bubble(entry), meta)));
+    return el(
+      "div",
+      { class: rowClass("left", entry) },
+      face,
+      el("div", { class: "stack" }, name, el("div", { class: "line" }, this.bubble(entry), meta)),
+    );
   }
 
   bubble(entry) {
     const { message } = entry;
     const wide = message.contents?.type === "carousel" || /carousel/.test(message.template?.type ?? "");
     const kind = `${BARE.has(message.type) ? "bare" : "filled"} kind-${message.type}${wide ? " wide" : ""}`;
-    return el("div", {
-      class: `bubble ${kind}`, data: { testid: "bubble", from: entry.from, type: message.type, n: entry.n, ...(entry.via && { via: entry.via }) },
-    }, bubbleOf(message, this.tools));
+    return el(
+      "div",
+      {
+        class: `bubble ${kind}`,
+        data: {
+          testid: "bubble",
+          from: entry.from,
+          type: message.type,
+          n: entry.n,
+          ...(entry.via && { via: entry.via }),
+        },
+      },
+      bubbleOf(message, this.tools),
+    );
   }
 
   holdable(node, entry) {
@@ -122,10 +160,18 @@ export class Conversation {
     let timer;
     node.tabIndex = 0;
     node.setAttribute("aria-haspopup", "menu");
-    node.addEventListener("contextmenu", (event) => { event.preventDefault(); open(); });
-    node.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === node) open(); });
-    node.addEventListener("pointerdown", (event) => { if (event.pointerType === "touch") timer = setTimeout(open, HOLD_MS); });
-    for (const end of ["pointerup", "pointercancel", "pointerleave"]) node.addEventListener(end, () => clearTimeout(timer));
+    node.addEventListener("contextmenu", (event) => {
+      event.preventDefault();
+      open();
+    });
+    node.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === node) open();
+    });
+    node.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") timer = setTimeout(open, HOLD_MS);
+    });
+    for (const end of ["pointerup", "pointercancel", "pointerleave"])
+      node.addEventListener(end, () => clearTimeout(timer));
   }
 
   showDots(on) {
@@ -158,15 +204,24 @@ export class Conversation {
   }
 
   speaker(entry) {
-    return entry.from === "bot" ? (entry.message?.sender?.name ?? this.tools.botName) : (this.tools.nameOf(entry.userId) ?? "สมาชิก");
+    return entry.from === "bot"
+      ? (entry.message?.sender?.name ?? this.tools.botName)
+      : (this.tools.nameOf(entry.userId) ?? "สมาชิก");
   }
 }
 
-const changed = (known, entry) => known.unsent !== entry.unsent || JSON.stringify(known.message) !== JSON.stringify(entry.message);
-const rowClass = (side, entry) => `row ${side}${entry.follows ? " follows" : ""}${entry.message?.imageSet ? " in-set" : ""}`;
+const changed = (known, entry) =>
+  known.unsent !== entry.unsent || JSON.stringify(known.message) !== JSON.stringify(entry.message);
+const rowClass = (side, entry) =>
+  `row ${side}${entry.follows ? " follows" : ""}${entry.message?.imageSet ? " in-set" : ""}`;
 const pill = (words) => el("div", { class: "day" }, el("span", { text: words }));
 const edited = (entry) => entry.edited && el("span", { text: "แก้ไขแล้ว" });
 
 function sameVoice(one, other) {
-  return one.from === other.from && one.userId === other.userId && !one.unsent && one.message?.sender?.name === other.message?.sender?.name;
+  return (
+    one.from === other.from &&
+    one.userId === other.userId &&
+    !one.unsent &&
+    one.message?.sender?.name === other.message?.sender?.name
+  );
 }

@@ -35,7 +35,8 @@ class Desk {
   async addPhone() {
     this.people = merged(this.people, await api.listUsers());
     const open = new Set(this.phones.map((phone) => phone.person.userId));
-    const person = this.people.find(({ userId }) => !open.has(userId)) ?? await this.newPerson(`ผู้ใช้ ${this.people.length + 1}`);
+    const person =
+      this.people.find(({ userId }) => !open.has(userId)) ?? (await this.newPerson(`ผู้ใช้ ${this.people.length + 1}`));
     this.show(this.lay(person));
   }
 
@@ -64,9 +65,18 @@ class Desk {
   }
 
   renamed() {
-    fill(this.tabs, this.phones.map((phone) => button({
-      class: "tab", role: "tab", "aria-selected": String(phone === this.current), text: phone.person.displayName, on: { click: () => this.show(phone) },
-    })));
+    fill(
+      this.tabs,
+      this.phones.map((phone) =>
+        button({
+          class: "tab",
+          role: "tab",
+          "aria-selected": String(phone === this.current),
+          text: phone.person.displayName,
+          on: { click: () => this.show(phone) },
+        }),
+      ),
+    );
   }
 
   nameOf(userId) {
@@ -80,10 +90,12 @@ class Desk {
   /** Ask for a group; every phone of a member opens it. */
   newGroup(phone) {
     askGroup(phone?.screen ?? this.host, this.people, (group) => {
-      this.phones.filter(({ person }) => isIn(group, person)).forEach((member) => {
-        member.screen.querySelector(".chat-list")?.remove();
-        member.open(group);
-      });
+      this.phones
+        .filter(({ person }) => isIn(group, person))
+        .forEach((member) => {
+          member.screen.querySelector(".chat-list")?.remove();
+          member.open(group);
+        });
     });
   }
 

@@ -14,13 +14,26 @@ export function el(tag, props = {}, ...children) {
 
 function setProperty(node, name, value) {
   switch (name) {
-    case "class": node.className = value; break;
-    case "text": node.textContent = value; break;
-    case "value": node.value = value; break;
-    case "on": for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener); break;
-    case "style": for (const [key, item] of Object.entries(value)) if (item) node.style.setProperty(key, item); break;
-    case "data": for (const [key, item] of Object.entries(value)) node.dataset[key] = item; break;
-    default: node.setAttribute(name, value === true ? "" : value);
+    case "class":
+      node.className = value;
+      break;
+    case "text":
+      node.textContent = value;
+      break;
+    case "value":
+      node.value = value;
+      break;
+    case "on":
+      for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+      break;
+    case "style":
+      for (const [key, item] of Object.entries(value)) if (item) node.style.setProperty(key, item);
+      break;
+    case "data":
+      for (const [key, item] of Object.entries(value)) node.dataset[key] = item;
+      break;
+    default:
+      node.setAttribute(name, value === true ? "" : value);
   }
 }
 

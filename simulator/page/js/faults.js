@@ -19,17 +19,38 @@ const KNOBS = [
 export async function askFaults(host) {
   const now = await readFaults();
   const fields = KNOBS.map((knob) => ({ ...knob, input: inputOf(knob, now[knob.name]) }));
-  const body = el("div", { class: "form faults" }, fields.map(({ label, input, kind }) =>
-    el("label", { class: `knob ${kind}` }, el("span", { text: label }), input)));
-  openSheet(host, { title: "ความขัดข้องของ LINE", body, doneLabel: "ใช้", testid: "faults-sheet", done: () => {
-    putFaults(Object.fromEntries(fields.map((field) => [field.name, valueOf(field)])));
-  } });
+  const body = el(
+    "div",
+    { class: "form faults" },
+    fields.map(({ label, input, kind }) => el("label", { class: `knob ${kind}` }, el("span", { text: label }), input)),
+  );
+  openSheet(host, {
+    title: "ความขัดข้องของ LINE",
+    body,
+    doneLabel: "ใช้",
+    testid: "faults-sheet",
+    done: () => {
+      putFaults(Object.fromEntries(fields.map((field) => [field.name, valueOf(field)])));
+    },
+  });
 }
 
 function inputOf(knob, value) {
-  if (knob.kind === "flag") return el("input", { type: "checkbox", class: "switch", checked: value === true, data: { testid: `fault-${knob.name}` } });
+  if (knob.kind === "flag")
+    return el("input", {
+      type: "checkbox",
+      class: "switch",
+      checked: value === true,
+      data: { testid: `fault-${knob.name}` },
+    });
   const shown = knob.kind === "rate" ? Math.round((value ?? 0) * 100) : (value ?? 0);
-  return el("input", { type: "number", min: 0, max: knob.most ?? 100, value: shown, data: { testid: `fault-${knob.name}` } });
+  return el("input", {
+    type: "number",
+    min: 0,
+    max: knob.most ?? 100,
+    value: shown,
+    data: { testid: `fault-${knob.name}` },
+  });
 }
 
 function valueOf({ kind, input, most = 100 }) {

@@ -10,7 +10,10 @@ const MOST_WAITING = 4;
 
 let running = 0;
 
-const rest = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const rest = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 export class Feed {
   /** `where`: {userId} or {userId, groupId}. `heard(chat)` gets every answer, `lost(trouble)` every failure. */
@@ -47,7 +50,13 @@ export class Feed {
     const patient = revision !== undefined && running <= MOST_WAITING;
     this.pending = new AbortController();
     const began = performance.now();
-    const chat = await readChat({ ...this.where, after, revision, wait: patient ? WAIT_S : 0, signal: this.pending.signal });
+    const chat = await readChat({
+      ...this.where,
+      after,
+      revision,
+      wait: patient ? WAIT_S : 0,
+      signal: this.pending.signal,
+    });
     if (this.stopped) return;
     this.take(chat, after);
     const news = chat.messages.length > 0 || chat.revision !== revision;

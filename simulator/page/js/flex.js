@@ -11,7 +11,11 @@ const BLOCKS = ["header", "hero", "body", "footer"];
 export function flexMessage(container, act) {
   if (container?.type === "carousel") {
     const bubbles = (container.contents ?? []).map((item) => bubble(item, act));
-    return el("div", { class: "carousel", role: "group", tabindex: 0, "aria-label": `การ์ด ${bubbles.length} ใบ เลื่อนดูด้านข้าง` }, bubbles);
+    return el(
+      "div",
+      { class: "carousel", role: "group", tabindex: 0, "aria-label": `การ์ด ${bubbles.length} ใบ เลื่อนดูด้านข้าง` },
+      bubbles,
+    );
   }
   return bubble(container ?? {}, act);
 }
@@ -32,7 +36,11 @@ function block(name, item, act) {
   const drawn = part(item[name], act);
   if (!drawn) return [];
   const followed = name === "body" && item.footer ? " with-footer" : "";
-  const frame = el("div", { class: `fx-${name}${followed}`, style: { "background-color": colour(style.backgroundColor) } }, drawn);
+  const frame = el(
+    "div",
+    { class: `fx-${name}${followed}`, style: { "background-color": colour(style.backgroundColor) } },
+    drawn,
+  );
   if (!style.separator) return [frame];
   return [el("div", { class: "fx-separator", style: { "background-color": colour(style.separatorColor) } }), frame];
 }

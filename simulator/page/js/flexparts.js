@@ -26,7 +26,12 @@ function place(node, component, parent) {
   if (margin) node.style.setProperty(vertical ? "margin-top" : "margin-left", margin);
   if (component.type !== "separator") node.style.flex = share(component, vertical);
   if (component.position === "absolute") node.style.position = "absolute";
-  const offsets = { top: component.offsetTop, bottom: component.offsetBottom, left: component.offsetStart, right: component.offsetEnd };
+  const offsets = {
+    top: component.offsetTop,
+    bottom: component.offsetBottom,
+    left: component.offsetStart,
+    right: component.offsetEnd,
+  };
   for (const [side, value] of Object.entries(offsets)) if (offset(value)) node.style.setProperty(side, offset(value));
 }
 
@@ -45,9 +50,15 @@ function tappable(node, action, act) {
   node.tabIndex = 0;
   node.setAttribute("role", "button");
   if (action.label) node.setAttribute("aria-label", action.label);
-  const tap = (event) => { event.stopPropagation(); event.preventDefault(); act(action); };
+  const tap = (event) => {
+    event.stopPropagation();
+    event.preventDefault();
+    act(action);
+  };
   node.addEventListener("click", tap);
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") tap(event); });
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") tap(event);
+  });
   return node;
 }
 
@@ -68,28 +79,36 @@ function boxStyle(component) {
   return {
     "background-color": colour(component.backgroundColor),
     "background-image": gradient(component.background),
-    "border": border && `${border} solid ${colour(component.borderColor) ?? "#d4d6da"}`,
+    border: border && `${border} solid ${colour(component.borderColor) ?? "#d4d6da"}`,
     "border-radius": measure(component.cornerRadius, SPACE),
-    "width": measure(component.width), "max-width": measure(component.maxWidth),
-    "height": measure(component.height), "max-height": measure(component.maxHeight),
-    "padding": measure(component.paddingAll, SPACE),
-    "padding-top": measure(component.paddingTop, SPACE), "padding-bottom": measure(component.paddingBottom, SPACE),
-    "padding-left": measure(component.paddingStart, SPACE), "padding-right": measure(component.paddingEnd, SPACE),
+    width: measure(component.width),
+    "max-width": measure(component.maxWidth),
+    height: measure(component.height),
+    "max-height": measure(component.maxHeight),
+    padding: measure(component.paddingAll, SPACE),
+    "padding-top": measure(component.paddingTop, SPACE),
+    "padding-bottom": measure(component.paddingBottom, SPACE),
+    "padding-left": measure(component.paddingStart, SPACE),
+    "padding-right": measure(component.paddingEnd, SPACE),
     "justify-content": JUSTIFY.has(component.justifyContent) ? component.justifyContent : null,
     "align-items": ALIGN_ITEMS.has(component.alignItems) ? component.alignItems : null,
   };
 }
 
 function text(component, act) {
-  const node = el("div", { class: "fx-text", style: {
-    ...typeface(component),
-    "text-align": ALIGN[component.align],
-    "align-self": component.gravity && component.gravity !== "top" ? GRAVITY[component.gravity] : null,
-    "line-height": component.lineSpacing && `calc(1.35em + ${measure(component.lineSpacing) ?? "0px"})`,
-  } });
+  const node = el("div", {
+    class: "fx-text",
+    style: {
+      ...typeface(component),
+      "text-align": ALIGN[component.align],
+      "align-self": component.gravity && component.gravity !== "top" ? GRAVITY[component.gravity] : null,
+      "line-height": component.lineSpacing && `calc(1.35em + ${measure(component.lineSpacing) ?? "0px"})`,
+    },
+  });
   const inner = el("p", {}, component.contents?.length ? component.contents.map(span) : (component.text ?? ""));
   if (component.wrap) node.classList.add("wrap");
-  if (component.wrap && component.maxLines > 0) inner.style.setProperty("-webkit-line-clamp", String(component.maxLines));
+  if (component.wrap && component.maxLines > 0)
+    inner.style.setProperty("-webkit-line-clamp", String(component.maxLines));
   node.append(inner);
   return tappable(node, component.action, act);
 }
@@ -103,7 +122,7 @@ function typeface(component) {
     "font-weight": component.weight === "bold" ? "700" : component.weight === "regular" ? "400" : null,
     "font-style": component.style === "italic" ? "italic" : null,
     "text-decoration": decoration === "underline" || decoration === "line-through" ? decoration : null,
-    "color": colour(component.color),
+    color: colour(component.color),
   };
 }
 
@@ -114,18 +133,30 @@ function flexButton(component, act) {
     class: `fx-button ${style} ${component.height === "sm" ? "sm" : "md"}`,
     text: component.action?.label ?? "",
     style: { [style === "link" ? "color" : "background-color"]: tint, "align-self": GRAVITY[component.gravity] },
-    on: { click: (event) => { event.stopPropagation(); act(component.action); } },
+    on: {
+      click: (event) => {
+        event.stopPropagation();
+        act(component.action);
+      },
+    },
   });
 }
 
 function image(component, act, parent) {
   const fit = component.aspectMode === "cover" ? "cover" : "contain";
   const picture = el("img", { src: mediaUrl(component.url), alt: "", style: { "object-fit": fit } });
-  const frame = el("div", { class: "fx-image-frame", style: {
-    "width": measure(component.size ?? "md", IMAGE),
-    "aspect-ratio": ratio(component.aspectRatio),
-    "background-color": colour(component.backgroundColor),
-  } }, picture);
+  const frame = el(
+    "div",
+    {
+      class: "fx-image-frame",
+      style: {
+        width: measure(component.size ?? "md", IMAGE),
+        "aspect-ratio": ratio(component.aspectRatio),
+        "background-color": colour(component.backgroundColor),
+      },
+    },
+    picture,
+  );
   const side = GRAVITY[{ start: "top", end: "bottom" }[component.align] ?? "center"];
   const node = el("div", { class: "fx-image", style: { "justify-content": side } }, frame);
   if (parent.layout !== "vertical" && component.gravity) node.style.alignSelf = GRAVITY[component.gravity] ?? "";
@@ -134,18 +165,32 @@ function image(component, act, parent) {
 
 function flexIcon(component) {
   const size = measure(component.size ?? "md", FONT);
-  return el("img", { class: "fx-icon", src: mediaUrl(component.url), alt: "", style: { "height": size, "aspect-ratio": ratio(component.aspectRatio) } });
+  return el("img", {
+    class: "fx-icon",
+    src: mediaUrl(component.url),
+    alt: "",
+    style: { height: size, "aspect-ratio": ratio(component.aspectRatio) },
+  });
 }
 
 function video(component) {
   return el("video", {
-    class: "fx-video", controls: true, preload: "none", playsinline: true,
-    src: mediaUrl(component.url), poster: mediaUrl(component.previewUrl), style: { "aspect-ratio": ratio(component.aspectRatio) },
+    class: "fx-video",
+    controls: true,
+    preload: "none",
+    playsinline: true,
+    src: mediaUrl(component.url),
+    poster: mediaUrl(component.previewUrl),
+    style: { "aspect-ratio": ratio(component.aspectRatio) },
   });
 }
 
 function separator(component) {
-  return el("div", { class: "fx-separator", role: "presentation", style: { "background-color": colour(component.color) } });
+  return el("div", {
+    class: "fx-separator",
+    role: "presentation",
+    style: { "background-color": colour(component.color) },
+  });
 }
 
 function filler() {
@@ -153,5 +198,5 @@ function filler() {
 }
 
 function spacer(component) {
-  return el("div", { class: "fx-spacer", style: { "height": measure(component.size ?? "md", SPACE) } });
+  return el("div", { class: "fx-spacer", style: { height: measure(component.size ?? "md", SPACE) } });
 }

@@ -4,7 +4,17 @@
 export const SPACE = { none: 0, xs: 2, sm: 4, md: 8, lg: 12, xl: 16, xxl: 20 };
 export const FONT = { xxs: 11, xs: 13, sm: 14, md: 16, lg: 19, xl: 22, xxl: 29, "3xl": 35, "4xl": 48, "5xl": 74 };
 export const IMAGE = {
-  xxs: 40, xs: 60, sm: 80, md: 100, lg: 120, xl: 140, xxl: 160, "3xl": 180, "4xl": 200, "5xl": 220, full: "100%",
+  xxs: 40,
+  xs: 60,
+  sm: 80,
+  md: 100,
+  lg: 120,
+  xl: 140,
+  xxl: 160,
+  "3xl": 180,
+  "4xl": 200,
+  "5xl": 220,
+  full: "100%",
 };
 export const BORDER = { none: 0, light: 0.5, normal: 1, medium: 2, "semi-bold": 3, bold: 4 };
 
@@ -32,6 +42,7 @@ export function ratio(value, otherwise = "1:1") {
 export function gradient(background) {
   const { type, angle, startColor, centerColor, endColor, centerPosition } = background ?? {};
   if (type !== "linearGradient" || !/^\d+(\.\d+)?deg$/.test(angle ?? "")) return null;
-  const middle = colour(centerColor) && `${centerColor} ${/^\d+(\.\d+)?%$/.test(centerPosition ?? "") ? centerPosition : "50%"}`;
+  const middle =
+    colour(centerColor) && `${centerColor} ${/^\d+(\.\d+)?%$/.test(centerPosition ?? "") ? centerPosition : "50%"}`;
   return `linear-gradient(${[angle, colour(startColor), middle, colour(endColor)].filter(Boolean).join(", ")})`;
 }

@@ -1,10 +1,27 @@
 // How are moments, sizes and places written for a Thai reader? Moments are milliseconds; shown in Asia/Bangkok.
 
 const ZONE = "Asia/Bangkok";
-const clock = new Intl.DateTimeFormat("th-TH", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const clock = new Intl.DateTimeFormat("th-TH", {
+  timeZone: ZONE,
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 const dayKey = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
-const dayName = new Intl.DateTimeFormat("th-TH", { timeZone: ZONE, weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const longDay = new Intl.DateTimeFormat("th-TH", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayName = new Intl.DateTimeFormat("th-TH", {
+  timeZone: ZONE,
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const longDay = new Intl.DateTimeFormat("th-TH", {
+  timeZone: "UTC",
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
 
 const DAY_MS = 86_400_000;
 
@@ -35,7 +52,13 @@ export function lengthOf(ms) {
 
 /** One line for the chat list: LINE shows the altText of cards and a word for every other kind. */
 export function summaryOf(message) {
-  const words = { image: "[รูปภาพ]", video: "[วิดีโอ]", audio: "[ข้อความเสียง]", sticker: "[สติกเกอร์]", location: "[ตำแหน่งที่ตั้ง]" };
+  const words = {
+    image: "[รูปภาพ]",
+    video: "[วิดีโอ]",
+    audio: "[ข้อความเสียง]",
+    sticker: "[สติกเกอร์]",
+    location: "[ตำแหน่งที่ตั้ง]",
+  };
   if (message.type === "text" || message.type === "textV2") return message.text;
   if (message.type === "file") return message.fileName;
   return message.altText ?? words[message.type] ?? `[${message.type}]`;

@@ -8,13 +8,15 @@ const PATHS = {
   menu: "M4 7h16M4 12h16M4 17h16",
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.5 4.5",
   plus: "M12 5v14M5 12h14",
-  camera: "M4 8h3l2-3h6l2 3h3a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
+  camera:
+    "M4 8h3l2-3h6l2 3h3a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.6a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8z",
   file: "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 15.5h5",
   video: "M4 6h11v12H4zM15 10.5l5-3v9l-5-3",
   mic: "M12 4a2.6 2.6 0 0 0-2.6 2.6v5a2.6 2.6 0 0 0 5.2 0v-5A2.6 2.6 0 0 0 12 4zM6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3.5",
   smile: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM8.3 14a4.3 4.3 0 0 0 7.4 0M9 9.6v.9M15 9.6v.9",
-  keyboard: "M3 6h18v12H3zM6.5 9.5h.01M10 9.5h.01M13.5 9.5h.01M17.5 9.5h.01M6.5 12.5h.01M10 12.5h.01M13.5 12.5h.01M17.5 12.5h.01M8.5 15.3h7",
+  keyboard:
+    "M3 6h18v12H3zM6.5 9.5h.01M10 9.5h.01M13.5 9.5h.01M17.5 9.5h.01M6.5 12.5h.01M10 12.5h.01M13.5 12.5h.01M17.5 12.5h.01M8.5 15.3h7",
   pin: "M12 3.5a6.2 6.2 0 0 0-6.2 6.2c0 4.6 6.2 10.8 6.2 10.8s6.2-6.2 6.2-10.8A6.2 6.2 0 0 0 12 3.5zM12 7.6a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4z",
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 1.8",
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",
@@ -61,7 +63,9 @@ export function stickerFace(stickerId) {
   svg.setAttribute("viewBox", "0 0 100 100");
   svg.setAttribute("class", "sticker-face");
   svg.style.setProperty("--coat", COATS[seed % COATS.length]);
-  const coat = path("M22 30a13 13 0 1 1 20-12q8-2 16 0a13 13 0 1 1 20 12q8 10 8 24c0 22-16 34-36 34S14 76 14 54q0-14 8-24z");
+  const coat = path(
+    "M22 30a13 13 0 1 1 20-12q8-2 16 0a13 13 0 1 1 20 12q8 10 8 24c0 22-16 34-36 34S14 76 14 54q0-14 8-24z",
+  );
   coat.setAttribute("class", "coat");
   const face = path(`M36 42v5M64 42v5${MOUTHS[seed % MOUTHS.length]}`);
   face.setAttribute("class", "face");

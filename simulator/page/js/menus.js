@@ -9,20 +9,36 @@ import { openMenu, openSheet } from "./sheet.js";
 export function messageMenu(phone, entry) {
   if (entry.unsent) return;
   const { message } = entry;
-  const copy = { label: "คัดลอก", icon: "copy", act: () => navigator.clipboard.writeText(message.text).then(() => phone.note("คัดลอกแล้ว"), () => {}) };
+  const copy = {
+    label: "คัดลอก",
+    icon: "copy",
+    act: () =>
+      navigator.clipboard.writeText(message.text).then(
+        () => phone.note("คัดลอกแล้ว"),
+        () => {},
+      ),
+  };
   const edit = { label: "แก้ไข", icon: "pencil", act: () => askEdit(phone, entry) };
   const unsend = { label: "ยกเลิกข้อความ", icon: "reset", danger: true, act: () => phone.unsend(entry) };
   const isText = message.type === "text";
-  openMenu(phone.screen, summaryOf(message).slice(0, 40), [...(isText ? [copy] : []), ...(isText && phone.group ? [edit] : []), unsend]);
+  openMenu(phone.screen, summaryOf(message).slice(0, 40), [
+    ...(isText ? [copy] : []),
+    ...(isText && phone.group ? [edit] : []),
+    unsend,
+  ]);
 }
 
 function askEdit(phone, entry) {
   const words = el("textarea", { rows: 4, "data-first": true, "aria-label": "ข้อความใหม่", value: entry.message.text });
-  openSheet(phone.screen, { title: "แก้ไขข้อความ", body: el("div", { class: "form" }, words), done: () => {
-    if (!words.value.trim()) return false;
-    phone.edit(entry, words.value);
-    return true;
-  } });
+  openSheet(phone.screen, {
+    title: "แก้ไขข้อความ",
+    body: el("div", { class: "form" }, words),
+    done: () => {
+      if (!words.value.trim()) return false;
+      phone.edit(entry, words.value);
+      return true;
+    },
+  });
 }
 
 /** The menu of a chat: in a group its members and the bot, else block or unblock; phone or PC; a new group. */
@@ -44,8 +60,16 @@ function groupItems(phone) {
   const bot = group.botIn
     ? { label: "นำบอตออกจากกลุ่ม", icon: "block", act: () => phone.regroup("leave") }
     : { label: "เชิญบอตเข้ากลุ่ม", icon: "addFriend", act: () => phone.regroup("join") };
-  const add = { label: "เพิ่มสมาชิก", icon: "group", act: () => askMembers(phone.screen, others, (members) => phone.regroup("memberJoined", members)) };
-  const leave = { label: "ออกจากกลุ่ม", icon: "close", danger: true, act: () => phone.regroup("memberLeft", [person.userId]) };
+  const add = {
+    label: "เพิ่มสมาชิก",
+    icon: "group",
+    act: () => askMembers(phone.screen, others, (members) => phone.regroup("memberJoined", members)),
+  };
+  const leave = {
+    label: "ออกจากกลุ่ม",
+    icon: "close",
+    danger: true,
+    act: () => phone.regroup("memberLeft", [person.userId]),
+  };
   return [...(others.length ? [add] : []), bot, leave];
 }
-

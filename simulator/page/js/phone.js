@@ -32,8 +32,14 @@ export class Phone {
     Object.assign(this, { person, desk, group: null, unheard: new Set(), sending: Promise.resolve() });
     const act = (action, sent) => perform(action, this, sent);
     this.talk = new Conversation({
-      act, me: person.userId, botName: BOT_NAME, nameOf: (id) => desk.nameOf(id), inGroup: () => this.group !== null,
-      enlarge: (address) => openPicture(this.screen, address), options: (entry) => messageMenu(this, entry), unheard: (id) => this.unheard.has(id),
+      act,
+      me: person.userId,
+      botName: BOT_NAME,
+      nameOf: (id) => desk.nameOf(id),
+      inGroup: () => this.group !== null,
+      enlarge: (address) => openPicture(this.screen, address),
+      options: (entry) => messageMenu(this, entry),
+      unheard: (id) => this.unheard.has(id),
     });
     this.quick = new QuickReplies(act);
     this.richMenu = new RichMenu(person.userId, act, (menu) => this.composer.setRichMenu(menu));
@@ -66,7 +72,11 @@ export class Phone {
     this.talk.clear();
     this.retitle();
     const where = { userId: this.person.userId, ...(group && { groupId: group.groupId }) };
-    this.feed = new Feed(where, (chat) => this.heard(chat), (trouble) => this.lost(trouble)).start();
+    this.feed = new Feed(
+      where,
+      (chat) => this.heard(chat),
+      (trouble) => this.lost(trouble),
+    ).start();
   }
 
   heard(chat) {
@@ -117,12 +127,29 @@ export class Phone {
     if (need === this.gateShown) return;
     this.gateShown = need;
     if (need === "follow") {
-      fill(this.gate, el("div", { class: "greeting" }, avatarOf(null), el("b", { text: BOT_NAME }), el("span", { text: "บัญชีทางการ" })),
+      fill(
+        this.gate,
+        el(
+          "div",
+          { class: "greeting" },
+          avatarOf(null),
+          el("b", { text: BOT_NAME }),
+          el("span", { text: "บัญชีทางการ" }),
+        ),
         el("p", { text: "เพิ่มบัญชีนี้เป็นเพื่อนเพื่อเริ่มสนทนา" }),
-        button({ class: "green", data: { testid: "add-friend" }, text: "เพิ่มเพื่อน", on: { click: () => this.follow() } }));
+        button({ class: "green", data: { testid: "add-friend" }, text: "เพิ่มเพื่อน", on: { click: () => this.follow() } }),
+      );
     } else if (need) {
-      fill(this.gate, el("p", { text: "คุณบล็อกบัญชีนี้อยู่" }),
-        button({ class: "green", data: { testid: "unblock" }, text: "เลิกบล็อก", on: { click: () => this.setBlocked(false) } }));
+      fill(
+        this.gate,
+        el("p", { text: "คุณบล็อกบัญชีนี้อยู่" }),
+        button({
+          class: "green",
+          data: { testid: "unblock" },
+          text: "เลิกบล็อก",
+          on: { click: () => this.setBlocked(false) },
+        }),
+      );
     }
   }
 
@@ -150,12 +177,17 @@ export class Phone {
   }
 
   change(what) {
-    return api.changeUser(this.person.userId, what).catch((trouble) => { this.note(trouble.message); return {}; });
+    return api.changeUser(this.person.userId, what).catch((trouble) => {
+      this.note(trouble.message);
+      return {};
+    });
   }
 
   /** Say one thing after all said before it; the note tells when the bot did not take the webhook. */
   say(body) {
-    return this.inTurn(() => api.say(this.person.userId, { ...body, ...(this.group && { groupId: this.group.groupId }) }));
+    return this.inTurn(() =>
+      api.say(this.person.userId, { ...body, ...(this.group && { groupId: this.group.groupId }) }),
+    );
   }
 
   upload(kind, files) {
@@ -163,7 +195,10 @@ export class Phone {
   }
 
   inTurn(send) {
-    this.sending = this.sending.then(send).then((answer) => this.said(answer), (trouble) => this.note(trouble.message));
+    this.sending = this.sending.then(send).then(
+      (answer) => this.said(answer),
+      (trouble) => this.note(trouble.message),
+    );
     return this.sending;
   }
 

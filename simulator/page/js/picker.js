@@ -28,7 +28,8 @@ export function pickDatetime(host, action, now, chosen) {
   const picker = new Picker(mode, action, now);
   openSheet(host, {
     title: { date: "เลือกวันที่", time: "เลือกเวลา", datetime: "เลือกวันและเวลา" }[mode],
-    body: picker.node, testid: "picker",
+    body: picker.node,
+    testid: "picker",
     done: () => chosen({ [mode]: picker.value }),
   });
   picker.show();
@@ -43,10 +44,24 @@ class Picker {
     this.words = el("p", { class: "picker-words", "aria-live": "polite" });
     this.wheels = el("div", { class: "wheels" });
     this.input = el("input", {
-      type: INPUT[mode], min: this.min, max: this.max, "aria-label": "พิมพ์วันเวลา", data: { testid: "picker-input" },
-      on: { change: () => { if (this.input.value) this.set(this.input.value); } },
+      type: INPUT[mode],
+      min: this.min,
+      max: this.max,
+      "aria-label": "พิมพ์วันเวลา",
+      data: { testid: "picker-input" },
+      on: {
+        change: () => {
+          if (this.input.value) this.set(this.input.value);
+        },
+      },
     });
-    this.node = el("div", { class: "picker" }, this.words, this.wheels, el("div", { class: "picker-type" }, "หรือพิมพ์", this.input));
+    this.node = el(
+      "div",
+      { class: "picker" },
+      this.words,
+      this.wheels,
+      el("div", { class: "picker-type" }, "หรือพิมพ์", this.input),
+    );
   }
 
   clamp(value) {
@@ -62,8 +77,13 @@ class Picker {
     const parts = partsOf(this.value, this.mode);
     this.words.textContent = inWords(parts, this.mode);
     this.input.value = this.value;
-    fill(this.wheels, columnsOf(this, parts).map((column) => wheel(column, (number) => this.turn(column.name, number))));
-    this.wheels.querySelectorAll(".wheel").forEach((node) => { node.scrollTop = Number(node.dataset.index) * ROW_PX; });
+    fill(
+      this.wheels,
+      columnsOf(this, parts).map((column) => wheel(column, (number) => this.turn(column.name, number))),
+    );
+    this.wheels.querySelectorAll(".wheel").forEach((node) => {
+      node.scrollTop = Number(node.dataset.index) * ROW_PX;
+    });
   }
 
   turn(name, number) {
@@ -102,7 +122,13 @@ function columnsOf(picker, parts) {
   const day = [
     { name: "day", label: "วัน", numbers: range(1, daysIn(parts.year, parts.month)), at: parts.day, show: String },
     { name: "month", label: "เดือน", numbers: range(1, 12), at: parts.month, show: (number) => MONTHS[number - 1] },
-    { name: "year", label: "ปี พ.ศ.", numbers: range(Number(picker.min.slice(0, 4)), Number(picker.max.slice(0, 4))), at: parts.year, show: (number) => String(number + BUDDHIST_ERA) },
+    {
+      name: "year",
+      label: "ปี พ.ศ.",
+      numbers: range(Number(picker.min.slice(0, 4)), Number(picker.max.slice(0, 4))),
+      at: parts.year,
+      show: (number) => String(number + BUDDHIST_ERA),
+    },
   ];
   const time = [
     { name: "hour", label: "นาฬิกา", numbers: range(0, 23), at: parts.hour, show: (number) => pad(number) },
@@ -113,23 +139,44 @@ function columnsOf(picker, parts) {
 
 function wheel(column, turn) {
   const index = column.numbers.indexOf(column.at);
-  const move = (to) => { if (to !== index && column.numbers[to] !== undefined) turn(column.numbers[to]); };
-  const options = column.numbers.map((number, at) => el("div", {
-    class: "wheel-row", role: "option", "aria-selected": String(at === index), text: column.show(number), on: { click: () => move(at) },
-  }));
+  const move = (to) => {
+    if (to !== index && column.numbers[to] !== undefined) turn(column.numbers[to]);
+  };
+  const options = column.numbers.map((number, at) =>
+    el("div", {
+      class: "wheel-row",
+      role: "option",
+      "aria-selected": String(at === index),
+      text: column.show(number),
+      on: { click: () => move(at) },
+    }),
+  );
   let settled;
-  return el("div", {
-    class: "wheel", role: "listbox", tabindex: 0, "aria-label": column.label, data: { name: column.name, index },
-    on: {
-      scroll: ({ target }) => {
-        clearTimeout(settled);
-        // A wheel already redrawn is off the page and reports 0: it must not turn anything.
-        settled = setTimeout(() => { if (target.isConnected) move(Math.round(target.scrollTop / ROW_PX)); }, SETTLE_MS);
-      },
-      keydown: (event) => {
-        const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-        if (step) { event.preventDefault(); move(index + step); }
+  return el(
+    "div",
+    {
+      class: "wheel",
+      role: "listbox",
+      tabindex: 0,
+      "aria-label": column.label,
+      data: { name: column.name, index },
+      on: {
+        scroll: ({ target }) => {
+          clearTimeout(settled);
+          // A wheel already redrawn is off the page and reports 0: it must not turn anything.
+          settled = setTimeout(() => {
+            if (target.isConnected) move(Math.round(target.scrollTop / ROW_PX));
+          }, SETTLE_MS);
+        },
+        keydown: (event) => {
+          const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+          if (step) {
+            event.preventDefault();
+            move(index + step);
+          }
+        },
       },
     },
-  }, options);
+    options,
+  );
 }

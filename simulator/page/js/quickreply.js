@@ -22,7 +22,10 @@ export class QuickReplies {
     if (key === this.key) return;
     this.key = key;
     this.node.hidden = shown.length === 0;
-    fill(this.node, shown.map((item) => this.chip(item, n)));
+    fill(
+      this.node,
+      shown.map((item) => this.chip(item, n)),
+    );
     this.node.scrollLeft = 0;
   }
 
@@ -30,8 +33,11 @@ export class QuickReplies {
     const { action } = item;
     const picture = mediaUrl(item.imageUrl);
     const mark = picture ? el("img", { src: picture, alt: "" }) : ICONS[action.type] && icon(ICONS[action.type]);
-    return button({ class: "chip", data: { testid: "quick-reply", kind: action.type }, on: { click: () => this.tap(action, n) } },
-      mark, el("span", { text: action.label ?? "" }));
+    return button(
+      { class: "chip", data: { testid: "quick-reply", kind: action.type }, on: { click: () => this.tap(action, n) } },
+      mark,
+      el("span", { text: action.label ?? "" }),
+    );
   }
 
   tap(action, n) {

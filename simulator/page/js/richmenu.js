@@ -25,7 +25,8 @@ export class RichMenu {
   draw(imageUrl) {
     const size = this.menu.size ?? { width: 2500, height: 1686 };
     const areas = (this.menu.areas ?? []).map(({ bounds, action }) =>
-      tapArea(bounds, size, action.label ?? action.displayText ?? action.text, () => this.act(action)));
+      tapArea(bounds, size, action.label ?? action.displayText ?? action.text, () => this.act(action)),
+    );
     this.node.style.aspectRatio = `${size.width} / ${size.height}`;
     fill(this.node, el("img", { src: mediaUrl(imageUrl), alt: this.menu.chatBarText ?? "เมนู" }), areas);
   }

@@ -20,11 +20,16 @@ export function textNodes(message, nameOf) {
   return [...nodes, ...linked((message.text ?? "").slice(at))];
 }
 
-const emojiMarks = (message) => (message.emojis ?? []).map(({ index, length = 1 }) => ({ from: index, to: index + length, node: emoji() }));
+const emojiMarks = (message) =>
+  (message.emojis ?? []).map(({ index, length = 1 }) => ({ from: index, to: index + length, node: emoji() }));
 
 function mentionMarks(message) {
   const mentionees = message.mention?.mentionees ?? [];
-  return mentionees.map(({ index, length }) => ({ from: index, to: index + length, node: mention(message.text.slice(index, index + length)) }));
+  return mentionees.map(({ index, length }) => ({
+    from: index,
+    to: index + length,
+    node: mention(message.text.slice(index, index + length)),
+  }));
 }
 
 const emoji = () => el("span", { class: "line-emoji", role: "img", "aria-label": "อีโมจิ" }, icon("smile"));
@@ -43,10 +48,15 @@ function substituted(message, nameOf) {
 }
 
 function linked(text) {
-  return text.split(LINK).filter(Boolean).flatMap((piece) => {
-    if (!linkUrl(piece)) return [piece];
-    const tail = TRAILING.exec(piece)?.[0] ?? "";
-    const address = piece.slice(0, piece.length - tail.length);
-    return [el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: address }), tail].filter(Boolean);
-  });
+  return text
+    .split(LINK)
+    .filter(Boolean)
+    .flatMap((piece) => {
+      if (!linkUrl(piece)) return [piece];
+      const tail = TRAILING.exec(piece)?.[0] ?? "";
+      const address = piece.slice(0, piece.length - tail.length);
+      return [el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: address }), tail].filter(
+        Boolean,
+      );
+    });
 }
