@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from forms.node import Item
-from forms.prompt import Prompt
+from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
 from handlers import reading, words
 from handlers.draft import Draft, short_id
@@ -42,7 +42,7 @@ def _question(draft: Draft, prompt: Prompt) -> Question:
     choices = [choice.label for choice in prompt.choices]
     inside, quick = _choice_buttons(draft, prompt)
     return Question(
-        title=_title(prompt),
+        title=_title(draft, prompt),
         number=label_of(draft, prompt),
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
@@ -75,26 +75,31 @@ def _another(draft: Draft, prompt: Prompt) -> Question:
     )
 
 
-def _title(prompt: Prompt) -> str:
+def _title(draft: Draft, prompt: Prompt) -> str:
     """Return the item's printed title; inside a list or table, the row's number with it."""
     if prompt.role == "caption" and prompt.repeat:
         return words.caption_for(prompt.repeat.number)
     repeat = prompt.repeat
     if repeat is None or prompt.role == "photo":
         return prompt.title or prompt.name
-    own = prompt.title or repeat.label or prompt.name
-    title = own if own == repeat.label or not repeat.label else f"{repeat.label}\n{own}"
-    return words.repeat_number(title, repeat.number) if repeat.number > 1 else title
+    kind = draft.interview.form.nodes[repeat.ref].role
+    title = repeat.label if kind == "list" else "\n".join(dict.fromkeys(filter(None, [repeat.label, prompt.title])))
+    title = title or prompt.name
+    return words.repeat_number(title, kind, repeat.number) if repeat.number > 1 else title
 
 
 def where(draft: Draft, prompt: Prompt) -> str:
     """Return the small line: form and month, office, then the sections down to the item."""
     assignment = draft.row.assignment
     head = f"{round_title(assignment.round)} · {assignment.office.called}"
-    sections = [
-        f"{step.number} {step.short or step.title}".strip() for step in prompt.path if step.number or step.short
-    ]
+    sections = [f"{step.number} {step.short or step.title}".strip() for step in _around(prompt)]
     return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
+
+
+def _around(prompt: Prompt) -> list[PathStep]:
+    """Return the sections around an item; the item's own heading is its title."""
+    own = prompt.item.ref if prompt.item and prompt.item.kind != "matrix" else ""
+    return [step for step in prompt.path if step.ref != own and (step.number or step.short)]
 
 
 def item_of(draft: Draft, prompt: Prompt) -> Item | None:

@@ -32,7 +32,7 @@ def _reopen_last(turn: Turn, route: Route) -> Draft | None:
 
 
 def show_help(turn: Turn, _rest: str = "") -> Response:
-    commands = [(route.words[0], route.help) for route in ROUTES if route.words and allowed(turn.account.person, route)]
+    commands = [(route.typed, route.help) for route in ROUTES if allowed(turn.account.person, route)]
     card = everyone.help_card(turn, commands)
     desk = open_draft(turn)
     if desk is None or desk.interview.index.event == "end":
@@ -48,7 +48,7 @@ def _resume(turn: Turn, _rest: str = "") -> Response:
     """`กรอกต่อ`: the open report, else the only task, else the list."""
     desk = open_draft(turn)
     if desk is not None:
-        return filling.go_on(turn, desk, [])
+        return filling.go_on(turn, desk)
     unsent = [task for task in officer.owed(turn) if not draft.is_submitted(turn.session, task.id)]
     return open_task(turn, unsent[0]) if len(unsent) == 1 else officer.tasks(turn)
 

@@ -20,7 +20,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
         return submitting.offer_reopening(turn, desk)
-    return filling.go_on(turn, desk, [])
+    return filling.go_on(turn, desk)
 
 
 def enter(turn: Turn, assignment: Assignment) -> Draft:

@@ -12,11 +12,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from forms import changes, interview, prompt, review
 from forms.changes import Changes
 from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem
+from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
@@ -55,6 +57,11 @@ class Draft:
     def problems(self) -> list[Problem]:
         """Return what keeps the report from being sent."""
         return list(review.problems(self.interview.instance(), self.interview.closed))
+
+    def has_answer(self, ref: str) -> bool:
+        """Whether a question outside repeats has been answered."""
+        leaf = self.interview.answers.get((ref, ""))
+        return leaf is not None and leaf.state != "put_off"
 
     def values(self, ref: str) -> list[tuple[str, str, Leaf]]:
         """Return what is stored at a question, or at all questions of a list, table or group, in the form's order."""
@@ -239,10 +246,31 @@ def typed_of(draft: Draft, key: Key) -> str:
 
 
 def _count(draft: Draft) -> None:
-    """Keep the two numbers that status reads beside the report: items dealt with, items asked."""
-    states = [state for state in draft.outline() if state.relevant]
+    """Keep the two numbers that status reads beside the report: items dealt with, items of the form.
+
+    What a gate has ruled out is dealt with; what an open gate may still ask is not. So the total never moves.
+    """
+    gates = _gates(draft.interview.form)
+    states = [state for state in draft.outline() if state.relevant or state.item.ref in gates]
     draft.row.items = len(states)
-    draft.row.answered = sum(state.done in ("done", "none") for state in states)
+    draft.row.answered = sum(
+        state.done in ("done", "none") if state.relevant else draft.has_answer(gates[state.item.ref])
+        for state in states
+    )
+
+
+@lru_cache(maxsize=64)
+def _gates(form: Form) -> dict[str, str]:
+    """Return, for every item behind a gate question, the gate's ref: it stands in a group around the item."""
+    gates = {node.parent: ref for ref, node in form.nodes.items() if node.role == "gate"}
+    found = {}
+    for item in form.items:
+        around = form.nodes[item.ref].parent
+        while around is not None and around not in gates:
+            around = form.nodes[around].parent
+        if around is not None:
+            found[item.ref] = gates[around]
+    return found
 
 
 def _repeats(held: Interview, start: str) -> dict[str, Any]:

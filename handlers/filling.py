@@ -6,6 +6,7 @@ decided in handlers/routes.py; photos are in handlers/photos.py; the end of the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -77,11 +78,11 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed) -> Response:
     return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
 
 
-def go_on(turn: Turn, desk: Draft, understood: list[str]) -> Response:
+def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:
     """Ask what comes next; at the end, show the summary."""
     if desk.interview.index.event == "end":
-        return submitting.summary(turn, desk, understood)
-    return asking.ask(desk, understood)
+        return submitting.summary(turn, desk, (*understood, *filter(None, [remark])))
+    return asking.ask(desk, understood, remark)
 
 
 def _refusal(prompt: Prompt, facts: list[Fact]) -> str:
@@ -103,7 +104,7 @@ def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
     name = asking.name_of(desk, prompt)
     match said:
         case NoAnswer():
-            return words.understood_none(name)
+            return words.understood(name, words.NO_DATA if prompt.type in reading.NUMBERS else words.NONE)
         case Value() if prompt.type == "text":
             return words.understood_text(graphemes(typed.text))
     leaf = desk.interview.answers.get((prompt.ref, prompt.pos))
@@ -199,7 +200,7 @@ def add(turn: Turn, desk: Draft) -> Response:
 
 def enough(turn: Turn, desk: Draft) -> Response:
     draft.hear(desk, EndRepeat(), turn.now)
-    return go_on(turn, desk, [])
+    return go_on(turn, desk)
 
 
 # --- doubt ----------------------------------------------------------------------------------------------------------
@@ -237,7 +238,8 @@ def none(turn: Turn, desk: Draft) -> Response:
     """[ไม่มี]: there is nothing to report here; three different things are blank, none and 0."""
     if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
         return asking.ask(desk, remark=words.NEEDS_ANSWER)
-    return accept(turn, desk, NoAnswer(), Typed(words.NONE_TYPED))
+    tapped = words.NO_CAPTION if desk.prompt.role == "caption" else words.NONE_TYPED
+    return accept(turn, desk, NoAnswer(), Typed(words.NO_DATA if desk.prompt.type in reading.NUMBERS else tapped))
 
 
 def skip(turn: Turn, desk: Draft) -> Response:
@@ -247,9 +249,9 @@ def skip(turn: Turn, desk: Draft) -> Response:
         return enough(turn, desk)
     if prompt.current is not None and prompt.current.state != "put_off":
         draft.hear(desk, Next(), turn.now)
-        return go_on(turn, desk, [words.NOT_EMPTY_SKIP])
+        return go_on(turn, desk, remark=words.NOT_EMPTY_SKIP)
     draft.hear(desk, Skip(), turn.now)
-    return go_on(turn, desk, [words.put_off(asking.name_of(desk, prompt))])
+    return go_on(turn, desk, remark=words.put_off(asking.name_of(desk, prompt)))
 
 
 def back(turn: Turn, desk: Draft) -> Response:

@@ -1,6 +1,7 @@
 """Invite codes: made, kept as hashes, found again. Who may use one, and counting failed tries, is left to joining.
 
-Stored is PBKDF2-SHA-256 of the code, so a stolen table does not hand out codes cheaply: docs/decisions/0006-invite-codes.md.
+Stored is PBKDF2-SHA-256 of the code, so a stolen table does not hand out codes cheaply
+(docs/decisions/0006-invite-codes.md).
 """
 
 from __future__ import annotations

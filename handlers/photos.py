@@ -6,9 +6,10 @@ Its bytes are fetched after the commit, by a job: LINE does not keep them for lo
 
 from __future__ import annotations
 
+from forms.facts import Key
 from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
-from handlers import asking, draft, filling, words
+from handlers import asking, draft, filling, reading, words
 from handlers.draft import Draft, Typed
 from handlers.incoming import Media
 from handlers.turn import Response, Turn
@@ -21,7 +22,7 @@ _TAKES = {"image": "image", "video": "video", "audio": "audio", "file": "file"}
 def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     """Take a photo or file for the question asked, or say kindly what the question takes."""
     if desk.interview.index.event == "end":
-        return filling.go_on(turn, desk, [])
+        return filling.go_on(turn, desk)
     prompt = desk.prompt
     series = _series(desk) if media.kind == "image" else None
     if series is not None:
@@ -31,7 +32,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
     if media.kind == "audio" and prompt.type == "text":
         return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
-    return asking.ask(desk, remark=words.does_not_fit(prompt.type))
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt)))
 
 
 def _series(desk: Draft) -> Node | None:
@@ -59,8 +60,8 @@ def _add_to_series(turn: Turn, desk: Draft, series: Node, media: Media) -> Respo
     _keep(turn, desk, photo, pos, media)
     draft.hear(desk, Value(_name(media)), turn.now, _typed(turn, media))
     count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
-    if not inside:
-        draft.hear(desk, Jump(here.ref, here.pos), turn.now)
+    back = _first_caption(desk, series, parent_pos, count) if inside else (here.ref, here.pos)
+    draft.hear(desk, Jump(*back), turn.now)
     return asking.ask(desk, [words.photos_received(count)])
 
 
@@ -74,6 +75,16 @@ def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: s
     draft.hear(desk, Jump(series.ref, parent_pos), turn.now)
     draft.hear(desk, AddRepeat(), turn.now)
     return f"{lead}{count + 1}"
+
+
+def _first_caption(desk: Draft, series: Node, parent_pos: str, count: int) -> Key:
+    """Return where the first photo without a word about it is captioned; the series itself when none is."""
+    nodes = desk.interview.form.nodes
+    caption = next((ref for ref in series.children if nodes[ref].role == "caption"), "")
+    places = (f"{parent_pos}.{number}".strip(".") for number in range(1, count + 1))
+    blank = (pos for pos in places if caption and (caption, pos) not in desk.interview.answers)
+    pos = next(blank, None)
+    return (caption, pos) if pos else (series.ref, parent_pos)
 
 
 def _keep(turn: Turn, desk: Draft, ref: str, pos: str, media: Media) -> None:

@@ -35,7 +35,7 @@ def kind(prompt: Prompt) -> str:
 def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
     """Return a stored answer as people read it: Thai dates, grouped numbers, labels of choices, text as typed."""
     if leaf.state == "none":
-        return words.NONE
+        return words.NO_DATA if prompt.type in NUMBERS else words.NONE
     value = leaf.value
     match prompt.type:
         case "select_one" | "select_multiple":

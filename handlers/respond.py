@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import asking, everyone, filling, joining, officer, photos, submitting, taking_back, taps, waiting, words
+from handlers import (
+    asking,
+    everyone,
+    filling,
+    joining,
+    officer,
+    photos,
+    reading,
+    submitting,
+    taking_back,
+    taps,
+    waiting,
+    words,
+)
 from handlers.commands import run
 from handlers.desk import open_draft
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed
@@ -67,7 +80,7 @@ def _unusable(turn: Turn, sentence: str) -> Response:
         return Response((Say(sentence),), must_arrive=False)
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk)
-    return asking.ask(desk, remark=words.does_not_fit(desk.prompt.type))
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(desk.prompt)))
 
 
 def _text(turn: Turn, said: Text) -> Response:

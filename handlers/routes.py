@@ -14,6 +14,7 @@ from models.people import OVERSEEING, Duty, Person
 from thai.replies import without_particles
 from thai.text import norm
 
+_ANNOUNCE = r"(?:ประกาศ|แจ้งข่าว)\s+(.+)"
 _EDIT = r"(?:แก้|แก้ไข|ไป)(?:ที่)?(?:ข้อ)?\s*([\d๐-๙].{0,30})"  # "แก้ 2.4", "ไปข้อ ๒.๖"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -35,6 +36,12 @@ class Route:
     during: Literal["always", "asks"] = "asks"
     pattern: str = ""
     with_draft: bool = False
+    example: str = ""
+
+    @property
+    def typed(self) -> str:
+        """What to type, for help and docs."""
+        return self.example or self.words[0]
 
 
 ROUTES: tuple[Route, ...] = (
@@ -44,13 +51,13 @@ ROUTES: tuple[Route, ...] = (
     Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
     Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
-    Route("edit", (), "แก้ข้อที่ระบุ เช่น แก้ 1.1", OFFICERS, "always", _EDIT, True),
+    Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
     Route("status", ("สถานะ", "ดูสถานะ"), "ดูความคืบหน้าของหน่วยงาน"),
     Route("missing", ("ใครยังไม่ส่ง", "ใครยังไม่ส่งบ้าง", "ยังไม่ส่ง"), "รายชื่อหน่วยงานที่ยังไม่ส่ง", OVERSEEING),
-    Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=r"(?:ประกาศ|แจ้งข่าว)\s+(.+)"),
+    Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
 )  # fmt: skip
 

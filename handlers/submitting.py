@@ -25,9 +25,11 @@ PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a mes
 def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response:
     """Show how far the report is and what is missing, with a button to each gap."""
     problems = desk.problems()
-    later = [state for state in desk.outline() if state.relevant and state.done == "put_off"]
+    asked = [state for state in desk.outline() if state.relevant]
+    answered = sum(state.done in ("done", "none") for state in asked)
+    later = sum(state.done == "put_off" for state in asked)
     rows = [Row(line, small=True) for line in understood]
-    rows.append(Row(words.counted(desk.row.answered, len(problems), len(later))))
+    rows.append(Row(words.counted(answered, len(problems), later)))
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
     buttons = _gap_buttons(desk, problems)
     if not problems:

@@ -5,7 +5,7 @@ The journal's copy, and the tombstone that keeps out a message arriving after it
 
 from __future__ import annotations
 
-from forms.facts import Index
+from forms.facts import Index, Key
 from forms.said import Jump, Value
 from handlers import asking, draft, words
 from handlers.draft import Draft, Typed
@@ -37,10 +37,10 @@ def take_back(turn: Turn, message_id: str) -> Response:
     here = desk.interview.index
     draft.hear(desk, Jump(*key), turn.now)
     draft.hear(desk, Value(text), turn.now, Typed(text))
-    return _tell(turn, desk, here, reopened=not text)
+    return _tell(turn, desk, here, key, reopened=not text)
 
 
-def _tell(turn: Turn, desk: Draft, here: Index, *, reopened: bool) -> Response:
+def _tell(turn: Turn, desk: Draft, here: Index, key: Key, *, reopened: bool) -> Response:
     """Say what was done and, in the open report, ask again: the emptied item, or what was being asked."""
     if desk.row.submitted_at is not None:
         desk.row.submitted_at = None
@@ -48,6 +48,6 @@ def _tell(turn: Turn, desk: Draft, here: Index, *, reopened: bool) -> Response:
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
     if turn.account.submission_id != desk.row.id:
         return Response((Say(words.TAKEN_BACK),))
-    if not reopened or here.event == "end":
-        draft.hear(desk, Jump(here.ref, here.pos), turn.now)
+    target = key if reopened else (here.ref, here.pos)
+    draft.hear(desk, Jump(*target), turn.now)
     return asking.ask(desk, remark=words.TAKEN_BACK)

@@ -128,10 +128,6 @@ def understood(name: str, value: str) -> str:
     return f"{name} {value}".strip()
 
 
-def understood_none(name: str) -> str:
-    return f"{name} ไม่มี".strip()
-
-
 def put_off(name: str) -> str:
     return f"เก็บ {name} ไว้ตอบภายหลังค่ะ"
 
@@ -143,8 +139,8 @@ def joined_to_previous(label: str, length: int) -> str:
 STORED = "ตอบไว้แล้ว"
 
 
-def repeat_number(title: str, number: int) -> str:
-    return f"{title} รายการที่ {number}"
+def repeat_number(title: str, kind: str, number: int) -> str:
+    return f"{title} {'แถวที่' if kind == 'table' else 'รายการที่'} {number}"
 
 
 def another(kind: str, count: int) -> str:
@@ -207,7 +203,7 @@ _WRONG = {
 }
 _WHY = {
     "no_such_day": "วันที่นี้ไม่มีในปฏิทินค่ะ",
-    "range": "ขอเป็นค่าเดียวค่ะ",
+    "range": "ขอเป็นจำนวนเดียวที่แน่นอนค่ะ",
     "grouping": "ตำแหน่งจุลภาคไม่ตรงหลักพันค่ะ",
     "negative": "ขอเป็นจำนวนตั้งแต่ 0 ขึ้นไปค่ะ",
     "fraction": "ขอเป็นจำนวนเต็มค่ะ",

@@ -24,6 +24,10 @@ IN_CI = os.environ.get("CI") == "true"
 _numbers = count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite what we say in tests/conversations")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if KIND not in ("sqlite", "postgresql"):
         raise pytest.UsageError(f"TEST_DATABASE is {KIND!r}; it may be sqlite or postgresql")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -51,15 +52,16 @@ def play(text: str, engine: Engine) -> str:
 
 
 def _set_up(head: str, engine: Engine) -> Talk:
-    """Read the head: `form: ID`, `due: monthly 20 | 2026-12-15 16:30`, `now: …`, `joined: names`."""
-    from datetime import UTC, datetime
-
+    """Read the head: `form: ID`, `due: monthly 20 | 2026-12-15 16:30`, `now: …`, `joined: names`, `invite: office duty`."""
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
     talk = Talk(engine, datetime(2026, 11, 17, 2, tzinfo=UTC))
     talk.at(settings.get("now", "2026-11-17 09:00"))
     joined = settings.get("joined", "Somchai Suda Malee Wichai").replace("-", "").split()
     with transaction(engine) as session:
-        world.settle(session, talk.now, joined)
+        people = world.settle(session, talk.now, joined)
+        if "invite" in settings:
+            code, duty = settings["invite"].split()
+            world.invite(session, people.offices[code], duty, talk.now)
         if "form" in settings:
             kind, _, value = settings.get("due", "monthly 20").partition(" ")
             if kind == "monthly":

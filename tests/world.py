@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from forms import xlsform
-from handlers import opening, publishing
+from handlers import invitations, opening, publishing
 from models import Session
-from models.people import Account, Duty, Office, OfficeParent, Person, Role
+from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
 from models.rounds import Round
 from scheduler.deadlines import Rule
 
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"
+CODE = "k7mq-2xpa"
 PEOPLE = {
     "Somchai": ("นายสมชาย ทดสอบ", "sesao", Duty.OFFICER),
     "Suda": ("นางสาวสุดา ตัวอย่าง", "dole", Duty.OFFICER),
@@ -73,15 +73,27 @@ def _offices(session: Session) -> dict[str, int]:
     return {code: office.id for code, office in rows.items()}
 
 
+def invite(session: Session, office_id: int, duty: str, now: datetime) -> None:
+    """Invite whoever has the code of the tests."""
+    session.add(
+        Invitation(
+            code_hash=invitations.code_hash(CODE),
+            office_id=office_id,
+            duty=duty,
+            created_at=now,
+            expires_at=now + timedelta(days=30),
+        )
+    )
+
+
 @cache
-def _converted(path: Path) -> xlsform.Converted:
-    return xlsform.convert(path.read_bytes())
+def _checked(path: Path) -> publishing.Checked:
+    return publishing.check(path.read_bytes())
 
 
 def publish(session: Session, form_id: str, now: datetime) -> None:
     """Publish a form of the library; converted once a test run."""
-    path = LIBRARY / f"{form_id}.xlsx"
-    publishing.publish(session, path.read_bytes(), _converted(path), now)
+    publishing.publish(session, _checked(LIBRARY / f"{form_id}.xlsx"), now)
 
 
 def open_round(session: Session, form_id: str, rule: Rule, now: datetime) -> Round:
