@@ -169,7 +169,7 @@ def test_a_repeated_push_meets_409_with_what_was_sent(line: Line, somchai: Perso
     assert second.headers["x-line-accepted-request-id"] == first.headers["x-line-request-id"]
     assert second.get_json() == {"message": "The retry key is already accepted", **first.get_json()}
     assert somchai.sees() == ["สวัสดีค่ะ"]
-    assert (line.ledger()["conflicts"], line.ledger()["quotaUsed"]) == (1, 1)
+    assert (line.ledger()["conflicts409"], line.ledger()["quotaUsed"]) == (1, 1)
 
 
 def test_a_retry_key_is_forgotten_after_a_day(line: Line, somchai: Person) -> None:

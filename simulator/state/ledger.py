@@ -37,7 +37,7 @@ class Ledger:
             "broadcasts": self.sends["broadcast"],
             "recipients": self.recipients,
             "quotaUsed": quota_used,
-            "conflicts": self.conflicts,
+            "conflicts409": self.conflicts,
             "refusals": list(self.refusals),
             "warnings": list(self.warnings),
             "webhooks": dict(self.webhooks),
