@@ -42,10 +42,10 @@ def play(text: str, engine: Engine) -> str:
             talk.at(line[2:])
             lines.append(line)
         elif line.strip() == "?stored":
-            lines.extend([line, *(f"= {each}" for each in talk.stored(who))])
+            lines.extend([line, *("= " + each.replace("\n", "⏎") for each in talk.stored(who))])
         elif said:
             who = said.group(1) or "Somchai"
-            lines.extend([line, *(f"< {each}".rstrip() for each in talk.do(said.group(2), who))])
+            lines.extend([line, *(f"< {each}".rstrip() for each in "\n".join(talk.do(said.group(2), who)).split("\n"))])
         else:
             lines.append(line)
     return head + "\n\n" + "\n".join(lines) + "\n"
