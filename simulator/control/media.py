@@ -48,7 +48,10 @@ def _content(kind: str, file: FileStorage, body: bytes) -> dict[str, Any]:
         return {"type": "file", "fileName": file.filename or "file", "fileSize": len(body)}
     content: dict[str, Any] = {"type": kind, "contentProvider": {"type": "line"}}
     if kind in TIMED:
-        content["duration"] = int(request.form.get("duration", "1000"))
+        duration = request.form.get("duration", "1000")
+        if not duration.isdecimal():
+            raise Refused(f"duration must be a whole number of milliseconds, not {duration!r}.")
+        content["duration"] = int(duration)
     return content
 
 

@@ -18,6 +18,11 @@ INVALID_REPLY_TOKEN = "Invalid reply token"  # noqa: S105 - LINE's sentence, not
 
 
 def add_to(api: Blueprint, world: World) -> None:
+    _add_sends(api, world)
+    _add_free_questions(api, world)
+
+
+def _add_sends(api: Blueprint, world: World) -> None:
     @api.post("/v2/bot/message/reply")
     def reply() -> ResponseReturnValue:
         return _reply(world)
@@ -53,6 +58,8 @@ def add_to(api: Blueprint, world: World) -> None:
         trouble_after_accepting(world)
         return {}
 
+
+def _add_free_questions(api: Blueprint, world: World) -> None:
     @api.post("/v2/bot/message/validate/<any(reply,push,multicast,broadcast):kind>")
     def validate_messages(kind: str) -> ResponseReturnValue:
         del kind  # all four are checked alike
