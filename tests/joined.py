@@ -97,6 +97,12 @@ class Joined:
         user: str = self.control("POST", "/users", displayName=name)["userId"]
         return user
 
+    def friend(self, name: str) -> str:
+        """Return a new user who has added the bot, and so can be pushed to."""
+        user = self.user(name)
+        self.control("POST", f"/users/{user}/say", type="follow")
+        return user
+
     def say(self, user: str, text: str) -> Any:
         return self.control("POST", f"/users/{user}/say", type="text", text=text)
 
@@ -131,7 +137,11 @@ def joined(database_url: str, folder: Path, respond: Any = echo, composers: Any 
         app = create_app(settings_for(database_url, folder, line_url), respond, composers or {"none": None})
         with served(app) as bot_url, urllib3.PoolManager(retries=False) as http:
             pair = Joined(parts_of(app), bot_url, line_url, http)
-            http.request("PUT", f"{line_url}/v2/bot/channel/webhook/endpoint",
-                         json={"endpoint": f"{bot_url}/line/webhook"}, headers={"Authorization": "Bearer simulator"})
+            http.request(
+                "PUT",
+                f"{line_url}/v2/bot/channel/webhook/endpoint",
+                json={"endpoint": f"{bot_url}/line/webhook"},
+                headers={"Authorization": "Bearer simulator"},
+            )
             yield pair
             pair.parts.stop()

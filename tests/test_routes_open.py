@@ -1,0 +1,97 @@
+"""Every door to the outside is on this list, with the reason why it may be open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from bot.app import create_app, parts_of
+from models import schema
+from tests.joined import echo, settings_for
+
+OPEN = {
+    ("POST", "/line/webhook"): "LINE posts here; the signature is the key",
+    ("GET", "/healthz"): "monitors; says only that the process answers",
+    ("GET", "/readyz"): "monitors; ages in seconds, no names",
+    ("GET", "/privacy"): "the notice everybody may read before they join",
+    ("GET", "/static/<path:filename>"): "the style of our pages",
+}
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(settings_for(database_url, tmp_path), echo, {"none": lambda *_: None})
+    yield made
+    parts_of(made).stop()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def test_no_other_door_is_open(app: Flask) -> None:
+    doors = {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or ()) - {"HEAD", "OPTIONS"}
+    }
+    assert doors == set(OPEN)
+
+
+def test_every_answer_is_hardened(client: FlaskClient) -> None:
+    for path in ("/privacy", "/healthz", "/static/page.css", "/nothing"):
+        with client.get(path) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe-inline" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_privacy_notice_names_the_office_and_needs_nothing_from_elsewhere(client: FlaskClient) -> None:
+    page = client.get("/privacy").get_data(as_text=True)
+    assert "สำนักงานศึกษาธิการจังหวัดสมมติ" in page
+    assert "มาตรา 24 (4)" in page
+    assert "<script" not in page
+    assert "style=" not in page
+    assert "http" not in page
+
+
+def test_settings_cannot_write_html(database_url: str, tmp_path: Path) -> None:
+    settings = replace(settings_for(database_url, tmp_path), contact_name="<script>alert(1)</script>")
+    app = create_app(settings, echo, {"none": lambda *_: None})
+    assert "<script" not in app.test_client().get("/privacy").get_data(as_text=True)
+    parts_of(app).stop()
+
+
+def test_ready_means_migrated_and_writable(client: FlaskClient, app: Flask) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["schema"], answer.json["write"]) == (503, False, True)
+    with parts_of(app).engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.HEAD})
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "ok": True,
+        "disk": True,
+        "write": True,
+        "schema": True,
+        "clock_seconds": None,
+        "outbox_seconds": None,
+    }
+
+
+def test_without_a_database_the_process_lives_but_is_not_ready(tmp_path: Path) -> None:
+    settings = settings_for(f"sqlite:///{tmp_path / 'no folder' / 'raingan.db'}", tmp_path)
+    app = create_app(settings, echo, {"none": lambda *_: None})
+    assert app.test_client().get("/healthz").status_code == 200
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json["write"]) == (503, False)
+    parts_of(app).stop()
