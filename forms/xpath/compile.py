@@ -18,6 +18,7 @@ from forms.xpath.functions import FUNCTIONS, VENDOR, Function
 from forms.xpath.nodes import Context, Place
 from forms.xpath.parser import parse
 from forms.xpath.paths import filtered, walk
+from forms.xpath.reads import Reads
 from forms.xpath.refs import Scope, Static, repeats_around, static
 from forms.xpath.tree import Binary, Call, Expression, Filter, Literal, Negative, Number, Path, Start, Step
 from forms.xpath.values import Value, XNode, to_number, to_text, to_truth
@@ -27,7 +28,9 @@ Closure = Callable[[Context], Value]
 
 def compile_text(source: str, scope: Scope) -> Closure:
     """Return the closure of an expression written at `scope`. Raises ExpressionError."""
-    return closure(parse(source), scope)
+    tree = parse(source)
+    Reads(tree, scope)  # finds names the form does not have, also inside predicates
+    return closure(tree, scope)
 
 
 def closure(tree: Expression, scope: Scope) -> Closure:

@@ -1,5 +1,6 @@
 """Tokens to a tree, by precedence (XPath 1.0, section 3). Says where a text stops making sense."""
 
+from functools import lru_cache
 from typing import cast, get_args
 
 from forms.xpath.errors import ExpressionError
@@ -8,24 +9,34 @@ from forms.xpath.tree import Axis, Binary, Call, Expression, Filter, Literal, Ne
 
 MAX_DEPTH = 120  # nested brackets and calls; the deepest tree seen in 380 public forms has 33
 
-_LEVELS = (
-    frozenset({"or"}),
-    frozenset({"and"}),
-    frozenset({"=", "!="}),
-    frozenset({"<", "<=", ">", ">="}),
-    frozenset({"+", "-"}),
-    frozenset({"*", "div", "mod"}),
-)
+MAX_TERMS = 200  # of one chain such as a + b + c; chains of and/or have no such limit
+
+_POWERS = {
+    "or": 1,
+    "and": 2,
+    **dict.fromkeys(("=", "!="), 3),
+    **dict.fromkeys(("<", "<=", ">", ">="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "div", "mod"), 6),
+}
 _NODE_TESTS = frozenset({"node", "text"})
 _AXES = frozenset(get_args(Axis))
 
 
+@lru_cache(maxsize=4096)
 def parse(source: str) -> Expression:
     """Return the tree of `source`. Raises ExpressionError with the position of the slip."""
     parser = _Parser(tokens(source))
-    tree = parser.binary(0)
+    tree = parser.binary(1)
     parser.expect_end()
     return tree
+
+
+def _balanced(word: str, operands: list[Expression]) -> Expression:
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    return Binary(word, _balanced(word, operands[:middle]), _balanced(word, operands[middle:]))
 
 
 class _Parser:
@@ -65,14 +76,32 @@ class _Parser:
         found = "สูตรจบก่อนครบ" if token.kind == "end" else f"พบ {token.text} ที่ตัวอักษรที่ {token.at + 1}"
         return ExpressionError(f"เขียนสูตรไม่ถูก: {found}", expected, token.at)
 
-    def binary(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self.unary()
-        left = self.binary(level + 1)
-        while self.here.kind == "operator" and self.here.text in _LEVELS[level]:
-            sign = self.take()
-            left = Binary(sign.text, left, self.binary(level + 1), sign.at)
+    def binary(self, least: int) -> Expression:
+        """Read operands joined by operators that bind at least as strongly as `least`."""
+        left, terms = self.unary(), 1
+        while (power := self.power()) >= least:
+            sign = self.here
+            if sign.text in ("and", "or"):
+                left = self.chain(left, sign.text, power)
+                continue
+            self.take()
+            left = Binary(sign.text, left, self.binary(power + 1), sign.at)
+            terms += 1
+            if terms > MAX_TERMS:
+                raise ExpressionError(f"สูตรมีพจน์ต่อกันเกิน {MAX_TERMS} พจน์", "แบ่งสูตรเป็นหลายข้อ calculate", sign.at)
         return left
+
+    def power(self) -> int:
+        """Return how strongly the operator here binds, 0 when there is none."""
+        return _POWERS.get(self.here.text, 0) if self.here.kind == "operator" else 0
+
+    def chain(self, left: Expression, word: str, power: int) -> Expression:
+        """Read `a or b or c …` whole: long chains are honest, and become a flat tree."""
+        operands = [left]
+        while self.here.kind == "operator" and self.here.text == word:
+            self.take()
+            operands.append(self.binary(power + 1))
+        return _balanced(word, operands)
 
     def unary(self) -> Expression:
         self.depth += 1
@@ -126,7 +155,7 @@ class _Parser:
             return Literal(token.text)
         if token.kind == "name":
             return self.call(token)
-        tree = self.binary(0)
+        tree = self.binary(1)
         self.expect(")")
         return tree
 
@@ -134,9 +163,9 @@ class _Parser:
         self.expect("(")
         arguments: list[Expression] = []
         if not self.sees(")"):
-            arguments.append(self.binary(0))
+            arguments.append(self.binary(1))
             while self.accept(","):
-                arguments.append(self.binary(0))
+                arguments.append(self.binary(1))
         self.expect(")")
         return Call(name.text.rpartition(":")[2], tuple(arguments), name.at)
 
@@ -182,6 +211,6 @@ class _Parser:
     def predicates(self) -> tuple[Expression, ...]:
         found: list[Expression] = []
         while self.accept("["):
-            found.append(self.binary(0))
+            found.append(self.binary(1))
             self.expect("]")
         return tuple(found)

@@ -90,6 +90,9 @@ class Reads:
 
     def _reached(self, start: str, step: Step) -> Iterator[str]:
         nodes = self.scope.nodes
+        if step.axis == "child" and f"{start}/{step.test}" in nodes:
+            yield f"{start}/{step.test}"
+            return
         for ref in self._axis(start, step.axis):
             if step.test in ("*", "node()", nodes[ref].name):
                 yield ref

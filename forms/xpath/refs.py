@@ -125,10 +125,10 @@ def _step(node: Node, step: Step, scope: Scope) -> Node:
         if node.parent is None:
             raise ExpressionError("เส้นทางในสูตรขึ้นไปเหนือแบบฟอร์ม", "ลดจำนวน ../", step.at)
         return scope.nodes[node.parent]
-    for ref in node.children:
-        if scope.nodes[ref].name == step.test:
-            return scope.nodes[ref]
-    raise missing(step, scope)
+    below = scope.nodes.get(f"{node.ref}/{step.test}")
+    if below is None:
+        raise missing(step, scope)
+    return below
 
 
 def missing(step: Step, scope: Scope) -> ExpressionError:
