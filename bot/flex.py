@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from handlers import words
 from handlers.replies import Card, Question, Row
 
 Box = dict[str, Any]
@@ -37,6 +38,7 @@ MARKS = {
 def question(asked: Question, inside: Sequence[Drawn]) -> Box:
     """Return the bubble of one item: understood, where we are, number and title, hint, what is stored, choices."""
     parts: list[Box | None] = [
+        _text(asked.remark, size="sm", color=INK) if asked.remark.strip() else None,
         _stack([_text(_ticked(line), size="sm", color=ACCENT) for line in asked.understood], "xs"),
         _where(asked.where, asked.progress),
         _title(asked.number, asked.title),
@@ -81,13 +83,13 @@ def _text(text: str, **style: Any) -> Box:
 
 
 def _ticked(line: str) -> str:
-    return line if line.lstrip().startswith("✓") else f"✓ {line}"
+    return f"✓ {line}"
 
 
 def _where(where: str, progress: tuple[int, int] | None) -> Box | None:
-    words = _text(where, size="xs", color=GREY) if where.strip() else None
+    line = _text(where, size="xs", color=GREY) if where.strip() else None
     bar = _bar(progress[0] / progress[1], "4px") if progress and progress[1] > 0 else None
-    return _stack([words, bar], "sm")
+    return _stack([line, bar], "sm")
 
 
 def _bar(share: float, height: str) -> Box:
@@ -132,7 +134,7 @@ def _stored(text: str) -> Box | None:
         "paddingAll": "12px",
         "cornerRadius": "8px",
         "backgroundColor": PALE,
-        "contents": [_text("ตอบไว้แล้ว", size="xs", color=GREY), _text(text, size="sm", color=INK)],
+        "contents": [_text(words.STORED, size="xs", color=GREY), _text(text, size="sm", color=INK)],
     }
 
 
@@ -154,7 +156,7 @@ def _buttons(drawn: Sequence[Drawn]) -> Box | None:
 
 def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
     """Return a button drawn as a box: unlike LINE's own, it wraps, so that no choice loses its end."""
-    words = _text(
+    text = _text(
         label, size="sm", align="center", weight="bold" if strong else "regular", color=WHITE if strong else ACCENT
     )
     return {
@@ -163,7 +165,7 @@ def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
         "paddingAll": "11px",
         "cornerRadius": "8px",
         "backgroundColor": ACCENT if strong else PALE,
-        "contents": [words],
+        "contents": [text],
         "action": action,
     }
 
@@ -171,16 +173,16 @@ def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
 def _row(row: Row, tap: dict[str, Any] | None) -> Box:
     size = "xs" if row.small else "sm"
     sign, colour = MARKS.get(row.mark, ("", INK))
-    words: list[Box] = []
+    parts: list[Box] = []
     if sign:
-        words.append({"type": "text", "text": sign, "size": size, "color": colour, "flex": 0})
-    words.append(_text(row.text, size=size, color=GREY if row.small else INK, flex=5))
+        parts.append({"type": "text", "text": sign, "size": size, "color": colour, "flex": 0})
+    parts.append(_text(row.text, size=size, color=GREY if row.small else INK, flex=5))
     if row.value.strip():
         value = _text(row.value, size=size, color=colour if sign else INK, align="end", weight="bold", flex=3)
-        words.append(value)
+        parts.append(value)
     if tap:
-        words.append({"type": "text", "text": "›", "size": size, "color": GREY, "flex": 0})
-    line: Box = {"type": "box", "layout": "baseline", "spacing": "md", "contents": words}
+        parts.append({"type": "text", "text": "›", "size": size, "color": GREY, "flex": 0})
+    line: Box = {"type": "box", "layout": "baseline", "spacing": "md", "contents": parts}
     if row.share is not None:
         line = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": [line, _bar(row.share, "6px")]}
     return {**line, "action": tap} if tap else line

@@ -86,7 +86,8 @@ def _as_text(asked: Question) -> str:
     inside = [f"• {button.label}" for button in asked.inside]
     head = " ".join(filter(None, [asked.number, asked.title]))
     understood = "\n".join(asked.understood)
-    parts = [understood, asked.where, head, *asked.notes, asked.hint, asked.stored, "\n".join([*choices, *inside])]
+    above = [asked.remark, understood, asked.where, head]
+    parts = [*above, *asked.notes, asked.hint, asked.stored, "\n".join([*choices, *inside])]
     return "\n\n".join(part for part in parts if part.strip())
 
 

@@ -25,7 +25,7 @@ def home(turn: Turn) -> Response:
     if people.own_offices(turn.person) or not people.has_duty(turn.person, OVERSEEING):
         return tasks(turn)
     buttons = (Button(words.STATUS, "status", says=words.STATUS), Button(words.HELP, "help", says=words.HELP))
-    return Response((Say(words.DID_NOT_UNDERSTAND if turn.account.last_said_at else words.HELP_TITLE, buttons),))
+    return Response((Say(words.WHAT_NEXT, buttons),))
 
 
 def owed(turn: Turn) -> list[Assignment]:
