@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
 from models.catalogue import FormVersion
-from models.people import Office
+from models.people import Office, Person
 from models.rounds import Assignment
 
 
@@ -191,3 +191,28 @@ def standings(session: Session, round_id: int, office_ids: Collection[int] | Non
         Standing(assignment_id, office, begun is not None, answered, items, submitted_at)
         for assignment_id, office, begun, answered, items, submitted_at in session.execute(query)
     ]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer of a round with whose it is. `person` is "" for what the form calculated."""
+
+    office: Office
+    person: str
+    form_version_id: int
+    submitted_at: datetime | None
+    answer: Answer
+
+
+def answers_of_round(session: Session, round_id: int) -> list[Answered]:
+    """Return every answer of a round, office by office in roster order."""
+    rows = session.execute(
+        select(Office, func.coalesce(Person.name, ""), Submission.form_version_id, Submission.submitted_at, Answer)
+        .join(Assignment, Assignment.office_id == Office.id)
+        .join(Submission, Submission.assignment_id == Assignment.id)
+        .join(Answer, Answer.submission_id == Submission.id)
+        .outerjoin(Person, Person.id == Answer.person_id)
+        .where(Assignment.round_id == round_id)
+        .order_by(Office.position, Office.id, Answer.ref, Answer.pos)
+    )
+    return [Answered(*row) for row in rows]
