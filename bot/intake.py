@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Literal
 
 from bot import events
-from bot.freezing import freeze
+from bot.freezing import queue_rest
 from bot.render import Renderer
 from bot.sending import Speech
 from bot.writer import Writer
@@ -123,36 +123,42 @@ class Intake:
             journal.took_back(session, said.said.message_id, event.received_at)
             journal.forget_message(session, said.line_user_id, said.said.message_id)
         response = self._respond(session, said, self._clock())
-        row = self._queue(session, event, f"reply:{said.event_id}", response.replies, response.must_arrive)
+        row = self._queue(session, event, f"reply:{said.event_id}", response.replies, response.must_arrive, LEASE)
         if response.asks is not None and row is not None:
             response.asks.asked_outbox_id = row.id
-        return _applied(row)
+        return Outcome("applied") if row is None else Outcome("applied", row.id, Speech.of(row))
 
     def _queue(
-        self, session: Session, event: _Event, key: str, replies: Sequence[Reply], must_arrive: bool
+        self,
+        session: Session,
+        event: _Event,
+        key: str,
+        replies: Sequence[Reply],
+        must_arrive: bool,
+        lease: timedelta | None = None,
     ) -> Outbox | None:
-        """Decide to say something: a row born claimed and frozen, so that it can leave right after the commit."""
+        """Decide to say something. With a lease the row is born claimed: it can leave right after the commit."""
         said = event.said
+        chat = said.group_id or said.line_user_id
         may_push = must_arrive and not said.group_id
-        if not replies or not (said.reply_token or may_push):
+        calls = self._renderer.calls(replies, chat) if said.reply_token or may_push else []
+        if not calls:
             return None
-        now = database_now(session)
         row = outbox.queue(
             session,
             dedupe_key=key,
             kind="reply",
-            to=said.group_id or said.line_user_id,
+            to=chat,
             replies=dump(replies),
             business_at=self._clock(),
-            now=now,
+            now=database_now(session),
             reply_token=said.reply_token,
             reply_until=event.received_at + TOKEN_LIFE if said.reply_token else None,
             may_push=may_push,
+            payload=calls[0],
+            lease=lease,
         )
-        row.lease_until, row.first_at, row.attempts = now + LEASE, now, 1
-        if not freeze(session, row, replies, self._renderer):
-            session.delete(row)
-            return None
+        queue_rest(session, row, calls)
         return row
 
     def _failed(self, event: _Event, error: Exception) -> Outcome | BaseException:
@@ -172,17 +178,8 @@ class Intake:
             return Outcome("duplicate")
         key = f"sorry:{event.said.event_id}"
         if not event.said.group_id and outbox.queued(session, key) is None:
-            self._sorry(session, event, key)
+            self._queue(session, event, key, APOLOGY, must_arrive=False)  # the claimer sends it: it is in no hurry
         return Outcome("failed") if attempts >= MOST_ATTEMPTS else None
-
-    def _sorry(self, session: Session, event: _Event, key: str) -> None:
-        row = self._queue(session, event, key, APOLOGY, must_arrive=False)
-        if row is not None:  # the claimer sends it: nothing about a failure is in a hurry
-            row.lease_until, row.first_at, row.attempts = None, None, 0
-
-
-def _applied(row: Outbox | None) -> Outcome:
-    return Outcome("applied") if row is None else Outcome("applied", row.id, Speech.of(row))
 
 
 def _is_void(session: Session, said: Incoming) -> bool:

@@ -2,7 +2,8 @@
 
 Whoever comes first writes; who comes meanwhile waits, and is written together by the first of them. So a batch is what
 arrived during the last commit, there is one writing connection a process, and no thread of its own: it works in a web
-worker, after a fork, and on the command line alike. Each work has a savepoint: one that raises fails alone.
+worker, after a fork, and on the command line alike. When a work raises, the batch is rolled back and its works are done
+again, each in a transaction of its own, so that only the bad one fails. Works therefore touch nothing but the database.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class Writer:
         with self._mutex:
             batch = [self._waiting.popleft() for _ in range(min(self._batch, len(self._waiting)))]
         try:
-            self._commit_together(batch)
+            self._commit(batch)
         except BaseException as trouble:  # whatever it is: those who wait have to hear of it
             for order in batch:
                 order.error = trouble
@@ -91,15 +92,27 @@ class Writer:
             if heir is not None:
                 heir.woken.release()
 
-    def _commit_together(self, batch: Sequence[_Order]) -> None:
-        if len(batch) > 1:
-            with transaction(self.engine) as session:
-                _lock(session, batch)
-                for order in batch:
-                    _do(session, order)
+    def _commit(self, batch: Sequence[_Order]) -> None:
+        if len(batch) > 1 and self._commit_together(batch):
+            return
         for order in batch:
-            if len(batch) == 1 or (isinstance(order.error, Exception) and will_pass(order.error)):
-                self._commit_alone(order)
+            self._commit_alone(order)
+            if isinstance(order.error, Exception) and will_pass(order.error):
+                raise order.error  # the database is away or stays busy: the others would only wait in vain, too
+
+    def _commit_together(self, batch: Sequence[_Order]) -> bool:
+        """Do all in one transaction. False when a work failed, and nothing is written; raises when the database did."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin() as begun:
+            _lock(session, batch)
+            for order in batch:
+                try:
+                    order.result = order.work(session)
+                    session.flush()
+                except Exception:
+                    begun.rollback()
+                    return False
+                session.expunge_all()  # no work sees, perhaps stale, what another loaded
+        return True
 
     def _commit_alone(self, order: _Order) -> None:
         """Give a work a transaction of its own; once more when it was the one to give way in a deadlock."""
@@ -120,13 +133,3 @@ def _lock(session: Session, batch: Sequence[_Order]) -> None:
     keys = [order.lock_key for order in batch if order.lock_key]
     if keys:
         accounts.lock_accounts(session, keys, database_now(session))
-
-
-def _do(session: Session, order: _Order) -> None:
-    """Do one work of a batch in its savepoint, seeing nothing that another loaded."""
-    try:
-        with session.begin_nested():
-            order.result = order.work(session)
-    except Exception as error:
-        order.error = error
-    session.expunge_all()

@@ -126,7 +126,7 @@ def insert_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, 
         return 0
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     first_column = next(iter(table.__table__.primary_key))
-    statement = dialect.insert(table).on_conflict_do_nothing().returning(first_column)
+    statement = dialect.insert(table.__table__).on_conflict_do_nothing().returning(first_column)
     return len(session.execute(statement, list(rows)).all())
 
 

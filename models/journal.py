@@ -87,7 +87,8 @@ def took_back(session: Session, line_message_id: str, at: datetime) -> None:
 
 
 def was_taken_back(session: Session, line_message_id: str) -> bool:
-    return session.get(Unsent, line_message_id) is not None
+    found = select(Unsent.line_message_id).where(Unsent.line_message_id == line_message_id)
+    return session.scalar(found) is not None
 
 
 def forget_message(session: Session, line_user_id: str, line_message_id: str) -> None:

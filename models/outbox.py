@@ -118,8 +118,13 @@ def queue(
     reply_token: str | None = None,
     reply_until: datetime | None = None,
     may_push: bool = True,
+    payload: list[Any] | None = None,
+    lease: timedelta | None = None,
 ) -> Outbox:
-    """Decide to say `replies` to `to`. `now` is the real clock, `business_at` the time the decision was made for."""
+    """Decide to say `replies` to `to`. `now` is the real clock, `business_at` the time the decision was made for.
+
+    With a `lease` the row is born claimed, its `payload` frozen: the process that writes it sends it after the commit.
+    """
     row = Outbox(
         dedupe_key=dedupe_key,
         retry_key=str(uuid.uuid5(NAMESPACE, dedupe_key)),
@@ -131,7 +136,10 @@ def queue(
         replies=replies,
         business_at=business_at,
         next_at=now,
+        payload=payload,
     )
+    if lease is not None:
+        row.lease_until, row.first_at, row.attempts = now + lease, now, 1
     session.add(row)
     session.flush()
     return row
