@@ -1,13 +1,29 @@
-"""The door for servers: `gunicorn wsgi:app`, `flask --app wsgi ...`. The environment wins over .env."""
+"""The door for servers: `gunicorn wsgi:app`, `flask --app wsgi ...`. The environment wins over .env.
+
+Where no channel is set, or the very one of a trial, the settings of that trial (`make run` keeps them in its DATA_DIR)
+fill what is missing: so commands typed beside a running trial speak to it.
+"""
 
 import os
+from collections.abc import Mapping
+from pathlib import Path
 
-from dotenv import load_dotenv
+from dotenv import dotenv_values, load_dotenv
 
 from bot import logs
 from bot.app import create_app
 from bot.settings import Settings
 
+
+def environment() -> Mapping[str, str]:
+    """Return the settings in force: the process's own, and those of a trial where it is the trial that is meant."""
+    given = {name: value for name, value in os.environ.items() if value.strip()}
+    kept = dotenv_values(Path(given.get("DATA_DIR", "data")) / "environment")
+    trial = {name: value for name, value in kept.items() if value}
+    secret = given.get("LINE_CHANNEL_SECRET")
+    return {**trial, **given} if secret is None or secret == trial.get("LINE_CHANNEL_SECRET") else given
+
+
 load_dotenv()
 logs.set_up()
-app = create_app(Settings.from_env(os.environ))
+app = create_app(Settings.from_env(environment()))

@@ -37,15 +37,16 @@ class Settings:
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         secret = _secret(given)
         host = _address(given, "LINE_API_HOST", "")
+        data_dir = Path(given.get("DATA_DIR", "data"))
         return cls(
             channel_secret=secret,
             channel_access_token=_needed(given, "LINE_CHANNEL_ACCESS_TOKEN", "the token that allows us to send"),
             app_secret=given["APP_SECRET"].encode() if "APP_SECRET" in given else _derived(secret),
             api_host=host or LINE_API,
             content_host=host or LINE_CONTENT,  # one address set by hand serves both, as the simulator does
-            database_url=given.get("DATABASE_URL", cls.database_url),
+            database_url=given.get("DATABASE_URL", f"sqlite:///{data_dir / 'raingan.db'}"),
             public_url=_address(given, "PUBLIC_URL", cls.public_url),
-            media_dir=Path(given.get("MEDIA_DIR", cls.media_dir)),
+            media_dir=Path(given.get("MEDIA_DIR", data_dir / "media")),
             office_name=given.get("OFFICE_NAME", cls.office_name),
             contact_name=given.get("CONTACT_NAME", cls.contact_name),
             contact_phone=given.get("CONTACT_PHONE", cls.contact_phone),

@@ -41,6 +41,7 @@ def _run() -> int:
     trial = Trial.from_environment(given)
     check(trial)
     environment = trial.settings(given)
+    trial.keep(environment)
     database_url = environment["DATABASE_URL"]
     prepare(trial, database_url, partial(run_flask, environment), say)
     ended = run_together(commands(trial, database_url), environment, lambda: greet(trial))

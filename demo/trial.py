@@ -12,6 +12,7 @@ BOT_PORT = 8080
 SIMULATOR_PORT = 8000
 FREE_BYTES = 200 * 1024**2  # database, photos of a trial, and room to spare
 HOST = "127.0.0.1"
+KEPT = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "LINE_API_HOST", "DATABASE_URL", "PUBLIC_URL", "MEDIA_DIR")
 
 
 class Trouble(Exception):
@@ -48,6 +49,13 @@ class Trial:
     @property
     def simulator_url(self) -> str:
         return f"http://{HOST}:{self.simulator_port}"
+
+    def keep(self, settings: Mapping[str, str]) -> None:
+        """Write down what the bot's own commands need to speak to this trial from another terminal."""
+        lines = [f"{name}='{settings[name]}'\n" for name in KEPT if name in settings]
+        file = self.data_dir / "environment"
+        file.touch(mode=0o600)
+        file.write_text("".join(lines))
 
     def settings(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return the environment of the trial's processes: what was `given`, and our defaults.
