@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from simulator.app import create_app
@@ -50,6 +52,19 @@ class Desk:
         """Push to the person of this phone, as a bot does."""
         to = self.phone(number).get_attribute("data-user")
         self.bot_calls("POST", "/message/push", {"to": to, "messages": list(messages)})
+
+    def link_rich_menu(self, number: int, bar_text: str, action: dict[str, Any]) -> None:
+        """Give this phone's person a rich menu whose whole picture does `action`."""
+        size = {"width": 800, "height": 270}
+        area = {"bounds": {"x": 0, "y": 0, **size}, "action": action}
+        menu = {"size": size, "selected": True, "name": "menu", "chatBarText": bar_text, "areas": [area]}
+        menu_id = self.bot_calls("POST", "/richmenu", menu)["richMenuId"]
+        picture = io.BytesIO()
+        Image.new("RGB", (800, 270), "white").save(picture, "PNG")
+        headers = {**BEARER, "Content-Type": "image/png"}
+        path = f"/v2/bot/richmenu/{menu_id}/content"
+        assert self.app.test_client().post(path, data=picture.getvalue(), headers=headers).status_code == 200
+        self.bot_calls("POST", f"/user/{self.phone(number).get_attribute('data-user')}/richmenu/{menu_id}", {})
 
     def bot_calls(self, method: str, path: str, body: Any) -> Any:
         answer = self.app.test_client().open(f"/v2/bot{path}", method=method, json=body, headers=BEARER)

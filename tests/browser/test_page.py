@@ -157,3 +157,35 @@ def test_a_group_shows_who_spoke_and_an_edit_reaches_every_phone(desk: Desk) -> 
     desk.phone(1).get_by_label("ข้อความใหม่").fill("@บอท ใครยังไม่ส่ง")
     desk.phone(1).get_by_test_id("sheet-done").click()
     expect(desk.phone(2).get_by_test_id("bubble")).to_have_text("@บอท ใครยังไม่ส่ง")
+
+
+def test_a_card_acts_when_tapped_and_the_chat_list_reads_its_alt_text(desk: Desk) -> None:
+    phone = desk.befriend(0)
+    start = {"type": "button", "style": "primary", "action": message("เริ่มกรอก")}
+    bar = {"type": "box", "layout": "vertical", "contents": [], "width": "40%", "height": "8px"}
+    body = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "งานที่ต้องส่ง 1 เรื่อง"}, bar]}
+    footer = {"type": "box", "layout": "vertical", "contents": [start]}
+    card = {"type": "bubble", "size": "kilo", "body": body, "footer": footer}
+    desk.bot_says(0, {"type": "flex", "altText": "มีงานที่ต้องส่ง 1 เรื่องค่ะ", "contents": card})
+    phone.get_by_test_id("back").click()
+    expect(phone.locator(".chat-row")).to_contain_text("มีงานที่ต้องส่ง 1 เรื่องค่ะ")
+    phone.locator(".chat-row").click()
+    phone.get_by_role("button", name="เริ่มกรอก").click()
+    expect(phone.locator("[data-testid=bubble][data-from=user]")).to_have_text("เริ่มกรอก")
+
+
+def test_the_rich_menu_opens_acts_folds_and_gives_way_to_the_keyboard(desk: Desk) -> None:
+    phone = desk.befriend(0)
+    desk.link_rich_menu(0, "เมนูรายงาน", message("งานของฉัน"))
+    phone.get_by_test_id("composer").fill("สวัสดีค่ะ")
+    phone.get_by_test_id("composer").press("Enter")
+    expect(phone.get_by_test_id("chat-bar")).to_have_text("เมนูรายงาน")
+
+    phone.get_by_test_id("rich-menu").get_by_role("button", name="งานของฉัน").click()
+    expect(phone.get_by_test_id("bubble")).to_have_text(["สวัสดีค่ะ", "งานของฉัน"])
+    phone.get_by_test_id("chat-bar").click()
+    expect(phone.get_by_test_id("rich-menu")).to_be_hidden()
+    phone.get_by_test_id("composer").focus()
+    expect(phone.get_by_test_id("chat-bar")).to_be_hidden()
+    phone.get_by_test_id("pc-mode").click()
+    expect(phone.get_by_role("button", name="เปิดเมนู")).to_be_hidden()

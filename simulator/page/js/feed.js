@@ -33,6 +33,12 @@ export class Feed {
     this.pending?.abort();
   }
 
+  /** Ask at once instead of waiting: what was just said may have changed the rich menu, which brings no message. */
+  hurry() {
+    this.hurried = true;
+    this.pending?.abort();
+  }
+
   async loop() {
     while (!this.stopped) {
       try {
@@ -47,7 +53,8 @@ export class Feed {
 
   async once() {
     const { after, revision } = this;
-    const patient = revision !== undefined && running <= MOST_WAITING;
+    const patient = revision !== undefined && running <= MOST_WAITING && !this.hurried;
+    this.hurried = false;
     this.pending = new AbortController();
     const began = performance.now();
     const chat = await readChat({

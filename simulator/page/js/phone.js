@@ -203,6 +203,7 @@ export class Phone {
   }
 
   said({ webhookStatus, outcomes = [], messageIds = [] }) {
+    this.feed.hurry();
     const trouble = outcomes.find((outcome) => UNHEARD[outcome]);
     if (!trouble) return;
     messageIds.forEach((id) => this.unheard.add(id));
