@@ -16,6 +16,8 @@ from models import Session, catalogue, database_now, rounds, transaction
 from models.rounds import Round
 from scheduler.deadlines import Monthly, Once, Rule
 
+AT = click.option("--at", type=BangkokMoment(), help="As if it were this time; without a zone Bangkok's.")
+
 round_ = AppGroup("round", help="Rounds: a form, its deadline, the offices that owe it.")
 
 
@@ -25,6 +27,7 @@ round_ = AppGroup("round", help="Rounds: a form, its deadline, the offices that 
 @click.option("--due", type=BangkokMoment(), help="The deadline; without a zone Bangkok's, a day alone 16:30.")
 @click.option("--monthly", type=click.IntRange(1, 31), metavar="DAY", help="Due on this day of every month, 16:30.")
 @click.option("--office", "offices", multiple=True, metavar="CODE", help="Ask only these; repeatable.")
+@AT
 @as_json
 @told
 def open_(
@@ -33,6 +36,7 @@ def open_(
     due: datetime | None,
     monthly: int | None,
     offices: tuple[str, ...],
+    at: datetime | None,
     as_json: bool,
 ) -> None:
     rule = _rule(due, monthly)
@@ -42,7 +46,7 @@ def open_(
             raise unknown("form", form_id, [version.form_id for version in catalogue.newest_versions(session)])
         chosen = [find_office(session, code) for code in codes] or None
         try:
-            opened = open_schedule(session, form_id, rule, chosen, database_now(session))
+            opened = open_schedule(session, form_id, rule, chosen, at or database_now(session))
         except CannotOpen as problem:
             raise Trouble(f"Not opened: {problem}.") from problem
         found = _opened(opened)
@@ -63,7 +67,7 @@ def list_(as_json: bool) -> None:
 
 @click.command("status", help="Say how far ROUND (form/period) is.")
 @click.argument("key", metavar="ROUND")
-@click.option("--at", type=BangkokMoment(), help="As seen at this time; now without it.")
+@AT
 @as_json
 @with_appcontext
 @told

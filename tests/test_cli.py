@@ -1,0 +1,301 @@
+"""The command line: exact JSON for scripts, one clear sentence and exit code 2 when it cannot."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from openpyxl import load_workbook
+from sqlalchemy import Engine, select
+
+from bot.app import create_app, parts_of
+from bot.backup import NAMES
+from bot.cli.saying import table, width
+from bot.settings import Settings
+from handlers import publishing
+from handlers.reminding import compose
+from models import Session, transaction
+from models.outbox import Outbox
+from models.people import Account, Person
+from models.rounds import Assignment, Round
+from models.submissions import Answer
+from tests.offices import bangkok, submit
+
+ROOT = Path(__file__).parent.parent
+PROVINCE = ROOT / "demo" / "province.xlsx"
+MONTHLY = ROOT / "forms" / "library" / "pnglb_monthly.xlsx"
+NOVEMBER = "pnglb_monthly/2026-11"
+OPENED = "2026-11-02T09:00"
+Command = Callable[..., Result]
+
+
+def make(url: str, folder: Path) -> Flask:
+    settings = Settings.from_env(
+        {
+            "LINE_CHANNEL_SECRET": "0123456789abcdef0123456789abcdef",
+            "LINE_CHANNEL_ACCESS_TOKEN": "simulator",
+            "LINE_API_HOST": "http://127.0.0.1:9",
+            "DATABASE_URL": url,
+            "MEDIA_DIR": str(folder / "media"),
+        }
+    )
+    return create_app(settings, respond=lambda *_: None, composers={"reminder": compose})
+
+
+@pytest.fixture
+def app(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    made = make(empty_database_url, tmp_path)
+    yield made
+    parts_of(made).engine.dispose()
+
+
+@pytest.fixture
+def flask(app: Flask) -> Command:
+    """Run a command as a person does."""
+    return lambda *words: app.test_cli_runner().invoke(args=[str(word) for word in words])
+
+
+@pytest.fixture
+def script(flask: Command) -> Callable[..., Any]:
+    """Run a command as a script does: with --json, and it has to succeed."""
+
+    def run(*words: object) -> Any:
+        result = flask(*words, "--json")
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def monthly() -> publishing.Checked:
+    """The monthly form, looked at once: that takes a second."""
+    return publishing.check(MONTHLY.read_bytes())
+
+
+@pytest.fixture
+def province(script: Callable[..., Any], app: Flask, monthly: publishing.Checked) -> Engine:
+    """The demonstration province, its monthly round of November 2026 opened on the 2nd."""
+    script("db", "upgrade")
+    with transaction(parts_of(app).engine) as session:
+        publishing.publish(session, monthly, bangkok(OPENED))
+    script("people", "import", PROVINCE)
+    script("round", "open", "pnglb_monthly", "--monthly", "20", "--at", OPENED)
+    return parts_of(app).engine
+
+
+def test_an_empty_database_is_upgraded_once(script: Callable[..., Any]) -> None:
+    assert script("db", "upgrade") == {"from": None, "to": "0001"}
+    assert script("db", "upgrade") == {"from": "0001", "to": "0001"}
+
+
+def test_a_form_is_checked_published_and_listed(script: Callable[..., Any]) -> None:
+    script("db", "upgrade")
+    (checked,) = script("form", "check", MONTHLY)
+    assert (checked["ok"], checked["form"], checked["items"], checked["problems"]) == (True, "pnglb_monthly", 5, [])
+    (published,) = script("form", "publish", MONTHLY)
+    assert (published["form"], published["new"]) == ("pnglb_monthly", True)
+    assert script("form", "publish", MONTHLY)[0]["new"] is False
+    (listed,) = script("form", "list")
+    assert set(listed) == {"form", "version", "title", "short", "items", "published_at"}
+
+
+def test_people_are_imported_with_codes_once(province: Engine, script: Callable[..., Any]) -> None:
+    again = script("people", "import", PROVINCE)
+    assert (again["offices"], again["people"], again["invites"]) == (38, 40, [])
+    invite = script("invite", "create", "--office", "peo-tak", "--role", "supervisor")
+    assert set(invite) == {"name", "office", "role", "code", "expires_at"}
+    assert (invite["office"], invite["role"], invite["name"]) == ("peo-tak", "supervisor", "")
+
+
+def test_a_round_is_opened_once_and_listed(province: Engine, script: Callable[..., Any]) -> None:
+    again = script("round", "open", "pnglb_monthly", "--monthly", "20", "--at", OPENED)
+    assert again == {
+        "round": NOVEMBER,
+        "form": "pnglb_monthly",
+        "period": "2026-11",
+        "due_at": "2026-11-20T16:30:00+07:00",
+        "offices": 30,
+        "new": False,
+    }
+    single = script(
+        "round", "open", "pnglb_monthly", "--due", "2026-12-01", "--office", "peo-tak", "pesao-tak1", "--at", OPENED
+    )
+    assert (single["round"], single["offices"]) == ("pnglb_monthly/2026-12-01", 2)
+    assert single["due_at"] == "2026-12-01T16:30:00+07:00"
+    assert [each["round"] for each in script("round", "list")] == ["pnglb_monthly/2026-12-01", NOVEMBER]
+
+
+def join_somchai(engine: Engine) -> Person:
+    """Let the officer of สพป.ตาก เขต 1 join."""
+    with transaction(engine) as session:
+        somchai = session.scalars(select(Person).where(Person.name == "นางสมมติ ทดสอบสิบเอ็ด")).one()
+        session.add(Account(line_user_id="U1", person=somchai, created_at=bangkok("2026-11-03T09:00")))
+    return somchai
+
+
+def assignment_of(session: Session, person_id: int) -> Assignment:
+    person = session.get_one(Person, person_id)
+    query = select(Assignment).join(Round).where(Assignment.office_id == person.roles[0].office_id)
+    return session.scalars(query.where(Round.period == "2026-11")).one()
+
+
+def test_status_counts_in_json(province: Engine, script: Callable[..., Any]) -> None:
+    somchai = join_somchai(province)
+    before = script("status", NOVEMBER, "--at", "2026-11-21T09:00")
+    names = ("expected", "submitted", "on_time", "in_progress", "not_started", "late", "unreachable")
+    assert {name: before[name] for name in names} == dict(zip(names, (30, 0, 0, 0, 1, 30, 29), strict=True))
+    assert before["due_at"] == "2026-11-20T16:30:00+07:00"
+    assert sum(area["expected"] for area in before["areas"]) == 30
+    with transaction(province) as session:
+        submit(session, assignment_of(session, somchai.id), bangkok("2026-11-19T15:00"))
+    after = script("status", NOVEMBER, "--at", "2026-11-21T09:00")
+    assert (after["submitted"], after["on_time"], after["late"]) == (1, 1, 29)
+    (sent,) = [office for office in after["offices"] if office["state"] == "submitted"]
+    assert (sent["code"], sent["answered"], sent["items"]) == ("pesao-tak1", 5, 5)
+
+
+def test_the_clock_reminds_once_and_line_out_of_reach_loses_nothing(
+    province: Engine, script: Callable[..., Any]
+) -> None:
+    join_somchai(province)
+    first = script("clock", "--once", "--at", "2026-11-13T09:00")
+    assert first == {
+        "at": "2026-11-13T09:00:00+07:00",
+        "rounds_opened": 0,
+        "reminders": 1,
+        "missed": 0,
+        "sent": 0,
+        "cancelled": 0,
+        "failed": 0,
+    }
+    assert script("clock", "--once", "--at", "2026-11-13T09:00")["reminders"] == 0
+    assert script("clock", "--once", "--at", "2026-12-01T00:00")["rounds_opened"] == 1
+    with transaction(province) as session:
+        (row,) = session.scalars(select(Outbox))
+        assert (row.state, row.kind, row.line_user_id) == ("pending", "reminder", "U1")
+        assert row.payload
+
+
+def test_answers_are_exported_as_they_were_typed(province: Engine, script: Callable[..., Any], tmp_path: Path) -> None:
+    somchai = join_somchai(province)
+    typed = "=1+1 ๑๒ คนค่ะ"
+    with transaction(province) as session:
+        sent = submit(session, assignment_of(session, somchai.id), bangkok("2026-11-19T15:00"))
+        at = bangkok("2026-11-19T14:00")
+        who = {"submission_id": sent.id, "pos": "", "rev": 1, "answered_at": at, "person_id": somchai.id}
+        session.add(Answer(ref="/data/x", value="12", state="value", typed=typed, source="user", **who))
+        session.add(Answer(ref="/data/y", value="ย" * 40_000, state="value", typed="", source="user", **who))
+    report = script("export", "answers", NOVEMBER)
+    first = report["answers"][0]
+    assert (report["round"], first["office"], first["person"]) == (NOVEMBER, "pesao-tak1", "นางสมมติ ทดสอบสิบเอ็ด")
+    assert (first["value"], first["canonical"], first["state"]) == (typed, "12", "value")
+    assert first["time"] == "2026-11-19T14:00:00+07:00"
+    file = tmp_path / "answers.xlsx"
+    assert script("export", "answers", NOVEMBER, "-o", file)["file"] == str(file)
+    heading, *rows = load_workbook(file)["answers"].iter_rows(values_only=True)
+    place = heading.index("คำตอบ")
+    assert rows[0][place] == typed
+    assert "".join(str(row[place]) for row in rows[1:]) == "ย" * 40_000
+    assert [row[-1] for row in rows] == ["", "1/3", "2/3", "3/3"]
+    assert rows[0][heading.index("เวลาที่ตอบ")].isoformat() == "2026-11-19T14:00:00"
+
+
+def test_where_a_person_is_is_shown(province: Engine, script: Callable[..., Any]) -> None:
+    assert script("interview", "show", "U-nobody")["event"] == "join"
+
+
+def test_a_backup_comes_back(province: Engine, script: Callable[..., Any], flask: Command, tmp_path: Path) -> None:
+    kind = province.dialect.name
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "photo.jpg").write_bytes(b"a photo")
+    file = tmp_path / "backup.tar"
+    made = script("backup", file)
+    assert (made["kind"], made["revision"], made["media_files"]) == (kind, "0001", 1)
+    assert file.stat().st_mode & 0o077 == 0
+    with tarfile.open(file) as tar:
+        assert tar.getnames() == ["manifest.json", NAMES[kind], "media/photo.jpg"]
+    (tmp_path / "media" / "photo.jpg").unlink()
+    script("invite", "create", "--office", "peo-tak", "--role", "officer")
+    refused = flask("restore", file)
+    assert (refused.exit_code, "--replace" in refused.stderr) == (2, True)
+    province.dispose()
+    script("restore", file, "--replace")
+    assert (tmp_path / "media" / "photo.jpg").read_bytes() == b"a photo"
+    assert script("status", NOVEMBER)["expected"] == 30
+
+
+def test_without_the_tools_of_postgresql_it_is_said(
+    province: Engine, flask: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = flask("backup", tmp_path / "backup.tar")
+    if province.dialect.name == "postgresql":
+        assert (result.exit_code, "pg_dump is not installed here" in result.stderr) == (2, True)
+    else:
+        assert result.exit_code == 0
+
+
+def test_a_damaged_backup_changes_nothing(province: Engine, flask: Command, tmp_path: Path) -> None:
+    file = tmp_path / "backup.tar"
+    file.write_bytes(b"something else")
+    result = flask("restore", file, "--replace")
+    assert (result.exit_code, result.stderr) == (2, "Error: backup.tar is not a backup made by flask backup.\n")
+    assert flask("status", NOVEMBER).exit_code == 0
+
+
+MISTAKES = [
+    (("round", "open", "pnglb_month", "--monthly", "20"), "Did you mean pnglb_monthly?"),
+    (("round", "open", "pnglb_monthly"), "Say either --due ISO or --monthly DAY."),
+    (("round", "open", "pnglb_monthly", "--due", "2020-01-01", "--at", OPENED), "closed already"),
+    (("round", "open", "pnglb_monthly", "--due", "soon"), "is not an ISO time"),
+    (("round", "open", "pnglb_monthly", "--monthly", "32"), "--monthly"),
+    (("round", "open", "pnglb_monthly", "--monthly", "20", "--office", "peo-tk"), "Did you mean peo-tak"),
+    (("status", "pnglb_monthly/2026-10"), f"Did you mean {NOVEMBER}?"),
+    (("export", "answers", "x"), "There is no round 'x'."),
+    (("invite", "create", "--office", "peo-tak", "--role", "boss"), "--role"),
+    (("people", "import", __file__), "อ่านไฟล์ไม่ได้ค่ะ"),
+    (("form", "publish", __file__), "test_cli.py: 1 problems"),
+    (("people", "import", "nowhere.xlsx"), "does not exist"),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), MISTAKES, ids=[" ".join(words)[:50] for words, _ in MISTAKES])
+def test_a_mistake_gets_a_sentence(province: Engine, flask: Command, words: tuple[str, ...], sentence: str) -> None:
+    result = flask(*words)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_before_the_upgrade_every_command_says_what_to_do(flask: Command) -> None:
+    result = flask("round", "list")
+    assert (result.exit_code, result.stderr) == (2, "Error: The database has no tables yet. Run: flask db upgrade\n")
+
+
+def test_line_out_of_reach_is_a_finding(flask: Command) -> None:
+    result = flask("line", "check", "--json")
+    assert result.exit_code == 2
+    assert {name: each["ok"] for name, each in json.loads(result.stdout).items()} == {
+        "token": False,
+        "webhook": False,
+        "quota": False,
+    }
+
+
+def test_people_read_tables(province: Engine, flask: Command) -> None:
+    for words in (("round", "list"), ("form", "list"), ("status", NOVEMBER), ("clock", "--once", "--at", "2026-11-03")):
+        result = flask(*words)
+        assert result.exit_code == 0, result.output
+        assert NOVEMBER in result.stdout or "pnglb_monthly" in result.stdout or "reminders 0" in result.stdout
+
+
+def test_columns_line_up_under_thai_marks() -> None:
+    assert width("ก้ำกี่") == 3
+    assert table(("a", "b"), [("ที่", "1"), ("ที่นี่", "2")]) == ["a   b", "ที่   1", "ที่นี่  2"]
