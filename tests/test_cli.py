@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from models.outbox import Outbox
 from models.people import Account, Person
 from models.rounds import Assignment, Round
 from models.submissions import Answer
+from tests.conftest import KIND
 from tests.offices import bangkok, submit
 
 ROOT = Path(__file__).parent.parent
@@ -211,7 +213,17 @@ def test_where_a_person_is_is_shown(province: Engine, script: Callable[..., Any]
     assert script("interview", "show", "U-nobody")["event"] == "join"
 
 
-def test_a_backup_comes_back(province: Engine, script: Callable[..., Any], flask: Command, tmp_path: Path) -> None:
+@pytest.fixture
+def backup_tools(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put PostgreSQL's own programs first on the path: pg_dump refuses a newer server."""
+    if KIND == "postgresql":
+        programs = request.getfixturevalue("cluster").programs
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_a_backup_comes_back(
+    province: Engine, backup_tools: None, script: Callable[..., Any], flask: Command, tmp_path: Path
+) -> None:
     kind = province.dialect.name
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "photo.jpg").write_bytes(b"a photo")
