@@ -16,7 +16,7 @@ from models.people import OVERSEEING
 from models.rounds import Round
 from thai.dates import in_bangkok
 
-AREAS_SHOWN = 12
+AREAS_SHOWN = 8
 NAMES_ON_A_PAGE = 30
 
 Mark = Literal["done", "doing", "todo", "late", "unreachable"]
@@ -83,7 +83,7 @@ def of_round(turn: Turn, round_: Round) -> Response:
         *_count_rows(measured),
     ]
     if len(measured.areas) > 1:
-        rows.extend(_area_row(area) for area in measured.areas[:AREAS_SHOWN])
+        rows.extend(_area_rows(measured.areas))
     owing = measured.expected - measured.submitted
     buttons = [Button(words.OFFICES, "offices", {"r": round_.id, "page": 1}, says=words.OFFICES)]
     if owing:
@@ -98,6 +98,13 @@ def of_round(turn: Turn, round_: Round) -> Response:
         alt=f"{round_title(round_)} · {words.submitted_of(measured.submitted, measured.expected)}",
     )
     return Response((card,), must_arrive=False)
+
+
+def _area_rows(areas: Sequence[AreaProgress]) -> list[Row]:
+    """Return the areas that owe most, and how many there are besides."""
+    first = sorted(areas, key=lambda area: area.submitted - area.expected)[:AREAS_SHOWN]
+    rest = len(areas) - len(first)
+    return [*(_area_row(area) for area in first), *([Row(words.more_areas(rest), small=True)] if rest else [])]
 
 
 def _area_row(area: AreaProgress) -> Row:

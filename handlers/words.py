@@ -326,6 +326,10 @@ def submitted_of(submitted: int, expected: int) -> str:
     return f"ส่งแล้ว {submitted}/{expected}"
 
 
+def more_areas(count: int) -> str:
+    return f"และอีก {count} พื้นที่"
+
+
 STATE_NAMES = {
     "submitted": "ส่งแล้ว",
     "in_progress": "กำลังกรอก",

@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from bot.app import Parts
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, told
+from bot.quota import QuotaReader
 from models import Session, database_now, outbox, reading, transaction
 from scheduler.clock import Clock
 from scheduler.tick import tick
@@ -47,7 +48,8 @@ def _run(joined: Parts, at: datetime | None) -> None:
         if is_due:
             joined.delivery.send_due(now())
 
-    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS)], now).run()
+    quota = QuotaReader(joined.engine, joined.line, lambda: datetime.now(UTC))
+    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS), quota], now).run()
 
 
 def _once(joined: Parts, now: datetime) -> dict[str, int]:

@@ -22,13 +22,21 @@ def FK(column, target, name):
 
 
 TABLES = """
-    deed event failed_code form_version job lease office outbox person unsent invitation
+    deed event failed_code form_version job lease office outbox person quota unsent invitation
     office_parent reminder role schedule round schedule_office assignment broadcast reminder_item
     submission account answer attachment interview answer_piece
 """.split()
 
 
 def upgrade() -> None:
+    op.create_table(
+        "quota",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("allowance", sa.Integer(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("read_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_quota"),
+    )
     op.create_table(
         "deed",
         sa.Column("id", sa.Integer(), nullable=False),
