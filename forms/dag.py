@@ -149,6 +149,8 @@ def _circle(before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex]) -> list[Ve
 def _circle_slip(circle: list[Vertex], nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> Slip:
     named = dict.fromkeys(ref for kind, ref in reversed(circle) if _has_rule(kind, logic[ref]))
     refs = list(named) or [circle[0][1]]
+    first = min(range(len(refs)), key=lambda at: list(nodes).index(refs[at]))
+    refs = refs[first:] + refs[:first]
     names = " → ".join(f"${{{nodes[ref].name}}}" for ref in [*refs, refs[0]])
     column = "relevant" if circle[0][0] == "relevant" else "calculation"
     return Slip(refs[0], column, f"สูตรอ้างกันเป็นวง: {names}", "ตัดการอ้างถึงตัวหนึ่งออกจากวง")

@@ -153,6 +153,17 @@ class Instance:
             found = [inside(pos, n + 1) for pos in found for n in range(self.count(repeat, pos))]
         return found
 
+    def stands(self, ref: str, pos: str) -> bool:
+        """Return whether every instance around a place is one its repeat counts now."""
+        repeats = repeats_around(self.nodes, self.nodes[ref])
+        numbers = pos.split(".") if pos else []
+        around = ""
+        for repeat, number in zip(repeats, numbers, strict=True):
+            if int(number) > self.count(repeat, around):
+                return False
+            around = inside(around, int(number))
+        return True
+
     def forget(self) -> None:
         """Forget which places are relevant: something they depend on has changed."""
         self._relevant.clear()

@@ -157,7 +157,11 @@ def values(interview: Interview, ref: str) -> list[tuple[str, str, Leaf]]:
     instance = interview.instance()
     wanted = {ref, *actions.below(instance, ref)}
     order = {one: at for at, one in enumerate(interview.form.nodes)}
-    found = [(*key, leaf) for key, leaf in interview.answers.items() if key[0] in wanted and instance.relevant(*key)]
+    found = [
+        (*key, leaf)
+        for key, leaf in interview.answers.items()
+        if key[0] in wanted and instance.stands(*key) and instance.relevant(*key)
+    ]
     return sorted(found, key=lambda one: _reading_order(interview.form, order, one[0], one[1]))
 
 

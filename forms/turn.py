@@ -116,6 +116,13 @@ def _answer(turn: Turn, text: str) -> None:
         turn.take(Leaf(text))
 
 
+def _confirm(turn: Turn) -> None:
+    if turn.at_question() and turn.instance.nodes[turn.index.ref].type != "acknowledge":
+        turn.reject("type")
+    else:
+        _answer(turn, "OK")
+
+
 def _no_answer(turn: Turn) -> None:
     if turn.at_question():
         turn.take(Leaf("", "none"))
@@ -235,7 +242,7 @@ def _after_delete(turn: Turn, moves: list[Move], ref: str, pos: str) -> None:
 
 
 _PLAIN = {
-    say.Confirm: lambda turn: _answer(turn, "OK"),
+    say.Confirm: _confirm,
     say.Skip: _skip,
     say.Next: _next,
     say.Back: _back,

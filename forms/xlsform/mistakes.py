@@ -37,6 +37,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "begin กับ end ของกลุ่มไม่เข้าคู่กัน",
         "ตรวจแถว begin_group end_group begin_repeat end_repeat",
     ),
+    (re.compile(r"'name' value is invalid"), "ชื่อข้อใช้ไม่ได้", "ชื่อข้อขึ้นต้นด้วยตัวอักษร ไม่มีเว้นวรรค"),
+    (re.compile(r"not recognized as a supported type"), "ไฟล์เสียหาย อ่านไม่ได้", "บันทึกใหม่ใน Excel แล้วส่งอีกครั้ง"),
     (re.compile(r"Missing calculation"), "ข้อ calculate ไม่มีสูตร", "ใส่สูตรในคอลัมน์ calculation"),
     (re.compile(r"no type", re.I), "ข้อนี้ไม่ได้ระบุชนิด", "ใส่ชนิดในคอลัมน์ type"),
     (re.compile(r"no name|should have a name", re.I), "ข้อนี้ไม่มีชื่อ", "ใส่ชื่อในคอลัมน์ name"),

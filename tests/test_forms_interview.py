@@ -1,0 +1,447 @@
+"""Filling a form a step at a time: what is asked, kept, refused, computed and told."""
+
+from datetime import timedelta
+
+import pytest
+
+from forms.changes import changes
+from forms.facts import Answered, Cleared, Finished, Index, Leaf, Moved, Noted, Rejected, RepeatAdded, RepeatDeleted
+from forms.interview import outline, review, values
+from forms.prompt import PathStep, prompt
+from forms.said import AddRepeat, Back, Chosen, Confirm, DeleteRepeat, EndRepeat, Jump, Next, NoAnswer, Skip, Value
+from tests.forms_made import NOON, begun, heard, here, made, stored, told, way
+
+PERSON = """
+| survey |
+|        | type      | name    | label    | required | constraint | constraint_message | relevant    | calculation   |
+| | text | name | ชื่อ | yes | | | | |
+| | integer | age | อายุ | yes | . >= 18 | ต้องอายุ 18 ปีขึ้นไปค่ะ | | |
+| | note | hello | สวัสดี ${name} อายุ ${age} | | | | | |
+|        | text      | license | ใบอนุญาต  |          |            |                     | ${age} > 60 |               |
+|        | calculate | born    |          |          |            |                     |             | 2569 - ${age} |
+|        | text      | remark  | หมายเหตุ  |          |            |                     |             |               |
+"""
+
+VICTIMS = """
+| survey |
+|        | type         | name    | label      | calculation     | required |
+|        | text         | place   | สถานที่     |                 |          |
+|        | begin_repeat | victims | ผู้ประสบภัย |                 |          |
+|        | text         | who     | ชื่อ        |                 | yes      |
+|        | integer      | years   | อายุ        |                 |          |
+|        | calculate    | row     |            | position(..)    |          |
+|        | end_repeat   |         |            |                 |          |
+|        | calculate    | total   |            | count(${victims}) |        |
+|        | calculate    | sum     |            | sum(${years})   |          |
+|        | text         | after   | สรุป        |                 |          |
+"""
+
+PLACES = """
+| survey |
+|        | type                | name | label  | choice_filter  |
+|        | select_one province | prov | จังหวัด |                |
+|        | select_one district | dist | อำเภอ  | p = ${prov}    |
+|        | select_multiple what | kinds | งาน  |                |
+| choices |
+|        | list_name | name | label    | p   |
+|        | province  | cm   | เชียงใหม่ |     |
+|        | province  | lpn  | ลำพูน     |     |
+|        | province  | bkk  | กรุงเทพฯ  |     |
+|        | district  | mr   | แม่ริม     | cm  |
+|        | district  | pa   | ป่าซาง    | lpn |
+|        | what      | a    | อบรม      |     |
+|        | what      | b    | นิเทศ     |     |
+"""
+
+
+def test_questions_come_in_order_and_notes_ride_along() -> None:
+    start = begun(PERSON)
+    assert way(start, ["Malee", "30", "ไม่มีค่ะ"]) == ["name", "age", "remark", "end"]
+    at_remark = told(start, "Malee", "30")
+    assert prompt(at_remark).notes == ("สวัสดี Malee อายุ 30",)
+    assert prompt(start).notes == ()
+    assert stored(at_remark)["born"] == "2539"
+
+
+def test_an_answer_may_open_a_question() -> None:
+    assert way(begun(PERSON), ["Wichai", "70", "ก 123"]) == ["name", "age", "license", "remark"]
+
+
+def test_what_is_no_longer_relevant_reads_blank_but_is_kept() -> None:
+    told_all = told(begun(PERSON), "Wichai", "70", "ก 123", "-")
+    younger = told(told_all, Jump("/data/age"), "50")
+    assert stored(younger)["license"] == "ก 123"
+    assert values(younger, "/data/license") == []
+    older = told(younger, Jump("/data/age"), "71")
+    assert values(older, "/data/license") == [("/data/license", "", Leaf("ก 123"))]
+
+
+def test_a_refused_value_leaves_the_old_one() -> None:
+    at_age = told(begun(PERSON), "Malee")
+    refused, facts = heard(at_age, "17")
+    assert facts == [Rejected(Index("question", "/data/age"), "constraint", "ต้องอายุ 18 ปีขึ้นไปค่ะ")]
+    assert stored(refused) == stored(at_age)
+    taken = told(at_age, "30", Jump("/data/age"))
+    assert stored(heard(taken, "5")[0])["age"] == "30"
+
+
+@pytest.mark.parametrize(("said", "why"), [("สิบแปด", "type"), ("12.5", "type"), ("17", "constraint")])
+def test_values_are_checked(said: str, why: str) -> None:
+    facts = heard(told(begun(PERSON), "Malee"), said)[1]
+    assert [fact.why for fact in facts if isinstance(fact, Rejected)] == [why]
+
+
+def test_required_is_told_at_the_end_and_never_stops_a_step() -> None:
+    end, facts = heard(told(begun(PERSON), Skip(), Skip()), "-")
+    assert here(end) == "end"
+    finished = next(fact for fact in facts if isinstance(fact, Finished))
+    assert [(problem.index.ref, problem.why) for problem in finished.problems] == [
+        ("/data/name", "required"),
+        ("/data/age", "required"),
+    ]
+    assert list(finished.problems) == review(end, NOON)
+
+
+def test_none_satisfies_required_and_put_off_does_not() -> None:
+    end = told(begun(PERSON), NoAnswer(), Skip(), "-")
+    assert stored(end) == {"name": "<none>", "age": "<put_off>", "remark": "-"}
+    assert [problem.item_ref for problem in review(end, NOON)] == ["/data/age"]
+
+
+def test_putting_off_does_not_lose_an_answer() -> None:
+    again = told(begun(PERSON), "Malee", Back(), Skip())
+    assert stored(again)["name"] == "Malee"
+    assert here(again) == "age"
+
+
+def test_an_empty_value_takes_the_answer_back() -> None:
+    cleared, facts = heard(told(begun(PERSON), "Malee", "30", Jump("/data/age")), "")
+    assert Cleared(Index("question", "/data/age")) in facts
+    assert "age" not in stored(cleared)
+    assert stored(cleared).get("born") is None
+
+
+def test_editing_returns_to_the_first_open_question_after() -> None:
+    at_remark = told(begun(PERSON), "Malee", "30")
+    assert way(at_remark, [Jump("/data/name"), "Malee S."]) == ["remark", "name", "remark"]
+    done = told(at_remark, "x")
+    assert way(done, [Jump("/data/name"), Next()]) == ["end", "name", "end"]
+
+
+def test_a_late_gate_sends_the_walk_back() -> None:
+    done = told(begun(PERSON), "Malee", "30", "x")
+    assert way(done, [Jump("/data/age"), "65", "ก 1"]) == ["end", "age", "license", "end"]
+
+
+def test_jumps_to_where_nothing_is_asked_do_nothing() -> None:
+    start = begun(PERSON)
+    for ref, pos in [("/data/license", ""), ("/data/hello", ""), ("/data/nothing", ""), ("/data/age", "1")]:
+        after, facts = heard(start, Jump(ref, pos))
+        assert (here(after), facts) == ("name", [])
+
+
+def test_the_given_interview_never_changes() -> None:
+    start = told(begun(VICTIMS), "เชียงใหม่", "Somchai")
+    answers, repeats = dict(start.answers), dict(start.repeats)
+    told(start, "12", AddRepeat(), "Malee", DeleteRepeat("/data/victims", "1"))
+    assert (start.answers, start.repeats) == (answers, repeats)
+
+
+def test_a_repeat_offers_another_after_its_last_instance() -> None:
+    said = ["เชียงใหม่", "Somchai", "12", AddRepeat(), "Malee", "30", EndRepeat(), "จบ"]
+    assert way(begun(VICTIMS), said) == [
+        "place", "who 1", "years 1", "add victims 2", "who 2", "years 2", "add victims 3", "after", "end",
+    ]  # fmt: skip
+
+
+def test_calculations_follow_the_rows() -> None:
+    two = told(begun(VICTIMS), "เชียงใหม่", "Somchai", "12", AddRepeat(), "Malee", "30")
+    assert {name: stored(two)[name] for name in ("total", "sum", "row 1", "row 2")} == {
+        "total": "2",
+        "sum": "42",
+        "row 1": "1",
+        "row 2": "2",
+    }
+
+
+def test_deleting_a_row_moves_the_later_ones_up() -> None:
+    three = told(begun(VICTIMS), "x", "Somchai", "1", AddRepeat(), "Malee", "2", AddRepeat(), "Wichai", "3")
+    after, facts = heard(three, DeleteRepeat("/data/victims", "2"))
+    assert RepeatDeleted("/data/victims", "2") in facts
+    assert {name: value for name, value in stored(after).items() if "who" in name} == {
+        "who 1": "Somchai",
+        "who 2": "Wichai",
+    }
+    assert stored(after)["sum"] == "4"
+    assert here(after) == "add victims 3"
+    written = changes(three, after)
+    assert written.moved == [("/data/victims", "3", "2")]
+    assert written.removed == {("/data/victims/who", "2"), ("/data/victims/years", "2"), ("/data/victims/row", "2")}
+    assert written.set == {
+        ("/data/victims/row", "2"): Leaf("2"),
+        ("/data/total", ""): Leaf("2"),
+        ("/data/sum", ""): Leaf("4"),
+    }
+    assert written.repeats == {("/data/victims", ""): 2}
+
+
+def test_the_question_at_hand_moves_with_its_row() -> None:
+    at_third = told(begun(VICTIMS), "x", "Somchai", "1", AddRepeat(), "Malee", "2", AddRepeat())
+    assert here(at_third) == "who 3"
+    assert here(told(at_third, DeleteRepeat("/data/victims", "1"))) == "who 2"
+
+
+@pytest.mark.parametrize("said", [NoAnswer(), Skip()])
+def test_nothing_at_the_first_question_leaves_the_whole_repeat(said: NoAnswer | Skip) -> None:
+    assert way(begun(VICTIMS), ["x", said, "จบ"]) == ["place", "who 1", "after", "end"]
+
+
+def test_a_left_repeat_asks_nothing_more_of_its_row() -> None:
+    assert review(told(begun(VICTIMS), "x", NoAnswer(), "จบ"), NOON) == []
+    put_off = review(told(begun(VICTIMS), "x", Skip(), "จบ"), NOON)
+    assert [problem.index for problem in put_off] == [Index("question", "/data/victims/who", "1")]
+
+
+def test_a_left_repeat_can_be_taken_up_again() -> None:
+    left = told(begun(VICTIMS), "x", NoAnswer())
+    assert way(left, [Back(), "Somchai", "5", EndRepeat()]) == ["after", "who 1", "years 1", "add victims 2", "after"]
+
+
+def test_a_closed_repeat_can_be_opened_by_a_jump() -> None:
+    closed = told(begun(VICTIMS), "x", "Somchai", "1", EndRepeat(), "จบ")
+    assert here(closed) == "end"
+    assert way(closed, [Jump("/data/victims", ""), AddRepeat()]) == ["end", "add victims 2", "who 2"]
+    assert way(closed, [Jump("/data/victims", "1")]) == ["end", "who 1"]
+    added, facts = heard(told(closed, Jump("/data/victims/who", "1")), AddRepeat())
+    assert facts[0] == RepeatAdded("/data/victims", "2")
+    assert here(added) == "who 2"
+
+
+def test_a_withdrawn_choice_is_taken_back() -> None:
+    chosen = told(begun(PLACES), Chosen(("cm",)), Chosen(("mr",)))
+    assert stored(chosen) == {"prov": "cm", "dist": "mr"}
+    moved, facts = heard(told(chosen, Jump("/data/prov")), Chosen(("lpn",)))
+    assert Cleared(Index("question", "/data/dist")) in facts
+    assert here(moved) == "dist"
+    assert [choice.name for choice in prompt(moved).choices] == ["pa"]
+
+
+def test_an_empty_list_is_passed_over() -> None:
+    assert way(begun(PLACES), [Chosen(("bkk",))]) == ["prov", "kinds"]
+
+
+@pytest.mark.parametrize("names", [("zz",), ("a", "a"), ("a", "zz")])
+def test_names_that_are_not_offered_are_refused(names: tuple[str, ...]) -> None:
+    at_kinds = told(begun(PLACES), Chosen(("bkk",)))
+    assert heard(at_kinds, Chosen(names))[1] == [Rejected(Index("question", "/data/kinds"), "choice")]
+
+
+def test_several_choices_are_kept_as_given() -> None:
+    assert stored(told(begun(PLACES), Chosen(("bkk",)), Chosen(("b", "a"))))["kinds"] == "b a"
+
+
+def test_a_default_is_shown_and_asked_and_next_agrees() -> None:
+    form = """
+    | survey |
+    |        | type | name | label | default |
+    |        | date | day  | วันที่  | today() |
+    |        | text | who  | ใคร   | Somchai |
+    |        | text | what | อะไร  |         |
+    """
+    start = begun(form)
+    assert prompt(start).current == Leaf("2026-11-20")
+    assert way(start, [Next(), Next(), "x"]) == ["day", "who", "what", "end"]
+    assert stored(told(start, "2026-01-01"))["day"] == "2026-01-01"
+
+
+def test_metadata_is_kept_and_never_asked() -> None:
+    form = """
+    | survey |
+    |        | type     | name  | label |
+    |        | start    | start |       |
+    |        | today    | today |       |
+    |        | username | who   |       |
+    |        | hidden   | kept  |       |
+    |        | text     | a     | A     |
+    """
+    begun_now = begun(form, username="malee")
+    assert stored(begun_now) == {"start": "2026-11-20T12:00:00.000+07:00", "today": "2026-11-20", "who": "malee"}
+    assert here(begun_now) == "a"
+    assert begun_now.answers[("/data/meta/instanceID", "")].value.startswith("uuid:")
+
+
+def test_a_notice_is_confirmed() -> None:
+    form = """
+    | survey |
+    |        | type        | name | label | required |
+    |        | acknowledge | ok   | รับทราบ | yes    |
+    |        | image       | pic  | ภาพ   |          |
+    """
+    start = begun(form)
+    assert prompt(start).type == "acknowledge"
+    assert stored(told(start, Confirm(), "a.jpg")) == {"ok": "OK", "pic": "a.jpg"}
+    assert heard(told(start, Confirm()), Confirm())[1] == [Rejected(Index("question", "/data/pic"), "type")]
+
+
+def test_readonly_questions_are_shown_not_asked() -> None:
+    form = """
+    | survey |
+    |        | type    | name | label | read_only | default | calculation |
+    |        | integer | a    | A     |           |         |             |
+    |        | integer | b    | B     | yes       | 7       |             |
+    |        | text    | c    | C     |           |         | ${a} * 2    |
+    |        | text    | d    | D     |           |         |             |
+    """
+    at_d = told(begun(form), "4")
+    assert here(at_d) == "d"
+    assert prompt(at_d).notes == ("B: 7", "C: 8")
+
+
+def test_a_counted_repeat_follows_its_number_and_keeps_rows() -> None:
+    form = """
+    | survey |
+    |        | type         | name | label | repeat_count |
+    |        | integer      | n    | N     |              |
+    |        | begin_repeat | r    | R     | ${n}         |
+    |        | text         | x    | X     |              |
+    |        | end_repeat   |      |       |              |
+    |        | text         | z    | Z     |              |
+    """
+    three = told(begun(form), "3", "a", "b", "c")
+    assert here(three) == "z"
+    assert way(begun(form), ["0"]) == ["n", "z"]
+    fewer = told(three, Jump("/data/n"), "1")
+    assert stored(fewer)["x 3"] == "c"
+    assert [pos for _, pos, _ in values(fewer, "/data/r")] == ["1"]
+    assert [pos for _, pos, _ in values(told(fewer, Jump("/data/n"), "3"), "/data/r")] == ["1", "2", "3"]
+
+
+def test_nested_repeats_start_with_one_row_each() -> None:
+    form = """
+    | survey |
+    |        | type         | name | label | calculation |
+    |        | begin_repeat | r    | R     |             |
+    |        | text         | x    | X     |             |
+    |        | begin_repeat | s    | S     |             |
+    |        | text         | y    | Y     |             |
+    |        | calculate    | path |       | concat(${x}, '/', position(..)) |
+    |        | end_repeat   |      |       |             |
+    |        | end_repeat   |      |       |             |
+    """
+    said = ["a", "b", AddRepeat(), "c", EndRepeat(), AddRepeat(), "d", "e", EndRepeat(), EndRepeat()]
+    assert way(begun(form), said) == [
+        "x 1", "y 1.1", "add s 1.2", "y 1.2", "add s 1.3", "add r 2", "x 2", "y 2.1", "add s 2.2", "add r 3", "end",
+    ]  # fmt: skip
+    done = told(begun(form), *said)
+    assert {name: value for name, value in stored(done).items() if "path" in name} == {
+        "path 1.1": "a/1",
+        "path 1.2": "a/2",
+        "path 2.1": "d/1",
+    }
+    first_gone = told(done, DeleteRepeat("/data/r", "1"))
+    assert stored(first_gone) == {"x 1": "d", "y 1.1": "e", "path 1.1": "d/1"}
+    assert first_gone.closed == {("/data/r", ""), ("/data/r/s", "1")}
+
+
+def test_values_set_by_events() -> None:
+    form = """
+    | survey |
+    |        | type         | name  | label | default | trigger | calculation |
+    |        | text         | a     | A     |         |         |             |
+    |        | calculate    | stamp |       |         | ${a}    | concat('seen ', ${a}) |
+    |        | begin_repeat | r     | R     |         |         |             |
+    |        | integer      | n     | N     | position(..) + 10 | |           |
+    |        | end_repeat   |       |       |         |         |             |
+    """
+    two = told(begun(form), "x", Next(), AddRepeat())
+    assert stored(two) == {"a": "x", "stamp": "seen x", "n 1": "11", "n 2": "12"}
+    assert stored(told(two, Jump("/data/a"), "y"))["stamp"] == "seen y"
+
+
+def test_a_failing_expression_is_noted_and_stops_nobody() -> None:
+    form = """
+    | survey |
+    |        | type      | name | label | calculation  | relevant |
+    |        | text      | a    | A     |              |          |
+    |        | calculate | c    |       | date(${a})   |          |
+    |        | text      | b    | B     |              | date(${a}) != '' |
+    """
+    after, facts = heard(begun(form), "abc")
+    assert here(after) == "b"
+    assert [fact.text for fact in facts if isinstance(fact, Noted)]
+
+
+def test_once_is_rolled_once() -> None:
+    form = """
+    | survey |
+    |        | type      | name | label | calculation  |
+    |        | text      | a    | A     |              |
+    |        | calculate | id   |       | once(uuid()) |
+    """
+    start = begun(form)
+    assert stored(told(start, "x"))["id"] == stored(start)["id"]
+    assert stored(begun(form, seed=2))["id"] != stored(start)["id"]
+
+
+def test_the_prompt_tells_everything_about_its_place() -> None:
+    form = """
+    | settings |
+    |          | namespaces                         | attribute::rg:digits | form_title |
+    |          | rg="https://raingan.dev/xforms"    | thai                 | แบบทดสอบ    |
+    | survey |
+    |        | type         | name | label          | hint  | guidance_hint | required | constraint | bind::rg:item | bind::rg:number | bind::rg:short | bind::rg:role |
+    |        | begin_group  | g    | ตอนที่ **1**    |       |               |          |            |               | 1.              | ตอน 1          |               |
+    |        | begin_repeat | r    | ผู้เข้าอบรม      |       |               |          |            | t.r           | 1.1)            | อบรม           | table         |
+    |        | integer      | n    | อายุ           | เป็นปี | นับถึงวันนี้    | yes      | . >= 0 and . <= 150 |      |                 |                |               |
+    |        | end_repeat   |      |                |       |               |          |            |               |                 |                |               |
+    |        | end_group    |      |                |       |               |          |            |               |                 |                |               |
+    """  # noqa: E501
+    asked = prompt(begun(form))
+    assert (asked.type, asked.title, asked.hint, asked.guidance) == ("integer", "อายุ", "เป็นปี", "นับถึงวันนี้")
+    assert (asked.required, asked.minimum, asked.maximum) == (True, "0", "150")
+    assert asked.path == (
+        PathStep("/data/g", "1.", "ตอนที่ 1", "ตอน 1"),
+        PathStep("/data/g/r", "1.1)", "ผู้เข้าอบรม", "อบรม"),
+    )
+    assert asked.item is not None
+    assert (asked.item.id, asked.item.kind, asked.item.path) == ("t.r", "table", ("/data/g",))
+    assert asked.repeat is not None
+    assert (asked.repeat.number, asked.repeat.count, asked.repeat.label) == (1, 1, "ผู้เข้าอบรม")
+    assert made(form).digits == "thai"
+
+
+def test_the_outline_says_how_far_each_item_is() -> None:
+    def done(*said: object) -> list[str]:
+        return [state.done for state in outline(told(begun(VICTIMS), *said))]  # type: ignore[arg-type]
+
+    assert done() == ["blank", "blank", "blank"]
+    assert done("x", "Somchai") == ["done", "partial", "blank"]
+    assert done("x", "Somchai", "5") == ["done", "partial", "blank"]
+    assert done("x", "Somchai", "5", EndRepeat(), NoAnswer()) == ["done", "done", "none"]
+    assert done(Skip(), NoAnswer()) == ["put_off", "none", "blank"]
+
+
+def test_time_is_what_the_turn_says() -> None:
+    form = """
+    | survey |
+    |        | type | name | label | constraint   |
+    |        | date | day  | วันที่  | . <= today() |
+    """
+    start = begun(form)
+    assert prompt(start).maximum == "2026-11-20"
+    assert isinstance(heard(start, "2026-11-21")[1][0], Rejected)
+    kept = told(start, "2026-11-20")
+    assert [problem.why for problem in review(kept, NOON - timedelta(days=1))] == ["constraint"]
+
+
+def test_facts_come_in_the_order_things_happen() -> None:
+    _, facts = heard(begun(PERSON), Value("Malee"))
+    name, age = Index("question", "/data/name"), Index("question", "/data/age")
+    assert facts == [Answered(name, Leaf("Malee")), Moved(age)]
+
+
+def test_an_index_reads_back_from_its_text() -> None:
+    for index in (Index("question", "/data/a", "2.1"), Index("add_repeat", "/data/r", "3"), Index("end")):
+        assert Index.parse(str(index)) == index
+    with pytest.raises(ValueError):
+        Index.parse("nowhere /data ")

@@ -1,0 +1,42 @@
+"""The report as instance XML."""
+
+from xml.etree import ElementTree as ET
+
+from forms.said import AddRepeat, EndRepeat, Jump, NoAnswer
+from forms.submission import attachments, instance_name, instance_xml
+from tests.forms_made import NOON, begun, told
+
+FORM = """
+| settings |
+|          | form_title | form_id | version | instance_name         |
+|          | ตรวจเยี่ยม   | visit   | 3       | concat('เยี่ยม ', ${place}) |
+| survey |
+|        | type         | name    | label | relevant        |
+|        | end          | done    |       |                 |
+|        | text         | place   | P     |                 |
+|        | begin_group  | more    | M     | ${place} = 'ลำพูน' |
+|        | text         | detail  | D     |                 |
+|        | end_group    |         |       |                 |
+|        | begin_repeat | r       | R     |                 |
+|        | image        | pic     | I     |                 |
+|        | text         | caption | C     |                 |
+|        | end_repeat   |         |       |                 |
+"""
+
+
+def test_a_submission_holds_what_is_relevant() -> None:
+    report = told(begun(FORM), "ลำพูน", "ละเอียด", "a.jpg", "<ภาพ>", AddRepeat(), "b.jpg", NoAnswer(), EndRepeat())
+    root = ET.fromstring(instance_xml(report, NOON, deprecated_id="uuid:old"))
+    assert root.attrib == {"id": "visit", "version": "3"}
+    assert root.findtext("done") == "2026-11-20T12:00:00.000+07:00"
+    assert root.findtext("more/detail") == "ละเอียด"
+    assert [(row.findtext("pic"), row.findtext("caption")) for row in root.findall("r")] == [
+        ("a.jpg", "<ภาพ>"),
+        ("b.jpg", ""),
+    ]
+    assert root.findtext("meta/instanceID", "").startswith("uuid:")
+    assert root.findtext("meta/deprecatedID") == "uuid:old"
+    assert (attachments(report), instance_name(report)) == (["a.jpg", "b.jpg"], "เยี่ยม ลำพูน")
+    pruned = ET.fromstring(instance_xml(told(report, Jump("/data/place"), "ตาก"), NOON))
+    assert pruned.find("more") is None
+    assert pruned.findtext("place") == "ตาก"
