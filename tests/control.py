@@ -57,10 +57,10 @@ class Control:
         """Return the screen of a person: messages newer than `after`, quick replies; waits up to `wait` seconds."""
         return self.get(f"/users/{user}/chat?after={after}&wait={wait:g}")
 
-    def newest(self, user: str) -> int:
-        """Return the number of the last message on a screen."""
-        messages = self.chat(user)["messages"]
-        return int(messages[-1]["n"]) if messages else 0
+    def newest(self, user: str, known: int = 0) -> int:
+        """Return the number of the last message on a screen; `known` is one that was there before."""
+        messages = self.chat(user, known)["messages"]
+        return int(messages[-1]["n"]) if messages else known
 
     def answer_after(self, user: str, after: int) -> list[Any]:
         """Return what the bot says after message number `after`, once it has said something."""

@@ -88,6 +88,7 @@ class Officer:
         self.control = control
         self.user = user
         self.where = where
+        self._seen = 0  # the number of the newest message on the screen
 
     def say(self, text: str) -> list[Any]:
         """Write a message; return what the bot answers."""
@@ -98,10 +99,10 @@ class Officer:
 
     def _do(self, deed: Callable[[], Any]) -> tuple[Any, list[Any]]:
         """Do something; return what became of it and what the bot answers."""
-        before = self.control.newest(self.user)
+        self._seen = self.control.newest(self.user, self._seen)
         outcome = deed()
         assert outcome["webhookStatus"] == 200, outcome
-        return outcome, self.control.answer_after(self.user, before)
+        return outcome, self.control.answer_after(self.user, self._seen)
 
     def join(self, code: str) -> None:
         """Become a friend of the bot and tie this account to the office of an invite code."""
@@ -124,12 +125,15 @@ class Officer:
     def fill(self, script: Script) -> list[Typed]:
         """Answer until the summary stands there; return what was typed, in order."""
         done: list[Typed] = []
+        place = self.where(self.user)
         for _ in range(MOST_STEPS):
-            place = self.where(self.user)
             if place["event"] == "review":
                 return done
-            done += self._answer(place, script(place))
-            self._must_move(place)
+            if place["event"] == "confirm":
+                self._confirm(place)
+            else:
+                done += self._answer(place, script(place))
+            place = self._next(place)
         raise Stuck(f"still not at the end after {MOST_STEPS} questions")
 
     def submit(self) -> list[Any]:
@@ -154,19 +158,14 @@ class Officer:
 
     def _type(self, place: Place, messages: Sequence[str]) -> list[Typed]:
         self.say(messages[0])
-        self._confirm()
         for message in messages[1:]:
             self.say(words.MORE)
             self.say(message)
         return [Typed(place["ref"], place["position"], "\n".join(messages))]
 
-    def _confirm(self) -> None:
+    def _confirm(self, place: Place) -> None:
         """Say what was meant when the bot asks back."""
-        match self.where(self.user).get("waiting"):
-            case "command":
-                self.say(words.AS_ANSWER)
-            case "value":
-                self.say(words.YES)
+        self.say({"command": words.AS_ANSWER, "value": words.YES}[place["waiting"]])
 
     def _send(self, place: Place, pictures: Sequence[bytes]) -> list[Typed]:
         """Send pictures one after the other: the second arrives while the caption of the first is asked."""
@@ -178,10 +177,12 @@ class Officer:
             sent.append(Typed(place["ref"], position, f"{outcome['messageIds'][0]}.jpg"))
         return sent
 
-    def _must_move(self, before: Place) -> None:
+    def _next(self, before: Place) -> Place:
+        """Return where the officer is now; Stuck when that is where they were, and nothing has changed."""
         after = self.where(self.user)
-        if all(after.get(name) == before[name] for name in ("event", "ref", "position", "rev")):
-            raise Stuck(f"at {before['ref']} {before['position']}, and the bot says: {self._last_words()}")
+        if all(after.get(name) == before.get(name) for name in ("event", "ref", "position", "rev")):
+            raise Stuck(f"at {before.get('ref')} {before.get('position')}, and the bot says: {self._last_words()}")
+        return after
 
     def _last_words(self) -> str:
         said = [message for message in self.control.chat(self.user)["messages"] if message["from"] == "bot"]

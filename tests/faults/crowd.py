@@ -1,0 +1,60 @@
+"""Many officers at once for fault tests: offices with one officer each, and what there is of them afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, select, update
+
+from handlers.opening import open_schedule
+from models import Session, transaction
+from models.leases import Lease
+from models.outbox import Outbox
+from models.rounds import Round
+from scheduler.deadlines import Rule
+from tests import offices, world
+from tests.control import Control
+
+LONG_GONE = timedelta(hours=1)
+
+
+def name_of(number: int) -> str:
+    return f"officer{number:02d}"
+
+
+def settle(engine: Engine, control: Control, people: int, form_id: str, rule: Rule, now: datetime) -> Round:
+    """Build offices with one officer each, publish a form, open a round of it; all have joined and are friends."""
+    with transaction(engine) as session:
+        for number in range(people):
+            place = offices.office(session, f"office{number:02d}")
+            person = offices.person(session, f"สมมติ ทดสอบ{number:02d}", place)
+            assert person.account is not None
+            person.account.line_user_id = world.line_id(name_of(number))
+        world.publish(session, form_id, now)
+        round_ = open_schedule(session, form_id, rule, None, now).round
+    for number in range(people):
+        control.user(name_of(number), world.line_id(name_of(number)), friend=True)
+    return round_
+
+
+def time_passes(engine: Engine) -> None:
+    """Let what dead processes held become free, as it does by itself within a minute."""
+    past = datetime.now(UTC) - LONG_GONE
+    with transaction(engine) as session:
+        held = (Outbox.state == "pending", Outbox.lease_until.is_not(None))
+        session.execute(update(Outbox).where(*held).values(lease_until=past))
+        session.execute(update(Outbox).where(Outbox.state == "pending").values(next_at=past))
+        session.execute(update(Lease).values(until=past))
+
+
+def states(engine: Engine, **where: Any) -> Counter[str]:
+    """Return how many rows of the outbox are in each state."""
+    with Session(engine) as session:
+        return Counter(session.scalars(select(Outbox.state).filter_by(**where)))
+
+
+def pushed_to(control: Control, user: str) -> list[Any]:
+    """Return what reached a phone as a push."""
+    return [message["message"] for message in control.chat(user)["messages"] if message["via"] == "push"]
