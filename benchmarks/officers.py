@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 
-from scheduler.deadlines import Once
 from handlers import opening, publishing
 from handlers.publishing import Checked
 from migrations.commands import upgrade
 from models import Engine, Session, transaction
 from models.people import Account, Duty, Office, Person, Role
+from scheduler.deadlines import Once
 
 DUE = timedelta(days=20)
 

@@ -13,7 +13,17 @@ from handlers.publishing import Checked
 
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"
 TITLE, HINT = "label::ไทย (th)", "hint::ไทย (th)"
-HEADER = ("type", "name", TITLE, HINT, "required", "bind::rg:role", "bind::rg:item", "bind::rg:number", "bind::rg:short")
+HEADER = (
+    "type",
+    "name",
+    TITLE,
+    HINT,
+    "required",
+    "bind::rg:role",
+    "bind::rg:item",
+    "bind::rg:number",
+    "bind::rg:short",
+)
 SETTINGS = {
     "form_title": "แบบรายงานสำหรับวัดความเร็ว",
     "version": "1",
@@ -56,7 +66,9 @@ def _rows(form_id: str, questions: int) -> list[dict[str, str]]:
         section = start // SECTION + 1
         group = {"name": f"s{section}", TITLE: f"ประเด็นที่ {section}", "bind::rg:number": f"{section}"}
         rows.append({"type": "begin_group", **group})
-        rows += [_question(form_id, section, at - start + 1, at) for at in range(start, min(start + SECTION, questions))]
+        rows += [
+            _question(form_id, section, at - start + 1, at) for at in range(start, min(start + SECTION, questions))
+        ]
         rows.append({"type": "end_group", "name": f"s{section}"})
     return rows
 

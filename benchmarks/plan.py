@@ -1,0 +1,56 @@
+"""How long to measure: the whole run takes under four minutes, the short one under forty seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`seconds` of one slice, `pairs` of slices of one figure; sizes and numbers of what else is measured."""
+
+    pairs: int
+    seconds: float
+    open_seconds: float
+    officers: int
+    depth: float  # how far into their reports, at most, officers are when measuring begins
+    latencies: tuple[float, ...]
+    with_postgresql: bool
+    with_tak66: bool
+    questions: int  # of the large generated form
+    turns_there: int  # at its beginning, and again in its middle
+    forms_in_memory: int  # generated, beside those of the library
+    turns_in_memory: tuple[int, int]
+    memory_seconds: float
+
+
+FULL = Plan(
+    pairs=4,
+    seconds=0.8,
+    open_seconds=4.0,
+    officers=1_000,
+    depth=0.9,
+    latencies=(0.08, 0.0),
+    with_postgresql=True,
+    with_tak66=True,
+    questions=1_000,
+    turns_there=30,
+    forms_in_memory=14,
+    turns_in_memory=(1_000, 10_000),
+    memory_seconds=45.0,
+)
+SHORT = Plan(
+    pairs=2,
+    seconds=0.5,
+    open_seconds=1.5,
+    officers=300,
+    depth=0.3,
+    latencies=(0.08, 0.0),
+    with_postgresql=False,
+    with_tak66=False,
+    questions=200,
+    turns_there=15,
+    forms_in_memory=2,
+    turns_in_memory=(150, 450),
+    memory_seconds=4.0,
+)
