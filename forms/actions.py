@@ -8,6 +8,7 @@ from forms.form import FIRST_LOAD, NEW_REPEAT
 from forms.instance import MAX_INSTANCES, Instance
 from forms.logic import Setting
 from forms.node import Node, inside
+from forms.xpath.errors import EvaluationError
 from forms.xpath.nodes import Context
 from forms.xpath.values import BANGKOK, moment_text, text_number
 
@@ -92,7 +93,11 @@ def _withdraw(instance: Instance, node: Node, pos: str) -> bool:
         or not instance.relevant(node.ref, pos)
     ):
         return False
-    names = offered.names(Context(instance, pos))
+    try:
+        names = offered.names(Context(instance, pos))
+    except EvaluationError as error:
+        instance.troubles.append(f"{node.ref}: {error}")
+        return False
     chosen = leaf.value.split()
     kept = [name for name in chosen if name in names]
     return len(kept) < len(chosen) and instance.store(node.ref, pos, " ".join(kept))

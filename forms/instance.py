@@ -136,6 +136,17 @@ class Instance:
             self.troubles.append(f"{ref}: {error}")
             return ()
 
+    def offers_any(self, ref: str, pos: str) -> bool:
+        """Return whether a select has anything to choose from; labels are not made."""
+        offered = self.form.logic[ref].choices
+        if offered is None or not offered.filtered:
+            return bool(self.choices(ref, pos))
+        try:
+            return bool(offered.names(Context(self, pos)))
+        except EvaluationError as error:
+            self.troubles.append(f"{ref}: {error}")
+            return False
+
     def store(self, ref: str, pos: str, value: str) -> bool:
         """Keep a value, or nothing when it is blank; return whether that changed anything."""
         old = self.answers.get((ref, pos))

@@ -49,7 +49,8 @@ class Itemset:
     def names(self, context: Context) -> frozenset[str]:
         """Return the names offered at a place, without making labels."""
         nodes = self.nodes(context)
-        return frozenset(self.name(Context(context.state, context.pos, node)) for node in nodes)
+        found = (self.name(Context(context.state, context.pos, node)).strip() for node in nodes)
+        return frozenset(name for name in found if name)
 
 
 @dataclass(frozen=True, slots=True)

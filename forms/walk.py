@@ -99,7 +99,7 @@ def is_asked(instance: Instance, index: Index) -> bool:
         return False
     if instance.holds(logic.readonly, pos, otherwise=False):
         return False
-    return logic.filter is None or bool(instance.choices(ref, pos))
+    return logic.filter is None or instance.offers_any(ref, pos)
 
 
 def is_open(instance: Instance, index: Index) -> bool:

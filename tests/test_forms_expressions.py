@@ -315,3 +315,20 @@ def test_a_number_written_reads_back_the_same(number: float) -> None:
 def test_any_text_parses_or_is_a_slip_and_nothing_else(text: str) -> None:
     with suppress(ExpressionError):
         parse(text)
+
+
+def test_long_lists_are_looked_up_by_column() -> None:
+    rows = "\n".join(f"| | d | d{n} | D{n} | {n % 50} |" for n in range(5_000))
+    form = f"""
+| survey |
+| | type | name | label | choice_filter |
+| | text | prov | P | |
+| | select_one d | dist | D | p = ${{prov}} |
+| choices |
+| | list_name | name | label | p |
+{rows}
+"""
+    at_dist = told(begun(form), "7")
+    state = at_dist.instance()
+    assert len(state.choices("/data/dist", "")) == 100
+    assert state._steps < 500

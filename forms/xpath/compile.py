@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import cast
 
 from forms.node import inside
-from forms.xpath import patterns
+from forms.xpath import lookup, patterns
 from forms.xpath.compare import comparison
 from forms.xpath.errors import ExpressionError
 from forms.xpath.functions import FUNCTIONS, VENDOR, Function
@@ -124,6 +124,8 @@ def _path(path: Path, scope: Scope) -> Closure:
     known = static(path, scope)
     if known is not None:
         return known
+    if (pattern := lookup.pattern(path)) is not None:
+        return lookup.Lookup(pattern, closure(pattern.wanted, replace(scope, predicate=True)))
     start = _start(path, scope)
     steps = [(step, _predicates(step.predicates, scope)) for step in path.steps]
     if path.start is Start.ROOT and steps:
