@@ -21,9 +21,12 @@ from bot.settings import Settings
 from bot.signing import Buttons
 from bot.webhook import webhook
 from bot.writer import Writer
+from handlers import reminding
+from handlers import respond as conversation
 from models import Engine, open_engine
 
 Clock = Callable[[], datetime]
+COMPOSERS: Mapping[str, Composer] = {reminding.KIND: reminding.compose}
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,13 @@ class Parts:
 
 def create_app(
     settings: Settings,
-    respond: Respond | None = None,
-    composers: Mapping[str, Composer] | None = None,
+    respond: Respond = conversation.respond,
+    composers: Mapping[str, Composer] = COMPOSERS,
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Flask:
-    """Return the bot. Without `respond` and `composers` it is the product: handlers.respond and handlers.reminding."""
+    """Return the bot. `respond` and `composers` are the product's own; tests may give others."""
     app = Flask(__name__)
-    parts = join(settings, respond or _product_respond(), composers or _product_composers(), clock)
+    parts = join(settings, respond, composers, clock)
     app.extensions["raingan"] = parts
     app.register_blueprint(webhook(settings.channel_secret, parts.intake, parts.delivery.speak, clock))
     app.register_blueprint(health(parts.writer, settings.media_dir))
@@ -90,15 +93,3 @@ def parts_of(app: Flask) -> Parts:
     """Return the parts of an app made here."""
     parts: Parts = app.extensions["raingan"]
     return parts
-
-
-def _product_respond() -> Respond:
-    from handlers.respond import respond
-
-    return respond
-
-
-def _product_composers() -> Mapping[str, Composer]:
-    from handlers.reminding import compose
-
-    return {"reminder": compose}

@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers import words
 from handlers.replies import Card, Question, Row
+from thai.text import graphemes
 
 Box = dict[str, Any]
 Drawn = tuple[str, bool, dict[str, Any]]  # a button: its label in full, whether it is the strong one, its action
@@ -24,6 +25,7 @@ RED = "#B42318"
 PALE = "#F1F6F5"
 TRACK = "#E3EAE8"
 WHITE = "#FFFFFF"
+SHORT_VALUE = 10  # graphemes
 
 MARKS = {
     "done": ("●", ACCENT),
@@ -178,7 +180,8 @@ def _row(row: Row, tap: dict[str, Any] | None) -> Box:
         parts.append({"type": "text", "text": sign, "size": size, "color": colour, "flex": 0})
     parts.append(_text(row.text, size=size, color=GREY if row.small else INK, flex=5))
     if row.value.strip():
-        value = _text(row.value, size=size, color=colour if sign else INK, align="end", weight="bold", flex=3)
+        width = 0 if graphemes(row.value) <= SHORT_VALUE else 3  # a short one leaves the rest of the line to the text
+        value = _text(row.value, size=size, color=colour if sign else INK, align="end", weight="bold", flex=width)
         parts.append(value)
     if tap:
         parts.append({"type": "text", "text": "›", "size": size, "color": GREY, "flex": 0})

@@ -134,7 +134,7 @@ def joined(database_url: str, folder: Path, respond: Any = echo, composers: Any 
     """Run a simulator and a bot that know each other."""
     line = create_line(LineSettings(channel_secret=SECRET, channel_access_token="simulator"))
     with served(line) as line_url:
-        app = create_app(settings_for(database_url, folder, line_url), respond, composers or {"none": None})
+        app = create_app(settings_for(database_url, folder, line_url), respond, composers or {})
         with served(app) as bot_url, urllib3.PoolManager(retries=False) as http:
             pair = Joined(parts_of(app), bot_url, line_url, http)
             http.request(

@@ -26,7 +26,7 @@ OPEN = {
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    made = create_app(settings_for(database_url, tmp_path), echo, {"none": lambda *_: None})
+    made = create_app(settings_for(database_url, tmp_path), echo, {})
     yield made
     parts_of(made).stop()
 
@@ -57,7 +57,7 @@ def test_every_answer_is_hardened(client: FlaskClient) -> None:
 def test_the_privacy_notice_names_the_office_and_needs_nothing_from_elsewhere(client: FlaskClient) -> None:
     page = client.get("/privacy").get_data(as_text=True)
     assert "สำนักงานศึกษาธิการจังหวัดสมมติ" in page
-    assert "มาตรา 24 (4)" in page
+    assert "พ.ศ. 2562" in page
     assert "<script" not in page
     assert "style=" not in page
     assert "http" not in page
@@ -65,7 +65,7 @@ def test_the_privacy_notice_names_the_office_and_needs_nothing_from_elsewhere(cl
 
 def test_settings_cannot_write_html(database_url: str, tmp_path: Path) -> None:
     settings = replace(settings_for(database_url, tmp_path), contact_name="<script>alert(1)</script>")
-    app = create_app(settings, echo, {"none": lambda *_: None})
+    app = create_app(settings, echo, {})
     assert "<script" not in app.test_client().get("/privacy").get_data(as_text=True)
     parts_of(app).stop()
 
@@ -90,7 +90,7 @@ def test_ready_means_migrated_and_writable(client: FlaskClient, app: Flask) -> N
 
 def test_without_a_database_the_process_lives_but_is_not_ready(tmp_path: Path) -> None:
     settings = settings_for(f"sqlite:///{tmp_path / 'no folder' / 'raingan.db'}", tmp_path)
-    app = create_app(settings, echo, {"none": lambda *_: None})
+    app = create_app(settings, echo, {})
     assert app.test_client().get("/healthz").status_code == 200
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json["write"]) == (503, False)

@@ -31,7 +31,7 @@ def fragile(session: Session, incoming: Incoming, now: Any) -> Response:
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """A bot whose LINE answers nobody: its replies wait."""
-    made = create_app(settings_for(database_url, tmp_path), fragile, {"none": lambda *_: None})
+    made = create_app(settings_for(database_url, tmp_path), fragile, {})
     yield made
     parts_of(made).stop()
 
@@ -150,7 +150,7 @@ def test_one_bad_event_refuses_the_delivery_but_keeps_the_others(client: FlaskCl
 
 def test_what_cannot_be_written_is_not_acknowledged(tmp_path: Path) -> None:
     settings = settings_for(f"sqlite:///{tmp_path / 'no folder' / 'raingan.db'}", tmp_path)
-    app = create_app(settings, echo, {"none": lambda *_: None})
+    app = create_app(settings, echo, {})
     assert post(app.test_client(), BODY) == 500
     parts_of(app).stop()
 
