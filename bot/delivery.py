@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import repeat
+from time import monotonic
 
 from bot import sending
 from bot.freezing import freeze
@@ -30,9 +32,10 @@ log = logging.getLogger(__name__)
 
 Composer = Callable[[Session, Outbox, datetime], Sequence[Reply] | None]
 SENDERS = 16
-CLAIM = 64  # rows at once: 64 / 16 senders x 13 s of time-outs stay within the lease
+CLAIM = 64  # rows at once
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
+PATIENCE_SECONDS = 15  # from claim to attempt; with an attempt's 13 s still within the shortest lease, a reply's
 COMPOSE_AGAIN = timedelta(minutes=5)
 
 
@@ -79,14 +82,14 @@ class Delivery:
     def speak(self, born: Sequence[Speech]) -> None:
         """Send rows that were written as claimed by this process, without another look at the database."""
         for speech in born:
-            self.start().submit(speech.to, partial(self._deliver, speech))
+            self.start().submit(speech.to, partial(self._deliver, speech, monotonic()))
 
     def send_due(self, now: datetime, senders: int = SENDERS) -> Counter[str]:
         """Send everything that is due and return how many ended in each state. `now` is what composers are told."""
         ended: Counter[str] = Counter()
         with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:
             while claimed := self._claim(now):
-                ended.update(pool.map(self._deliver, claimed))
+                ended.update(pool.map(self._deliver, claimed, repeat(monotonic())))
         return ended
 
     def _look_around(self) -> None:
@@ -98,7 +101,7 @@ class Delivery:
                 with Session(looking) as session:
                     due = outbox.any_due(session, database_now(session))
                 for speech in self._claim(self._clock()) if due else ():
-                    lanes.submit(speech.to, partial(self._deliver, speech))
+                    lanes.submit(speech.to, partial(self._deliver, speech, monotonic()))
             except Exception:
                 log.exception("claiming_failed")
 
@@ -138,9 +141,15 @@ class Delivery:
             return load(row.replies)
         return compose(session, row, now)
 
-    def _deliver(self, speech: Speech) -> str:
-        """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease."""
+    def _deliver(self, speech: Speech, claimed_at: float) -> str:
+        """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease.
+
+        A row that had to wait for a sender is given back, lest its lease ends, and another claims it, meanwhile.
+        """
         try:
+            if monotonic() - claimed_at > PATIENCE_SECONDS:
+                self._writer.run(lambda session: outbox.give_back(session, speech.row_id, speech.lease_until))
+                return "pending"
             outcome = sending.send(speech, self._line, self._clock(), self._dice)
             self._writer.run(lambda session: _record(session, speech, outcome))
         except Exception:

@@ -6,8 +6,6 @@ places: its own words may quote what somebody typed.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import logging
 import sys
@@ -17,14 +15,8 @@ from typing import Any
 
 FIELDS = (
     "event", "kind", "state", "outbox", "attempt", "request_id", "last_error", "pushed", "in_doubt", "bytes", "count",
-    "length", "status", "ms", "job", "attachment", "method", "path", "who",
+    "length", "status", "ms", "job", "attachment", "method", "path",
 )  # fmt: skip
-_RESERVED = ("last_error",)  # LINE's own words: cut to their status
-
-
-def pseudonym(line_user_id: str, app_secret: bytes) -> str:
-    """Return a short name for a LINE user that tells two users apart and nothing about them."""
-    return hmac.new(app_secret, b"log:" + line_user_id.encode(), hashlib.sha256).hexdigest()[:10]
 
 
 class JsonLines(logging.Formatter):

@@ -33,6 +33,7 @@ class Speech:
     payload: Sequence[dict[str, Any]]
     attempts: int
     first_at: datetime
+    lease_until: datetime
     reply_token: str | None = None
     reply_until: datetime | None = None
     may_push: bool = True
@@ -42,7 +43,7 @@ class Speech:
     @classmethod
     def of(cls, row: Outbox) -> Self:
         """Return what `row` says. It was claimed, and its payload is frozen."""
-        if row.payload is None or row.first_at is None:
+        if row.payload is None or row.first_at is None or row.lease_until is None:
             raise ValueError(f"outbox row {row.id} was not claimed")
         return cls(
             row_id=row.id,
@@ -51,6 +52,7 @@ class Speech:
             payload=row.payload,
             attempts=row.attempts,
             first_at=row.first_at,
+            lease_until=row.lease_until,
             reply_token=row.reply_token,
             reply_until=row.reply_until,
             may_push=row.may_push,

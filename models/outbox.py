@@ -237,6 +237,15 @@ def postpone(session: Session, row_id: int, until: datetime, **columns: Any) -> 
     )
 
 
+def give_back(session: Session, row_id: int, lease_until: datetime) -> None:
+    """Undo a claim that came to nothing, if the lease is still the one that was taken: the row is due again."""
+    session.execute(
+        update(Outbox)
+        .where(Outbox.id == row_id, Outbox.state == "pending", Outbox.lease_until == lease_until)
+        .values(lease_until=None, attempts=Outbox.attempts - 1)
+    )
+
+
 def want_job(session: Session, kind: str, subject: str, now: datetime) -> None:
     """Ask for slow work, once."""
     key = f"{kind}:{subject}"

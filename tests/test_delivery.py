@@ -229,6 +229,18 @@ def test_an_expired_token_becomes_a_push(pair: Joined) -> None:
     assert (row.state, row.pushed, row.attempts) == ("sent", True, 2)
 
 
+def test_a_row_that_waited_too_long_for_a_sender_is_given_back(pair: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later claim may have sent it by then: sending it now could say it twice."""
+    monkeypatch.setattr("bot.delivery.PATIENCE_SECONDS", -1)
+    row_id = queue(pair, "rem:1", pair.friend("Malee"))
+    (speech,) = pair.parts.delivery._claim(datetime.now(UTC))
+    assert pair.parts.delivery._deliver(speech, time.monotonic()) == "pending"
+    row = row_of(pair, row_id)
+    assert (row.state, row.attempts, row.lease_until, row.in_doubt) == ("pending", 0, None, False)
+    monkeypatch.undo()
+    assert send_due(pair) == {"sent": 1}
+
+
 def test_replies_to_one_person_leave_in_order(pair: Joined) -> None:
     malee = pair.friend("Malee")
     pair.control("PUT", "/faults", api_latency_ms=5)

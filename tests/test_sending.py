@@ -17,8 +17,8 @@ from bot.sending import Ended, Outcome, Speech, Waits, send
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 WORDS = [{"type": "text", "text": "ค่ะ"}]
 
-REPLY = Speech(1, "Usomchai", "key", WORDS, 1, NOW, reply_token="token", reply_until=NOW + timedelta(seconds=50))
-PUSH = Speech(2, "Usomchai", "key", WORDS, 1, NOW)
+PUSH = Speech(1, "Usomchai", "key", WORDS, 1, NOW, NOW + timedelta(seconds=30))
+REPLY = replace(PUSH, reply_token="token", reply_until=NOW + timedelta(seconds=50))
 LATER = NOW + timedelta(seconds=60)
 TOO_LATE = NOW + timedelta(hours=23, seconds=1)
 
