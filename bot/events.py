@@ -105,7 +105,7 @@ def _message(message: Json) -> Said:
         case "location" if message_id and _is_on_earth(message):
             latitude, longitude = float(message["latitude"]), float(message["longitude"])
             return incoming.Place(latitude, longitude, _text(message, "address"), message_id)
-    return incoming.Unknown(kind or "message")
+    return incoming.Unknown(kind or "message", spoken=True)
 
 
 def _tapped(postback: Json, buttons: Buttons, chat: str) -> Said:
@@ -113,7 +113,7 @@ def _tapped(postback: Json, buttons: Buttons, chat: str) -> Said:
     if "status" in params and "data" in postback and not {"date", "time", "datetime"} & params.keys():
         return incoming.Unknown("richmenuswitch")
     known = buttons.unpack(_text(postback, "data"), chat)
-    return incoming.Unknown("postback") if known is None else incoming.Tapped(known[0], known[1], params)
+    return incoming.Unknown("postback", spoken=True) if known is None else incoming.Tapped(known[0], known[1], params)
 
 
 def _own_mentions(message: Json) -> list[tuple[int, int]]:

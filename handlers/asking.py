@@ -49,7 +49,7 @@ def _question(draft: Draft, prompt: Prompt) -> Question:
         notes=tuple(prompt.notes),
         hint=hint(prompt),
         stored=_stored(prompt),
-        choices=() if inside or quick else tuple(choices),
+        choices=() if inside else tuple(choices),  # LINE for PC shows no quick replies
         inside=tuple(inside),
         buttons=tuple(_fit([*quick, *_own_buttons(draft, prompt)], _standing(draft, prompt))),
     )

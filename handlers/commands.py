@@ -44,8 +44,11 @@ def status(turn: Turn, _rest: str = "") -> Response:
     return supervisor.status(turn) if people.has_duty(turn.person, OVERSEEING) else officer.tasks(turn)
 
 
-def _resume(turn: Turn, _rest: str = "") -> Response:
-    """`กรอกต่อ`: the open report, else the only task, else the list."""
+def _resume(turn: Turn, rest: str = "") -> Response:
+    """`กรอกต่อ`: the report named after it, else the open one, else the only task, else the list."""
+    if rest:
+        named = officer.find_task(turn, rest)
+        return open_task(turn, named) if named else officer.tasks(turn)
     desk = open_draft(turn)
     if desk is not None:
         return filling.go_on(turn, desk)

@@ -278,7 +278,7 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
         return Response((Say(words.NOT_RELEVANT_ITEM),))
     if len(relevant) > 1:
         buttons = tuple(asking.item_buttons(desk, relevant[:10]))
-        return Response((Say(words.WHICH_ITEM, buttons),))
+        return Response((Say(words.which_item([button.label for button in buttons]), buttons),))
     return jump(turn, desk, relevant[0].index)
 
 

@@ -72,9 +72,10 @@ class GroupJoined:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Anything else: a kind we do not know, or a button that is not ours."""
+    """Anything else. `spoken`: the person said or tapped something and waits for an answer; the rest is LINE's news."""
 
     kind: str
+    spoken: bool = False
 
 
 Said = Text | Tapped | Media | Place | Sticker | Followed | Unfollowed | TookBack | GroupJoined | Unknown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from forms.form import Form
@@ -15,6 +16,7 @@ from models.people import OVERSEEING, Person
 from models.rounds import Assignment
 from models.submissions import Submission
 from thai.dates import format_date, format_time, in_bangkok
+from thai.numerals import arabic
 
 TASKS_SHOWN = 10
 _MINUTES = {"narrative": 1.5, "list": 2.0, "table": 2.0, "matrix": 4.0}  # our estimate of one item; the rest 0.5
@@ -34,6 +36,26 @@ def owed(turn: Turn) -> list[Assignment]:
     return rounds.assignments_of_offices(turn.session, offices, turn.now)
 
 
+def find_task(turn: Turn, typed: str) -> Assignment | None:
+    """Return the only task somebody may mean by its number in the list, its name, or a part of it."""
+    listed = owed(turn)
+    number = arabic(typed.strip())
+    if number.isdecimal():
+        return listed[int(number) - 1] if 1 <= int(number) <= len(listed) else None
+    wanted = squeezed(typed)
+    named = [task for task in listed if wanted in squeezed(_names(task))]
+    return named[0] if len(named) == 1 and len(wanted) >= 3 else None
+
+
+def _names(assignment: Assignment) -> str:
+    return f"{round_title(assignment.round)} {assignment.round.form_id} {assignment.office.called}"
+
+
+def squeezed(text: str) -> str:
+    """Return a name without spaces and dots, for comparing with what is typed."""
+    return re.sub(r"[\s.]+", "", arabic(text)).lower()
+
+
 def tasks(turn: Turn) -> Response:
     """Show every open report of the person's offices in one card, with a button to each."""
     assignments = owed(turn)
@@ -42,7 +64,12 @@ def tasks(turn: Turn) -> Response:
     begun = submissions.of_assignments(turn.session, [assignment.id for assignment in assignments])
     open_ones = sum(not _is_submitted(begun.get(assignment.id)) for assignment in assignments)
     shown = [(assignment, begun.get(assignment.id)) for assignment in assignments[:TASKS_SHOWN]]
-    rows = [row for assignment, submission in shown for row in _task_rows(turn, assignment, submission)]
+    several = len(shown) > 1
+    rows = [
+        row
+        for number, (assignment, submission) in enumerate(shown, start=1)
+        for row in _task_rows(turn, assignment, submission, f"{number}. " if several else "")
+    ]
     title = words.tasks_title(open_ones)
     button = (_task_button(*shown[0]),) if len(shown) == 1 else ()
     alt = f"{title} · {round_title(assignments[0].round)}"
@@ -59,10 +86,10 @@ def _task_button(assignment: Assignment, submission: Submission | None) -> Butto
     return Button(label, "open_task", {"a": assignment.id}, says=says, strong=not _is_submitted(submission))
 
 
-def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None) -> list[Row]:
+def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None, number: str) -> list[Row]:
     """Return the lines of one task: its name (a tap opens it), its office where there are several, how it stands."""
     round_ = assignment.round
-    rows = [Row(round_title(round_), tap=_task_button(assignment, submission))]
+    rows = [Row(f"{number}{round_title(round_)}", tap=_task_button(assignment, submission))]
     if several_offices(turn.person):
         rows.append(Row(assignment.office.called, small=True))
     if submission is not None and submission.submitted_at is not None:

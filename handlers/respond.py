@@ -19,11 +19,11 @@ from handlers import (
     words,
 )
 from handlers.commands import run
-from handlers.desk import open_draft
-from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed
+from handlers.desk import open_draft, open_task
+from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
 from handlers.replies import Text as Say
 from handlers.routes import allowed, find_route
-from handlers.turn import Response, Turn
+from handlers.turn import SILENCE, Response, Turn
 from models import Session
 from models.people import Account
 from thai.replies import classify_reply
@@ -48,8 +48,12 @@ def _in_private(turn: Turn) -> Response:
             return joining.leave(turn)
         case TookBack(message_id):
             return taking_back.take_back(turn, message_id)
-    if turn.account.person is None:
-        return _as_stranger(turn)
+        case Unknown(spoken=False):
+            return SILENCE
+    return _as_stranger(turn) if turn.account.person is None else _as_known(turn)
+
+
+def _as_known(turn: Turn) -> Response:
     match turn.incoming.said:
         case Tapped() as tapped:
             return taps.tap(turn, tapped)
@@ -102,6 +106,9 @@ def _text(turn: Turn, said: Text) -> Response:
 
 def _without_draft(turn: Turn, said: Text) -> Response:
     """Nothing is being filled: an invite code adds an office, a courtesy gets one back, the rest is shown the way."""
+    task = officer.find_task(turn, said.text)
+    if task is not None:
+        return open_task(turn, task)
     code = joining.typed_code(said.text)
     if code and len(said.text.strip()) <= len(code) + 2:
         return joining.offer_invite(turn, code)

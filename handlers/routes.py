@@ -15,6 +15,7 @@ from thai.replies import without_particles
 from thai.text import norm
 
 _ANNOUNCE = r"(?:ประกาศ|แจ้งข่าว)\s+(.+)"
+_RESUME = r"(?:เริ่มกรอก|เริ่ม|กรอกต่อ|ทำต่อ|กรอก)\s+(\S.{0,60})"  # "เริ่มกรอก แบบ รต. 67", "กรอก 2"
 _EDIT = r"(?:แก้|แก้ไข|ไป)(?:ที่)?(?:ข้อ)?\s*([\d๐-๙].{0,30})"  # "แก้ 2.4", "ไปข้อ ๒.๖"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -46,7 +47,7 @@ class Route:
 
 ROUTES: tuple[Route, ...] = (
     Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
-    Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always"),
+    Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", _RESUME),
     Route("skip", ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน"), "เก็บข้อนี้ไว้ตอบภายหลัง", OFFICERS, "always", with_draft=True),
     Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
     Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),

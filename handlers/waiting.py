@@ -73,16 +73,12 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
     route, rest = find_route(waiting["text"])
     if route is None:
         return None
-    if text == words.AS_ANSWER or classify_reply(text) == "no":
+    if "คำตอบ" in text or classify_reply(text) == "no":
         desk = open_draft(turn)
         at = datetime.fromisoformat(waiting["at"])
         typed = draft.Typed(waiting["text"], waiting["message"], at)
         return filling.read_answer(turn, desk, typed) if desk else None
-    if (
-        find_route(text)[0] is route
-        or text == words.use_command(waiting["text"].strip()[:12])
-        or classify_reply(text) == "yes"
-    ):
+    if find_route(text)[0] is route or "คำสั่ง" in text or classify_reply(text) == "yes":
         return run(turn, route, rest)
     return None
 

@@ -5,6 +5,8 @@ Names in braces are filled in by the caller; keep them. Labels of buttons are at
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # --- buttons -------------------------------------------------------------------------------------------------------
 NONE = "ไม่มี"
 SKIP = "ข้าม"
@@ -229,15 +231,17 @@ PAUSED = "บันทึกไว้แล้วค่ะ กลับมาก
 NO_DRAFT = "ยังไม่ได้เปิดรายงานค่ะ"
 NOT_FOUND_ITEM = "ไม่พบข้อที่พิมพ์มาค่ะ พิมพ์เลขข้อตามแบบ เช่น แก้ 1.1 หรือพิมพ์ สรุป เพื่อดูทุกข้อ"
 NOT_RELEVANT_ITEM = "ข้อนี้อยู่ในจุดเน้นที่ยังไม่ได้เลือกว่าได้ดำเนินการค่ะ"
-WHICH_ITEM = "หมายถึงข้อไหนคะ"
+
 CHANGED_BY_OTHER = "ข้อนี้เพิ่งมีผู้อื่นในหน่วยงานแก้ไขค่ะ นี่คือข้อมูลล่าสุด"
 NO_STICKER = "สติกเกอร์น่ารักค่ะ"
 TAKEN_BACK = "นำข้อความที่ท่านยกเลิกการส่งออกจากคำตอบแล้วค่ะ"
 TAKEN_BACK_SUBMITTED = "นำข้อความที่ท่านยกเลิกการส่งออกจากรายงานที่ส่งแล้วค่ะ รายงานเปิดให้แก้ข้อนี้และส่งอีกครั้ง"
 
 
-def gap(section: str, item: str) -> str:
-    return f"{section} {item}".strip()
+def which_item(labels: Sequence[str]) -> str:
+    """Ask which item is meant, so that it can be answered by typing, too."""
+    lines = "\n".join(f"• {label}" for label in labels)
+    return f"หมายถึงข้อไหนคะ\n{lines}\nพิมพ์ได้ เช่น {labels[0]}"
 
 
 def still_there(label: str, day: str, answered: int, due: str) -> str:
@@ -270,7 +274,7 @@ CLOSED = "รอบนี้ปิดแล้วค่ะ หากต้อง
 
 
 def answer_for(label: str) -> str:
-    return f"ตอบ {label}"
+    return f"แก้ {label}"
 
 
 def receipt(number: str, when: str, early: str) -> str:

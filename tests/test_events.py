@@ -51,12 +51,12 @@ MESSAGES = [
         {"type": "location", "id": "7", "latitude": 16.8, "longitude": 99, "address": "ตาก"},
         Place(16.8, 99.0, "ตาก", "7"),
     ),
-    ({"type": "location", "id": "7", "latitude": "north"}, Unknown("location")),
-    ({"type": "image", "id": "8", "contentProvider": {"type": "external"}}, Unknown("image")),
-    ({"type": "hologram", "id": "9"}, Unknown("hologram")),
-    ({"type": "text", "id": "9", "text": 12}, Unknown("text")),
-    ({"type": "text", "text": "no id"}, Unknown("text")),
-    ({}, Unknown("message")),
+    ({"type": "location", "id": "7", "latitude": "north"}, Unknown("location", spoken=True)),
+    ({"type": "image", "id": "8", "contentProvider": {"type": "external"}}, Unknown("image", spoken=True)),
+    ({"type": "hologram", "id": "9"}, Unknown("hologram", spoken=True)),
+    ({"type": "text", "id": "9", "text": 12}, Unknown("text", spoken=True)),
+    ({"type": "text", "text": "no id"}, Unknown("text", spoken=True)),
+    ({}, Unknown("message", spoken=True)),
 ]
 
 
@@ -74,8 +74,8 @@ EVENTS = [
     ({"type": "messageEdited"}, Unknown("messageEdited")),
     ({"type": "beacon"}, Unknown("beacon")),
     ({"type": None}, Unknown("nothing")),
-    ({"type": "postback", "postback": {"data": "not ours"}}, Unknown("postback")),
-    ({"type": "postback", "postback": "broken"}, Unknown("postback")),
+    ({"type": "postback", "postback": {"data": "not ours"}}, Unknown("postback", spoken=True)),
+    ({"type": "postback", "postback": "broken"}, Unknown("postback", spoken=True)),
     ({"type": "postback", "postback": {"data": "", "params": {"status": "SUCCESS"}}}, Unknown("richmenuswitch")),
 ]
 

@@ -1,0 +1,78 @@
+"""The documents cannot fall behind: tables are made from the code, commands and links are looked up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+
+from bot import cli
+from handlers.routes import ROUTES
+from handlers.words import DUTIES
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+CHAT = ROOT / "docs" / "chat.md"
+ALWAYS = {"always": "รับเป็นคำสั่งเสมอ", "asks": "ถามก่อน"}
+
+
+def chat_page() -> str:
+    """Return docs/chat.md as it follows from ROUTES."""
+    rows = [
+        f"| {', '.join(f'`{word}`' for word in (route.words or (route.typed,)))} "
+        f"| {route.help} "
+        f"| {', '.join(DUTIES[duty] for duty in DUTIES if duty in route.duties) or 'ทุกคน'} "
+        f"| {ALWAYS[route.during]} |"
+        for route in ROUTES
+    ]
+    head = (
+        "# คำสั่งที่พิมพ์ในแชต (What can be typed)\n\n"
+        "Made from `handlers/routes.py`; `pytest tests/test_docs.py --accept` writes it anew.\n"
+        "A command is a whole message. Inside a text item some are asked about, for they may be the answer.\n\n"
+        "| พิมพ์ | ทำอะไร | ใครใช้ได้ | ขณะตอบข้อความ |\n|---|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def test_the_page_of_chat_commands_is_made_from_the_routes(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--accept"):
+        CHAT.write_text(chat_page(), encoding="utf-8")
+    assert CHAT.read_text(encoding="utf-8") == chat_page()
+
+
+def commands() -> list[str]:
+    """Return every command of ours, such as `round open`."""
+    app = Flask("docs")
+    cli.register(app)
+    found = []
+    for name, command in app.cli.commands.items():
+        if isinstance(command, click.Group):
+            found += [f"{name} {below}" for below in command.commands]
+        else:
+            found.append(name)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_described(command: str) -> None:
+    assert f"`flask {command}" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_readme_names_only_targets_and_commands_there_are() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets
+    known = commands()
+    named = {" ".join(words) for words in re.findall(r"bin/flask ([a-z]+)(?: ([a-z]+))?", text)}
+    unknown = {name for name in named if not any(name == each or each == name.split()[0] for each in known)}
+    assert unknown == set()
