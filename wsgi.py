@@ -5,14 +5,18 @@ fill what is missing: so commands typed beside a running trial speak to it.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values, load_dotenv
+from flask import Flask
 
 from bot import logs
 from bot.app import create_app
-from bot.settings import Settings
+from bot.settings import Settings, WrongSetting
+
+DO_NOT_RETRY = 3  # tells gunicorn that another worker would end the same way
 
 
 def environment() -> Mapping[str, str]:
@@ -24,6 +28,15 @@ def environment() -> Mapping[str, str]:
     return {**trial, **given} if secret is None or secret == trial.get("LINE_CHANNEL_SECRET") else given
 
 
+def opened() -> Flask:
+    """Return the bot, or end with a sentence that names the setting that is wrong."""
+    try:
+        return create_app(Settings.from_env(environment()))
+    except WrongSetting as wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(DO_NOT_RETRY) from None
+
+
 load_dotenv()
 logs.set_up()
-app = create_app(Settings.from_env(environment()))
+app = opened()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot.settings import LINE_API, LINE_CONTENT, Settings, WrongSetting
@@ -46,3 +51,14 @@ def test_a_wrong_setting_is_named(changes: dict[str, str], named: str) -> None:
 def test_secrets_stay_out_of_tracebacks_and_logs() -> None:
     shown = repr(Settings.from_env({**GOOD, "APP_SECRET": "our own secret"}))
     assert not [secret for secret in (*GOOD.values(), "our own secret") if secret in shown]
+
+
+@pytest.mark.slow
+def test_a_start_without_secret_ends_with_one_sentence(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "LINE_CHANNEL_SECRET": "", "DATA_DIR": str(tmp_path)}
+    start = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--no-control-socket", "wsgi:app"]
+    ended = subprocess.run(start, cwd=tmp_path, env=bare, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 3
+    assert "LINE_CHANNEL_SECRET is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr.partition("LINE_CHANNEL_SECRET is not set")[0]
