@@ -176,8 +176,9 @@ def _when(round_: Round, at: datetime) -> str:
     """Return the deadline in words; a report that is due is asked for without blame."""
     due = in_bangkok(round_.due_at)
     days = (due.date() - in_bangkok(at).date()).days
-    day = format_date(due.date(), style="full").rsplit(" ", 1)[0]  # this year or the next: the year is plain
-    return words.due(day, format_time(due.time()), days, is_past=at > round_.due_at)
+    weekday = format_date(due.date(), style="full").split(" ", 1)[0]
+    day = format_date(due.date(), style="short").rsplit(" ", 1)[0]  # this year or the next: the year is plain
+    return words.due(f"{weekday} {day}", format_time(due.time()), days, is_past=at > round_.due_at)
 
 
 def _state(assignment: Assignment, submission: Submission | None, at: datetime) -> Row:

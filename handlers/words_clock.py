@@ -7,7 +7,7 @@ CONTINUE = "กรอกต่อ"
 
 
 def due(day: str, time: str, days: int, is_past: bool) -> str:
-    """`day` with its weekday, such as วันอาทิตย์ที่ 20 ธันวาคม; `days` until then."""
+    """`day` with its weekday, such as วันอาทิตย์ที่ 20 ธ.ค.; `days` until then."""
     if is_past:
         return f"ครบกำหนดเมื่อ{day} {time} ยังส่งได้ค่ะ"
     left = {0: " วันนี้", 1: " พรุ่งนี้"}.get(days, f" อีก {days} วัน")

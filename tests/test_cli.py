@@ -209,6 +209,24 @@ def test_answers_are_exported_as_they_were_typed(province: Engine, script: Calla
     assert rows[0][heading.index("เวลาที่ตอบ")].isoformat() == "2026-11-19T14:00:00"
 
 
+def test_answers_follow_the_roster_and_the_printed_form(
+    province: Engine, script: Callable[..., Any], monthly: publishing.Checked
+) -> None:
+    somchai = join_somchai(province)
+    assert monthly.form
+    refs = [item.ref for item in monthly.form.items]
+    with transaction(province) as session:
+        sent = submit(session, assignment_of(session, somchai.id), bangkok("2026-11-19T15:00"))
+        for number, ref in enumerate(reversed(refs)):
+            for pos in ("10", "2"):
+                who = {"submission_id": sent.id, "pos": pos, "rev": number, "answered_at": bangkok("2026-11-19T14:00")}
+                session.add(Answer(ref=ref, value="1", state="value", source="calculate", **who))
+    rows = script("export", "answers", NOVEMBER)["answers"]
+    assert [(row["ref"], row["position"]) for row in rows] == [(ref, pos) for ref in refs for pos in ("2", "10")]
+    assert [row["item"] for row in rows[::2]] == [item.id for item in monthly.form.items]
+    assert {row["person"] for row in rows} == {""}
+
+
 def test_where_a_person_is_is_shown(province: Engine, script: Callable[..., Any]) -> None:
     assert script("interview", "show", "U-nobody")["event"] == "join"
 
