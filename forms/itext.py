@@ -12,8 +12,9 @@ from forms.xform import Output, Raw, RawText
 from forms.xpath.compile import compile_text
 from forms.xpath.errors import EvaluationError
 from forms.xpath.nodes import Context
-from forms.xpath.refs import Scope
-from forms.xpath.values import Value, to_text
+from forms.xpath.refs import Scope, Static
+from forms.xpath.values import Value, calendar_day, to_text
+from thai.dates import format_date
 
 Segment = str | Callable[[Context], Value]
 _TAG = re.compile(r"<(br\s*/?|/?[a-zA-Z][^<>]*)>")
@@ -47,20 +48,29 @@ class Text:
         for language in [*languages, *self.versions]:
             parts = self.versions.get(language, {}).get(form)
             if parts and parts != ("-",):
-                return flattened("".join(_part(part, context) for part in parts))
+                return flattened("".join(_part(part, context, _is_thai(language)) for part in parts))
         return ""
 
 
 NO_TEXT = Text()
 
 
-def _part(part: Segment, context: Context) -> str:
+def _part(part: Segment, context: Context, thai: bool) -> str:
     if isinstance(part, str):
         return part
     try:
-        return to_text(part(context))
+        value = to_text(part(context))
     except EvaluationError:
         return ""
+    if thai and isinstance(part, Static) and part.node.type == "date":
+        day = calendar_day(value)
+        return format_date(day, style="long") if day is not None else value
+    return value
+
+
+def _is_thai(language: str) -> bool:
+    """Whether texts of a language are read in Thai; a form that names no language is."""
+    return not language or "ไทย" in language or "(th" in language or language.lower() in ("th", "thai", "default")
 
 
 def text(raw: RawText, table: Mapping[str, Mapping[str, Mapping[str, Raw]]], scope: Scope) -> Text:

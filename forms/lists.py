@@ -13,6 +13,7 @@ from forms.xpath.nodes import Element
 
 MAX_SIZE = 5_000_000  # bytes of one attachment
 MAX_ROWS = 50_000
+EXTERNAL_CHOICES = "itemsets.csv"
 _LEFT_EMPTY = frozenset({"jr://instance/last-saved"})
 
 
@@ -30,6 +31,18 @@ def read(instances: Iterable[etree._Element], attachments: Mapping[str, bytes]) 
         elif len(instance):
             document.append(_element(instance[0]))
         found[instance.get("id", "")] = document
+    return {**_external(attachments), **found}
+
+
+def _external(attachments: Mapping[str, bytes]) -> dict[str, Element]:
+    """The lists of select_one_external: pyxform gives them as one table, which no instance names."""
+    found: dict[str, Element] = {}
+    if EXTERNAL_CHOICES in attachments:
+        for row in _attached(EXTERNAL_CHOICES, attachments).children():
+            document = found.setdefault(row.column("list_name"), Element("instance"))
+            if not document.children():
+                document.append(Element("root"))
+            document.children()[0].append(row)
     return found
 
 

@@ -86,7 +86,9 @@ def _type(branch: Branch, bind: Mapping[str, str], control: Control | None) -> s
         return media if media in _MEDIA else "file"
     if control.tag == "input" and control.itemset is not None:
         return "select_one"
-    if kind == "string" and "calculate" not in bind and bind.get("readonly", "").startswith("true"):
+    shown_only = kind == "string" and "calculate" not in bind and bind.get("readonly", "").startswith("true")
+    # A select with the appearance "label" is only the heading of a table of selects.
+    if shown_only or "label" in control.attributes.get("appearance", "").split():
         return "note"
     return _BY_TAG.get(control.tag) or _BIND_TYPES.get(kind, kind)
 

@@ -227,3 +227,28 @@ def test_the_forms_of_the_field_compile(name: str) -> None:
     form = Form.from_xform(told_by_child["xform"])
     assert form.items
     assert prompt(begin(form, seed=1, now=NOON, properties={})[0]).title
+
+
+def test_dates_in_texts_are_written_as_people_read_them() -> None:
+    form = """
+    | survey |
+    |        | type | name | label |
+    |        | date | day  | วันที่  |
+    |        | text | what | วันที่ ${day} ทำอะไร |
+    """
+    assert prompt(told(begun(form), "2026-11-19")).title == "วันที่ 19 พฤศจิกายน 2569 ทำอะไร"
+
+
+def test_the_heading_of_a_table_of_selects_is_not_asked() -> None:
+    form = """
+    | survey |
+    |        | type         | name | label | appearance |
+    |        | begin_group  | g    | G     | table-list |
+    |        | select_one l | a    | A     |            |
+    |        | end_group    |      |       |            |
+    | choices |
+    |        | list_name | name | label |
+    |        | l         | y    | Y     |
+    """
+    assert [item.id for item in made(form).items] == ["g/a"]
+    assert prompt(begun(form)).name == "a"

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from forms import lint
 from forms.form import Form
 from forms.slips import FormErrors, Slip
 from forms.xlsform.guard import Refused, kind_of
@@ -81,7 +82,8 @@ def _compiled(
         form = Form.from_xform(xform, attachments)
     except FormErrors as errors:
         return Converted(xform, warnings, tuple(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
-    return Converted(xform, warnings, (), rows, form)
+    advice = tuple(_problem(slip.ref, slip, rows) for slip in lint.warnings(form))
+    return Converted(xform, warnings + advice, (), rows, form)
 
 
 def _problem(ref: str, slip: Slip, rows: Mapping[str, int]) -> Problem:

@@ -84,7 +84,8 @@ class Reads:
         if not refs:
             return refs
         found = frozenset(ref for start in refs for ref in self._reached(start, step))
-        if not found and step.axis == "child" and step.test not in ("*", "node()", "text()"):
+        bare_word = refs == {self.scope.ref} and not self.scope.node.children
+        if not found and step.axis == "child" and step.test not in ("*", "node()", "text()") and not bare_word:
             raise missing(step, self.scope)
         return found
 

@@ -87,6 +87,8 @@ def static(path: Path, scope: Scope) -> Static | None:
     if path.start is Start.ROOT:
         return _absolute(steps, scope)
     from_question = path.start is Start.HERE and not scope.predicate
+    if from_question and steps and steps[0].axis == "child" and not scope.node.children:
+        return None  # a bare word such as `maybe`: below a question there is nothing, ever
     if from_question or (isinstance(path.start, Call) and path.start.name == "current"):
         return _relative(steps, scope)
     return None
