@@ -65,6 +65,13 @@ class Program:
         except FileNotFoundError:
             return []
 
+    def freeze(self) -> None:
+        """Let it stand still, as a machine that hangs does; `thaw` lets it go on where it was."""
+        _signal_group(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        _signal_group(self.pid, signal.SIGCONT)
+
     def kill(self) -> None:
         """End it as a power cut would, children included, and wait until it is gone."""
         if self.process is None:
@@ -110,8 +117,10 @@ class System:
         self.programs[name] = program
         return program
 
-    def start_clock(self, name: str = "clock") -> Program:
-        clock = self.programs.get(name) or self.add(name, commands(self.trial, self.database_url)["clock"])
+    def start_clock(self, *words: str) -> Program:
+        """Start one more clock, such as one that takes it to be `--at` another time."""
+        name = f"clock{len(self.programs)}"
+        clock = self.add(name, [*commands(self.trial, self.database_url)["clock"], *words])
         clock.start()
         return clock
 
@@ -126,15 +135,16 @@ class System:
         return json.loads(done.stdout) if "--json" in words else None
 
     def wait_until_up(self) -> None:
-        """Return when both servers answer; NotRunning tells what the one that does not has printed."""
+        """Return when the servers answer; NotRunning tells what the one that does not has printed."""
         until = time.monotonic() + STARTS_WITHIN_SECONDS
-        for name, port, path in (
-            ("simulator", self.trial.simulator_port, "/control/state"),
-            ("bot", self.trial.bot_port, "/healthz"),
-        ):
-            while not answers(port, path):
-                if not self.programs[name].is_running or time.monotonic() > until:
-                    raise NotRunning(f"{name} does not answer:\n{self.programs[name].tail()}")
+        where = {
+            "simulator": (self.trial.simulator_port, "/control/state"),
+            "bot": (self.trial.bot_port, "/healthz"),
+        }
+        for name, program in self.programs.items():
+            while not answers(*where[name]):
+                if not program.is_running or time.monotonic() > until:
+                    raise NotRunning(f"{name} does not answer:\n{program.tail()}")
                 time.sleep(0.05)
 
     def stop(self) -> None:
@@ -155,7 +165,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(database_url: str, folder: Path) -> Iterator[System]:
+def running(database_url: str, folder: Path, servers: Sequence[str] = ("simulator", "bot")) -> Iterator[System]:
     """Run simulator and bot on a database that has its tables. Clocks are started by who wants them."""
     given = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     trial = Trial(free_port(), free_port(), folder, with_province=False)
@@ -164,7 +174,7 @@ def running(database_url: str, folder: Path) -> Iterator[System]:
         system = System(trial, database_url, environment, control)
         every = commands(trial, database_url)
         try:
-            for name in ("simulator", "bot"):
+            for name in servers:
                 system.add(name, every[name]).start()
             system.wait_until_up()
             yield system

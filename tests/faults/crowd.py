@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,22 +38,28 @@ def settle(engine: Engine, control: Control, people: int, form_id: str, rule: Ru
     return round_
 
 
-def time_passes(engine: Engine) -> None:
-    """Let what dead processes held become free, as it does by itself within a minute."""
+def let_go(engine: Engine) -> None:
+    """Free what dead processes held, as a minute does."""
     past = datetime.now(UTC) - LONG_GONE
     with transaction(engine) as session:
         held = (Outbox.state == "pending", Outbox.lease_until.is_not(None))
         session.execute(update(Outbox).where(*held).values(lease_until=past))
-        session.execute(update(Outbox).where(Outbox.state == "pending").values(next_at=past))
         session.execute(update(Lease).values(until=past))
 
 
-def states(engine: Engine, **where: Any) -> Counter[str]:
-    """Return how many rows of the outbox are in each state."""
+def end_patience(engine: Engine) -> None:
+    """Let what waits to be tried again be tried now, as a few minutes do."""
+    with transaction(engine) as session:
+        past = datetime.now(UTC) - LONG_GONE
+        session.execute(update(Outbox).where(Outbox.state == "pending").values(next_at=past))
+
+
+def rows(engine: Engine, kind: str) -> list[Outbox]:
+    """Return the rows of the outbox of a kind, in the order they were written."""
     with Session(engine) as session:
-        return Counter(session.scalars(select(Outbox.state).filter_by(**where)))
+        return list(session.scalars(select(Outbox).where(Outbox.kind == kind).order_by(Outbox.id)))
 
 
 def pushed_to(control: Control, user: str) -> list[Any]:
-    """Return what reached a phone as a push."""
+    """Return what reached a phone as a push, in order."""
     return [message["message"] for message in control.chat(user)["messages"] if message["via"] == "push"]
