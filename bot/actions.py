@@ -41,7 +41,7 @@ class Actions:
             case "copy":
                 return self._copy(button, label)
         data = self.buttons.pack(button.deed, button.args, self.chat)
-        says = limits.display(button.says or button.label)
+        says = limits.display((button.says or button.label).strip() or label)
         return {"type": "postback", "label": label, "data": data, "displayText": says}
 
     def _picker(self, button: Button, label: str) -> Action:
