@@ -73,14 +73,15 @@ def plan(session: Session, now: datetime) -> Planned:
 def due(session: Session, now: datetime) -> list[Digest]:
     """Return what is to be stored. Only reads."""
     steps = {round_.id: found for round_ in rounds.open_rounds(session, now) if (found := _steps(round_, now))}
-    if not steps:
+    owing = reminders.owing(session, {round_id: found[-1].days for round_id, found in steps.items()}) if steps else []
+    if not owing:
         return []
     decided = reminders.decided(session, steps)
     digests: dict[tuple[int, str], Digest] = {}
-    for owing in reminders.owing(session, steps):
-        todo = [step for step in steps[owing.round_id] if _concerns(step, owing, now, decided)]
+    for each in owing:
+        todo = [step for step in steps[each.round_id] if _concerns(step, each, now, decided)]
         if todo:
-            _note(digests, owing, todo, newest=steps[owing.round_id][-1])
+            _note(digests, each, todo, newest=steps[each.round_id][-1])
     return [digest for digest in digests.values() if digest.told or digest.missed]
 
 

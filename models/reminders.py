@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.base import insert_new
@@ -27,20 +27,31 @@ class Owing:
     joined_at: datetime
 
 
-def owing(session: Session, round_ids: Collection[int]) -> list[Owing]:
-    """Return who owes a report of these rounds and can be reached, by person."""
+def owing(session: Session, newest: Mapping[int, int]) -> list[Owing]:
+    """Return who owes a report and can be reached, by person; `newest`: round id -> the newest step that is due.
+
+    Who was told the newest step, or has missed it, is left out: the older ones were settled with it.
+    """
+    settled = and_(ReminderItem.assignment_id == Assignment.id, ReminderItem.person_id == Role.person_id)
+    open_steps = [
+        and_(Assignment.round_id == round_id, ~exists().where(settled, ReminderItem.step == step))
+        for round_id, step in newest.items()
+    ]
     rows = session.execute(
-        select(Assignment.round_id, Assignment.id, Account, Role.person_id)
+        select(
+            Assignment.round_id,
+            Assignment.id,
+            Role.person_id,
+            Account.line_user_id,
+            func.coalesce(Account.privacy_accepted_at, Account.created_at),
+        )
         .join(Role, and_(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER))
         .join(Account, and_(Account.person_id == Role.person_id, Account.blocked_at.is_(None)))
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(Assignment.round_id.in_(round_ids), Submission.submitted_at.is_(None))
+        .where(or_(*open_steps), Submission.submitted_at.is_(None))
         .order_by(Role.person_id, Assignment.id)
     )
-    return [
-        Owing(round_id, assignment, person, account.line_user_id, account.privacy_accepted_at or account.created_at)
-        for round_id, assignment, account, person in rows
-    ]
+    return [Owing(*row) for row in rows]
 
 
 def decided(session: Session, round_ids: Collection[int]) -> set[tuple[int, int, int]]:
