@@ -319,6 +319,12 @@ def test_line_out_of_reach_is_a_finding(flask: Command) -> None:
     }
 
 
+def test_a_webhook_that_cannot_be_set_gets_a_sentence(flask: Command) -> None:
+    result = flask("line", "setup")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: LINE at http://127.0.0.1:9 says: ")
+
+
 def test_people_read_tables(province: Engine, flask: Command) -> None:
     for words in (("round", "list"), ("form", "list"), ("status", NOVEMBER), ("clock", "--once", "--at", "2026-11-03")):
         result = flask(*words)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from bot.cli.saying import UNABLE, as_json, parts, say, told
+from bot.cli.saying import UNABLE, Trouble, as_json, parts, say, told
 from bot.line import Line, Refused, TryLater
 
 line = AppGroup("line", help="The channel at LINE.")
@@ -28,8 +28,11 @@ BY_HAND = (
 def setup(as_json: bool) -> None:
     joined = parts()
     address = joined.settings.public_url + WEBHOOK
-    joined.line.call("PUT", ENDPOINT, {"endpoint": address})
-    tested = joined.line.call("POST", TEST, {"endpoint": address}).body or {}
+    try:
+        joined.line.call("PUT", ENDPOINT, {"endpoint": address})
+        tested = joined.line.call("POST", TEST, {"endpoint": address}).body or {}
+    except (Refused, TryLater) as trouble:
+        raise Trouble(f"LINE at {joined.settings.api_host} says: {trouble}") from trouble
     found = {"endpoint": address, "test": tested}
     result = "LINE reached it" if tested.get("success") else f"LINE could not: {_reason(tested)}"
     say(found, as_json, lambda: [f"webhook  {address}", f"test     {result}", "", *BY_HAND])
