@@ -332,6 +332,14 @@ def test_people_read_tables(province: Engine, flask: Command) -> None:
         assert NOVEMBER in result.stdout or "pnglb_monthly" in result.stdout or "reminders 0" in result.stdout
 
 
+def test_every_command_is_described(app: Flask) -> None:
+    described = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    own = {name: command for name, command in app.cli.commands.items() if name not in ("run", "shell", "routes")}
+    for name, command in own.items():
+        for below in getattr(command, "commands", {"": command}):
+            assert f"`flask {name} {below}".rstrip() in described
+
+
 def test_columns_line_up_under_thai_marks() -> None:
     assert width("ก้ำกี่") == 3
     assert table(("a", "b"), [("ที่", "1"), ("ที่นี่", "2")]) == ["a   b", "ที่   1", "ที่นี่  2"]
