@@ -12,6 +12,7 @@ from forms import dag, itext, shape, xform
 from forms.itext import Text
 from forms.logic import Compiler, Logic, Setting
 from forms.node import Item, Node
+from forms.refused import refusals
 from forms.slips import FormErrors, Slip
 from forms.xform import RG, Branch, XForm
 from forms.xpath.errors import ExpressionError
@@ -73,8 +74,8 @@ class Form:
         settings = _settings(compiler, declared)
         texts = _choice_texts(compiler, declared)
         graph, circles = dag.graph(nodes, logic)
-        if compiler.slips or circles:
-            raise FormErrors((*compiler.slips, *circles))
+        if slips := (*compiler.slips, *circles, *refusals(declared)):
+            raise FormErrors(slips)
         labelled = frozenset(
             ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")
         )

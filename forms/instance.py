@@ -111,7 +111,7 @@ class Instance:
         try:
             return rule.run(Context(self, pos))
         except (EvaluationError, OverflowError, RecursionError) as error:
-            self.troubles.append(f"{rule.source[:80]}: {error}")
+            self.troubles.append(f"{rule.ref}: {rule.source[:80]}: {error}")
             return None
 
     def holds(self, rule: Rule | None, pos: str, *, otherwise: bool) -> bool:

@@ -19,7 +19,6 @@ from forms.xpath.compile import Closure
 from forms.xpath.errors import ExpressionError
 from forms.xpath.nodes import Context
 from forms.xpath.parser import parse
-from forms.xpath.reads import Reads
 from forms.xpath.refs import Scope
 from forms.xpath.tree import Call, Expression, Path
 
@@ -29,12 +28,16 @@ _SIMPLE_NAME = re.compile(r"^[^\s()\[\]./:'\"]+$")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled expression and the refs it reads; `siblings` are read of other instances only."""
+    """One compiled expression and the refs it reads; `siblings` are read of other instances only.
+
+    `source` and `ref` say what it was and where it stands, for those who must mend it.
+    """
 
     run: Closure
     reads: frozenset[str]
     siblings: frozenset[str] = frozenset()
     source: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +126,8 @@ class Compiler:
             return None
 
     def _rule(self, source: str, scope: Scope) -> Rule:
-        tree = parse(source)
-        reads = Reads(tree, scope)
-        return Rule(
-            compiler.closure(tree, scope), frozenset(reads.all), frozenset(reads.all - reads.direct), source.strip()
-        )
+        run, reads = compiler.compile_with_reads(source, scope)
+        return Rule(run, frozenset(reads.all), frozenset(reads.all - reads.direct), source.strip(), scope.ref)
 
     def bounds(self, ref: str, constraint: str | None) -> tuple[Rule | None, Rule | None]:
         """Return rules for the least and greatest value a constraint allows. Its slips are noted elsewhere."""

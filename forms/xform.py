@@ -107,6 +107,7 @@ class XForm:
     default_language: str = ""
     texts: dict[str, dict[str, dict[str, Raw]]] = field(default_factory=dict)
     lists: dict[str, Element] = field(default_factory=dict)
+    encrypted: bool = False
 
 
 def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
@@ -121,6 +122,7 @@ def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
     title = next((one for one in html.iter() if _tag(one) == "title"), None)
     form = XForm(title.text or "" if title is not None else "", dict(root.attrib), _branch(root))
     _count_instances(root, f"/{_tag(root)}", form)
+    form.encrypted = any(one.get("base64RsaPublicKey") for one in _elements(model) if _tag(one) == "submission")
     _read_binds(model, form)
     _read_texts(model, form)
     _read_body(body, form)

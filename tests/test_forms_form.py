@@ -252,3 +252,19 @@ def test_the_heading_of_a_table_of_selects_is_not_asked() -> None:
     """
     assert [item.id for item in made(form).items] == ["g/a"]
     assert prompt(begun(form)).name == "a"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("| survey |\n| | type | name | label | appearance |\n| | text | a | A | ex:org.app(x=1) |", "ex:"),
+        (
+            "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | public_key |\n| | MIIB |",
+            "public_key",
+        ),
+    ],
+)
+def test_what_chat_cannot_do_is_refused_by_name(table: str, said: str) -> None:
+    with pytest.raises(FormErrors) as slips:
+        made(table)
+    assert said in slips.value.problems[0].what

@@ -28,9 +28,19 @@ Closure = Callable[[Context], Value]
 
 def compile_text(source: str, scope: Scope) -> Closure:
     """Return the closure of an expression written at `scope`. Raises ExpressionError."""
-    tree = parse(source)
-    Reads(tree, scope)  # finds names the form does not have, also inside predicates
-    return closure(tree, scope)
+    return compile_with_reads(source, scope)[0]
+
+
+def compile_with_reads(source: str, scope: Scope) -> tuple[Closure, Reads]:
+    """Return the closure of an expression and what it reads. Raises ExpressionError.
+
+    Finding what it reads also finds names the form does not have, inside predicates too.
+    """
+    try:
+        tree = parse(source)
+        return closure(tree, scope), Reads(tree, scope)
+    except RecursionError as error:  # chains nested in chains pass the parser's own limits
+        raise ExpressionError("สูตรซ้อนกันลึกเกินไป", "แบ่งสูตรเป็นหลายข้อ calculate") from error
 
 
 def closure(tree: Expression, scope: Scope) -> Closure:
