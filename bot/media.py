@@ -1,4 +1,4 @@
-"""Photos and files: fetched from LINE soon after they were announced, cleaned, and kept under a name of ours.
+"""Photos and files: fetched from LINE soon after they were announced, cleaned, kept under a name of ours, forgotten.
 
 Run as jobs by the clock process, never inside a transaction: LINE deletes content after a time it does not tell.
 """
@@ -27,7 +27,8 @@ from models.submissions import Attachment
 
 log = logging.getLogger(__name__)
 
-KIND = "media"
+KIND = "media"  # fetch what an attachment announces
+FORGET = "forget"  # delete the file of an attachment that was taken back or has been kept long enough
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000  # of a photo: three copies of it stand in memory while it is cleaned
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -53,12 +54,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One claimed job and the message it is about."""
+    """One claimed job and the message it is about. `blob`: the file to forget, instead of fetching one."""
 
     job_id: int
     attempts: int
     attachment_id: int
     message_id: str
+    blob: str | None = None
 
 
 def cleaned(body: bytes, mime: str) -> Kept:
@@ -107,7 +109,11 @@ class Media:
         return limit
 
     def _work(self, wanted: _Wanted) -> None:
-        """Fetch and keep one message, or note why it cannot be kept."""
+        """Fetch and keep one message, or note why it cannot be kept; forget one file."""
+        if wanted.blob is not None:
+            (self._folder / wanted.blob).unlink(missing_ok=True)
+            self._writer.run(partial(_forgotten, wanted))
+            return
         try:
             content = self._line.content(wanted.message_id, MOST_BYTES)
             if content.body is None:
@@ -147,10 +153,12 @@ class Media:
 def _claim(session: Session) -> _Wanted | None:
     """Lease the next job whose message is still wanted; jobs about vanished ones are closed on the way."""
     while job := outbox.claim_job(session, database_now(session), LEASE):
-        row = session.get(Attachment, int(job.subject)) if job.kind == KIND else None
-        if row is not None and row.state == "wanted":
+        row = session.get(Attachment, int(job.subject))
+        if row is not None and job.kind == KIND and row.state == "wanted":
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id)
-        job.state = "done" if job.kind == KIND else "failed"
+        if row is not None and job.kind == FORGET and row.blob:
+            return _Wanted(job.id, job.attempts, row.id, row.line_message_id, row.blob)
+        job.state = "done" if job.kind in (KIND, FORGET) else "failed"
         session.flush()
     return None
 
@@ -172,6 +180,14 @@ def _closed(session: Session, wanted: _Wanted, note: Callable[[Attachment], None
         return False
     note(row)
     return True
+
+
+def _forgotten(wanted: _Wanted, session: Session) -> None:
+    """Note that the file is gone, and with it everything that told about it."""
+    job = session.get_one(Job, wanted.job_id)
+    job.state, job.lease_until = "done", None
+    row = session.get_one(Attachment, wanted.attachment_id)
+    row.state, row.blob, row.sha256, row.size_bytes, row.file_name = "gone", None, None, None, ""
 
 
 def _is_now(state: str, row: Attachment) -> None:

@@ -22,7 +22,7 @@ from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
-from forms.said import Next, Said
+from forms.said import Jump, Next, Said, Value
 from handlers import publishing
 from models import Session, submissions
 from models.people import Person
@@ -180,6 +180,24 @@ def hear(draft: Draft, said: Said, now: datetime, typed: Typed | None = None) ->
     if changed.set or changed.removed or changed.repeats or before.closed != after.closed or taken is not None:
         _write(draft, changed, (before.index.ref, before.index.pos), taken, now)
     return facts
+
+
+def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
+    """Give an answer other words, wherever the person stands; an empty text removes it.
+
+    An answer whose question is no longer asked (its gate was closed) is changed in its row alone.
+    """
+    hear(draft, Jump(*key), now)
+    if draft.interview.index == Index("question", *key):
+        hear(draft, Value(text), now, Typed(text))
+        return
+    kept = draft.session.get(Answer, (draft.row.id, *key))
+    if kept is not None and text:
+        kept.value = kept.typed = text
+    elif kept is not None:
+        draft.session.delete(kept)
+    draft.row.rev += 1
+    draft.session.flush()
 
 
 def _write(draft: Draft, changed: Changes, asked: Key, typed: Typed | None, now: datetime) -> None:

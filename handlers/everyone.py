@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import supervisor, words
-from handlers.incoming import GroupJoined, Text
+from handlers.incoming import GroupJoined, Incoming, Text
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import SILENCE, Response, Turn
@@ -21,12 +21,18 @@ def help_card(turn: Turn, commands: list[tuple[str, str]]) -> Card:
 
 
 def in_group(turn: Turn) -> Response:
-    """Answer in a group: counts for those entitled, when addressed; silence otherwise."""
-    said = turn.incoming.said
-    if isinstance(said, GroupJoined):
-        return Response((Say(words.GROUP_HELLO),), must_arrive=False)
-    if not turn.incoming.mentioned or not isinstance(said, Text):
-        return SILENCE
-    if "สถานะ" in said.text and people.has_duty(turn.account.person, OVERSEEING):
+    """Answer somebody in a group: counts for those entitled, when addressed; else what anybody hears."""
+    said, person = turn.incoming.said, turn.account.person
+    asks = turn.incoming.mentioned and isinstance(said, Text) and "สถานะ" in said.text
+    if asks and people.has_duty(person, OVERSEEING):
         return Response((Say(supervisor.counts_only(turn)),), must_arrive=False)
+    return to_group(turn.incoming)
+
+
+def to_group(incoming: Incoming) -> Response:
+    """Answer a group whoever spoke: LINE names nobody when the bot is added, nor who has not agreed to be named."""
+    if isinstance(incoming.said, GroupJoined):
+        return Response((Say(words.GROUP_HELLO),), must_arrive=False)
+    if not incoming.mentioned or not isinstance(incoming.said, Text):
+        return SILENCE
     return Response((Say(words.GROUP_PRIVATE),), must_arrive=False)

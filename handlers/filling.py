@@ -143,8 +143,7 @@ def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
     key = (last["ref"], last["pos"])
     whole = _join(turn, desk, key, typed)
     here = desk.interview.index
-    draft.hear(desk, Jump(*key), turn.now)
-    draft.hear(desk, Value(whole), turn.now, Typed(whole))
+    draft.rewrite(desk, key, whole, turn.now)
     _keep_pieces(turn, desk, key, typed)
     _return_to(turn, desk, here)
     label = asking.label_of(desk, desk.prompt_at(Index("question", *key)))

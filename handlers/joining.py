@@ -115,8 +115,7 @@ def _person_of(turn: Turn, invitation: Invitation) -> Person:
     known = turn.account.person
     person = known or invited or Person(name="", created_at=turn.now)
     if known is not None and invited is not None and invited is not known:
-        for role in list(invited.roles):  # the same human was invited once for each office
-            role.person = known
+        _take_over(known, invited)
     elif invited is not None:
         _unbind_old_phone(turn, invited)
     held = {(role.office_id, role.duty) for role in person.roles}
@@ -125,6 +124,13 @@ def _person_of(turn: Turn, invitation: Invitation) -> Person:
     turn.session.add(person)
     turn.session.flush()
     return person
+
+
+def _take_over(known: Person, invited: Person) -> None:
+    """The same human was invited once for each office: the duties of the second entry become the first's."""
+    held = {(role.office_id, role.duty) for role in known.roles}
+    for role in [each for each in invited.roles if (each.office_id, each.duty) not in held]:
+        role.person = known
 
 
 def _unbind_old_phone(turn: Turn, person: Person) -> None:

@@ -32,12 +32,19 @@ from thai.text import clean
 
 def respond(session: Session, incoming: Incoming, now: datetime) -> Response:
     """Do what was asked and return what to say. The caller holds the account's row and commits."""
-    account = session.get_one(Account, incoming.line_user_id)
+    if not incoming.line_user_id:
+        return everyone.to_group(incoming)
+    account = session.get(Account, incoming.line_user_id) or _nobody(incoming, now)
     turn = Turn(session, account, incoming, now)
     response = everyone.in_group(turn) if incoming.group_id else _in_private(turn)
     if not incoming.group_id and (account.last_said_at is None or incoming.at > account.last_said_at):
         account.last_said_at = incoming.at
     return response
+
+
+def _nobody(incoming: Incoming, now: datetime) -> Account:
+    """Return a stand-in for whoever speaks in a group without LINE telling us who it is; never stored."""
+    return Account(line_user_id=incoming.line_user_id, created_at=now, waiting={})
 
 
 def _in_private(turn: Turn) -> Response:

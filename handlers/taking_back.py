@@ -5,14 +5,17 @@ The journal's copy, and the tombstone that keeps out a message arriving after it
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms.facts import Index, Key
-from forms.said import Jump, Value
+from forms.said import Jump
 from handlers import asking, draft, words
-from handlers.draft import Draft, Typed
+from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox, submissions
+from models.submissions import AnswerPiece, Attachment
 
 
 def take_back(turn: Turn, message_id: str) -> Response:
@@ -24,6 +27,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
         return SILENCE
     desk = draft.load(turn.session, turn.person, found.submission_id, turn.now)
     key = (found.ref, found.pos)
+    outbox.blank_since(turn.session, turn.account.line_user_id, found_at(piece, photo))
     if photo is not None:
         photo.state, photo.file_name = "gone", ""
         outbox.want_job(turn.session, "forget", str(photo.id), turn.now)
@@ -35,9 +39,16 @@ def take_back(turn: Turn, message_id: str) -> Response:
         turn.session.flush()
     text = "" if photo is not None else "\n".join(each.text for each in rest)
     here = desk.interview.index
-    draft.hear(desk, Jump(*key), turn.now)
-    draft.hear(desk, Value(text), turn.now, Typed(text))
+    draft.rewrite(desk, key, text, turn.now)
     return _tell(turn, desk, here, key, reopened=not text)
+
+
+def found_at(piece: AnswerPiece | None, photo: Attachment | None) -> datetime:
+    """Return when the message came; from then on our own words may quote it."""
+    if piece is not None:
+        return piece.said_at
+    assert photo is not None
+    return photo.created_at
 
 
 def _tell(turn: Turn, desk: Draft, here: Index, key: Key, *, reopened: bool) -> Response:

@@ -35,6 +35,12 @@ class Unsent(Base):
     at: Mapped[datetime]
 
 
+def blank_before(session: Session, moment: datetime) -> int:
+    """Blank the raw events received before a moment; their ids stay, against replays. Return how many."""
+    old = update(Event).where(Event.received_at < moment, Event.raw != {})
+    return len(session.scalars(old.values(raw={}).returning(Event.webhook_event_id)).all())
+
+
 class Deed(Base):
     """What somebody did that others may ask about later: who, when, what, to what. Holds no answers."""
 

@@ -246,6 +246,20 @@ def give_back(session: Session, row_id: int, lease_until: datetime) -> None:
     )
 
 
+def blank_before(session: Session, moment: datetime) -> int:
+    """Blank what was said in rows finished before a moment. Return how many."""
+    old = update(Outbox).where(Outbox.finished_at < moment, Outbox.replies != [])
+    return len(session.scalars(old.values(replies=[], payload=[]).returning(Outbox.id)).all())
+
+
+def blank_since(session: Session, line_user_id: str, moment: datetime) -> None:
+    """Blank what was said to somebody since a moment, where it may quote a message that was taken back."""
+    said = update(Outbox).where(
+        Outbox.line_user_id == line_user_id, Outbox.first_at >= moment, Outbox.state != "pending"
+    )
+    session.execute(said.values(replies=[], payload=[]))
+
+
 def want_job(session: Session, kind: str, subject: str, now: datetime) -> None:
     """Ask for slow work, once."""
     key = f"{kind}:{subject}"

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base
 from models.catalogue import FormVersion
 from models.people import Office, Person
-from models.rounds import Assignment
+from models.rounds import Assignment, Round
 
 
 class Submission(Base):
@@ -146,6 +146,36 @@ def piece_of_message(session: Session, line_message_id: str) -> AnswerPiece | No
 
 def attachment_of_message(session: Session, line_message_id: str) -> Attachment | None:
     return session.scalar(select(Attachment).where(Attachment.line_message_id == line_message_id))
+
+
+def attachments_of(session: Session, submission_id: int) -> list[Attachment]:
+    return list(session.scalars(select(Attachment).where(Attachment.submission_id == submission_id)))
+
+
+def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
+    """Return the files kept since before a moment."""
+    query = select(Attachment).where(Attachment.created_at < moment, Attachment.blob.is_not(None))
+    return list(session.scalars(query))
+
+
+def abandoned(session: Session, moment: datetime) -> list[Submission]:
+    """Return the reports never sent, whose round closed before a moment and which nobody has touched since."""
+    touched = select(Interview.submission_id).where(Interview.updated_at >= moment)
+    query = (
+        select(Submission)
+        .join(Assignment)
+        .join(Round)
+        .where(Submission.submitted_at.is_(None), Round.closes_at < moment, Submission.id.not_in(touched))
+    )
+    return list(session.scalars(query))
+
+
+def erase(session: Session, submission: Submission) -> None:
+    """Remove a report with everything in it. Its files have to be forgotten before."""
+    for table in (AnswerPiece, Answer, Attachment, Interview):
+        session.execute(delete(table).where(table.submission_id == submission.id))
+    session.delete(submission)
+    session.flush()
 
 
 def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> None:

@@ -103,6 +103,19 @@ class Clock:
             leases.release(session, LEASE, self._owner)
 
 
+def every(seconds: float, chore: Chore) -> Chore:
+    """Return a chore that does its work at once and then only when `seconds` have passed."""
+    done_at: float | None = None
+
+    def seldom() -> None:
+        nonlocal done_at
+        if done_at is None or time.monotonic() - done_at >= seconds:
+            done_at = time.monotonic()
+            chore()
+
+    return seldom
+
+
 class Beat:
     """Something done again and again, never twice at once, whose failures are logged and survived."""
 

@@ -46,10 +46,12 @@ class Talk:
     def photo(self, who: str = "Somchai") -> list[str]:
         return self.hear(Media("image", self._message_id()), who)
 
-    def hear(self, said: Said, who: str = "Somchai", at: datetime | None = None) -> list[str]:
+    def hear(
+        self, said: Said, who: str = "Somchai", at: datetime | None = None, group: str = "", mentioned: bool = False
+    ) -> list[str]:
         """Let the product hear one thing; return its answer as lines."""
         self.now += SECOND
-        incoming = Incoming(f"event-{self._count}-{who}", line_id(who), said, at or self.now)
+        incoming = Incoming(f"event-{self._count}-{who}", line_id(who), said, at or self.now, group, mentioned)
         self._count += 1
         with transaction(self.engine) as session:
             accounts.lock_accounts(session, [line_id(who)], self.now)
@@ -104,6 +106,10 @@ class Talk:
                 return self.hear(Unfollowed(), who)
             case "(ยกเลิกการส่ง)":
                 return self.hear(TookBack(self.message_ids[-1]), who)
+        if line.startswith("(กลุ่ม) "):
+            words = line.removeprefix("(กลุ่ม) ")
+            said = Text(words.removeprefix("@ "), self._message_id())
+            return self.hear(said, who, group="C1", mentioned=words.startswith("@ "))
         if line.startswith("[") and line.endswith("]"):
             return self.tap(line[1:-1], who)
         return self.say(line.replace("⏎", "\n"), who)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine
 
 from bot.line import TryLater
-from bot.quota import EVERY, QuotaReader
+from bot.quota import ask_quota
 from models import Session, outbox, transaction
+from scheduler.clock import every
 
 NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
 
@@ -35,33 +36,39 @@ def left(engine: Engine) -> int | None:
         return outbox.quota_left(session)
 
 
-def test_is_remembered_and_not_asked_again_at_once(engine: Engine) -> None:
-    now = [NOW]
-    line = FakeLine(300, 120)
-    read = QuotaReader(engine, line, lambda: now[0])  # type: ignore[arg-type]
+def test_is_remembered_until_asked_again(engine: Engine) -> None:
     assert left(engine) is None
-    read()
-    read()
-    assert (left(engine), line.asked) == (180, 1)
-    now[0] += EVERY + timedelta(seconds=1)
-    line.used = 290
-    read()
-    assert (left(engine), line.asked) == (10, 2)
+    ask_quota(engine, FakeLine(300, 120))  # type: ignore[arg-type]
+    assert left(engine) == 180
+    ask_quota(engine, FakeLine(300, 290))  # type: ignore[arg-type]
+    assert left(engine) == 10
 
 
 def test_pushes_since_are_counted(engine: Engine) -> None:
-    QuotaReader(engine, FakeLine(300, 0), lambda: NOW)()  # type: ignore[arg-type]
+    ask_quota(engine, FakeLine(300, 0))  # type: ignore[arg-type]
     with transaction(engine) as session:
         for number, pushed in enumerate((True, True, False)):
             row = outbox.queue(
                 session, dedupe_key=f"k{number}", kind="reminder", to="U1", replies=[], business_at=NOW, now=NOW
             )
-            row.pushed, row.first_at, row.state = pushed, NOW + timedelta(minutes=1), "sent"
+            row.pushed, row.first_at, row.state = pushed, datetime.now(UTC) + timedelta(minutes=1), "sent"
     assert left(engine) == 298
 
 
-def test_a_plan_without_limit_and_a_silent_line_leave_it_unknown(engine: Engine) -> None:
-    QuotaReader(engine, FakeLine(None, 5), lambda: NOW)()  # type: ignore[arg-type]
+def test_a_plan_without_limit_leaves_it_unknown(engine: Engine) -> None:
+    ask_quota(engine, FakeLine(None, 5))  # type: ignore[arg-type]
     assert left(engine) is None
-    QuotaReader(engine, FakeLine(300, -1), lambda: NOW)()  # type: ignore[arg-type]
-    assert left(engine) is None
+
+
+def test_a_silent_line_leaves_what_we_knew(engine: Engine) -> None:
+    ask_quota(engine, FakeLine(300, 100))  # type: ignore[arg-type]
+    ask_quota(engine, FakeLine(300, -1))  # type: ignore[arg-type]
+    assert left(engine) == 200
+
+
+def test_a_seldom_chore_is_done_at_once_and_not_again_too_soon() -> None:
+    done: list[int] = []
+    chore = every(3600, lambda: done.append(1))
+    chore()
+    chore()
+    assert done == [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, time
+from functools import partial
 from time import monotonic, sleep
 from typing import Any
 
@@ -12,12 +13,15 @@ from flask.cli import with_appcontext
 
 from bot.app import Parts
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, told
-from bot.quota import QuotaReader
+from bot.quota import ask_quota
+from handlers import retention
 from models import Session, database_now, outbox, reading, transaction
-from scheduler.clock import Clock
+from scheduler.clock import Clock, every
 from scheduler.tick import tick
 
 JOBS = 20  # photos in one go
+QUOTA_SECONDS = 600
+PURGE_SECONDS = 3600
 PATIENCE_SECONDS = 30  # for rows another process is sending just now
 
 
@@ -48,8 +52,12 @@ def _run(joined: Parts, at: datetime | None) -> None:
         if is_due:
             joined.delivery.send_due(now())
 
-    quota = QuotaReader(joined.engine, joined.line, lambda: datetime.now(UTC))
-    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS), quota], now).run()
+    def purge() -> None:
+        with transaction(joined.engine) as session:
+            retention.purge(session, now())
+
+    seldom = [every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)), every(PURGE_SECONDS, purge)]
+    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS), *seldom], now).run()
 
 
 def _once(joined: Parts, now: datetime) -> dict[str, int]:

@@ -1,0 +1,55 @@
+"""What was kept long enough is forgotten, as the privacy notice promises: raw events, our words, photos, dead drafts.
+
+Submitted reports are official records and stay. Event ids stay, against replays; deeds hold no content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import Session, journal, outbox, submissions
+from models.people import Account
+
+RAW_EVENTS = timedelta(days=30)
+SPOKEN_WORDS = timedelta(days=90)
+PHOTOS = timedelta(days=365)
+DRAFTS = timedelta(days=60)  # after their round has closed, untouched
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How much of each kind a purge has found."""
+
+    events: int
+    words: int
+    photos: int
+    drafts: int
+
+
+def purge(session: Session, now: datetime) -> Forgotten:
+    """Forget what is too old. Idempotent; files are deleted by jobs."""
+    photos = submissions.attachments_before(session, now - PHOTOS)
+    for photo in photos:
+        outbox.want_job(session, "forget", str(photo.id), now)
+    drafts = submissions.abandoned(session, now - DRAFTS)
+    for draft in drafts:
+        _erase(session, draft, now)
+    return Forgotten(
+        events=journal.blank_before(session, now - RAW_EVENTS),
+        words=outbox.blank_before(session, now - SPOKEN_WORDS),
+        photos=len(photos),
+        drafts=len(drafts),
+    )
+
+
+def _erase(session: Session, draft: submissions.Submission, now: datetime) -> None:
+    """Erase a draft, once its files are gone."""
+    files = submissions.attachments_of(session, draft.id)
+    for file in files:
+        outbox.want_job(session, "forget", str(file.id), now)
+    if any(file.blob for file in files):
+        return
+    for account in session.query(Account).filter_by(submission_id=draft.id):
+        account.submission_id = None
+    submissions.erase(session, draft)
