@@ -52,8 +52,8 @@ export class Feed {
   }
 
   async once() {
-    const { after, revision } = this;
-    const patient = revision !== undefined && running <= MOST_WAITING && !this.hurried;
+    const { after, revision, hurried } = this;
+    const patient = revision !== undefined && running <= MOST_WAITING && !hurried;
     this.hurried = false;
     this.pending = new AbortController();
     const began = performance.now();
@@ -67,7 +67,8 @@ export class Feed {
     if (this.stopped) return;
     this.take(chat, after);
     const news = chat.messages.length > 0 || chat.revision !== revision;
-    if (!news && performance.now() - began < REST_MS) await rest(REST_MS);
+    // After a hurried look the next one waits on the server, so that the bot's answer is seen when it comes.
+    if (!news && !hurried && performance.now() - began < REST_MS) await rest(REST_MS);
   }
 
   /** The revision rises with every visible change. In a group one without a message may be an edit of an older message:
