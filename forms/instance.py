@@ -91,8 +91,9 @@ class Instance:
         return self.form.version if name == "version" else self.properties.get(name, "")
 
     def chance(self) -> bytes:
+        # The number of answers tells turns of one moment apart: two rows added at once get two uuids.
         self._draws += 1
-        return sha256(f"{self.seed}:{self.now.timestamp()}:{self._draws}".encode()).digest()
+        return sha256(f"{self.seed}:{self.now.timestamp()}:{len(self.answers)}:{self._draws}".encode()).digest()
 
     def spend(self, steps: int) -> None:
         self._steps += steps

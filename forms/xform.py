@@ -172,11 +172,14 @@ def _branch(element: etree._Element) -> Branch:
 
 def _count_instances(element: etree._Element, ref: str, form: XForm) -> None:
     """Note how many instances of a repeat the XForm itself brings, besides its template."""
+    here: dict[str, int] = {}
     for child in _elements(element):
         below = f"{ref}/{_tag(child)}"
         if f"{JR}template" not in child.attrib:
-            form.instances[below] = form.instances.get(below, 0) + 1
+            here[below] = here.get(below, 0) + 1
         _count_instances(child, below, form)
+    for below, count in here.items():
+        form.instances[below] = max(count, form.instances.get(below, 0))
 
 
 def _read_binds(model: etree._Element, form: XForm) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from forms.changes import changes
 from forms.facts import Index, Leaf, RepeatAdded, RepeatDeleted
-from forms.interview import outline, review, values
+from forms.form import Form
+from forms.interview import begin, outline, review, values
 from forms.said import AddRepeat, Back, DeleteRepeat, EndRepeat, Jump, NoAnswer, Skip
 from tests.forms_made import NOON, begun, heard, here, stored, told, way
 
@@ -155,3 +156,38 @@ def test_the_outline_says_how_far_each_item_is() -> None:
     assert done("x", "Somchai", "5") == ["done", "partial", "blank"]
     assert done("x", "Somchai", "5", EndRepeat(), NoAnswer()) == ["done", "done", "none"]
     assert done(Skip(), NoAnswer()) == ["put_off", "none", "blank"]
+
+
+def test_rows_added_in_one_moment_get_their_own_uuids() -> None:
+    form = """
+    | survey |
+    |        | type         | name | label | calculation  |
+    |        | begin_repeat | r    | R     |              |
+    |        | text         | x    | X     |              |
+    |        | calculate    | id   |       | once(uuid()) |
+    |        | end_repeat   |      |       |              |
+    """
+    three = stored(told(begun(form), "a", AddRepeat(), "b", AddRepeat(), "c"))
+    assert len({three["id 1"], three["id 2"], three["id 3"]}) == 3
+
+
+def test_rows_written_into_a_form_are_there_from_the_start() -> None:
+    xml = """
+    <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+            xmlns:jr="http://openrosa.org/javarosa">
+      <h:head><h:title>T</h:title><model>
+        <instance><data id="t">
+          <r jr:template=""><x/><s jr:template=""><y/></s></r>
+          <r><x>one</x><s><y/></s></r><r><x/><s><y/></s></r>
+        </data></instance>
+        <bind nodeset="/data/r/x" type="string"/><bind nodeset="/data/r/s/y" type="int"/>
+      </model></h:head>
+      <h:body><group ref="/data/r"><repeat nodeset="/data/r">
+        <input ref="/data/r/x"><label>X</label></input>
+        <group ref="/data/r/s"><repeat nodeset="/data/r/s">
+          <input ref="/data/r/s/y"><label>Y</label></input>
+        </repeat></group>
+      </repeat></group></h:body>
+    </h:html>"""
+    start = begin(Form.from_xform(xml), seed=1, now=NOON, properties={})[0]
+    assert start.repeats == {("/data/r", ""): 2, ("/data/r/s", "1"): 1, ("/data/r/s", "2"): 1}
