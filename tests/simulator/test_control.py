@@ -20,7 +20,7 @@ from simulator.server import serve_in_background
 from simulator.settings import Settings
 from tests.phones import BEARER, Line, Person, settings
 
-GUIDE = (Path(__file__).parents[1] / "docs" / "simulator.md").read_text()
+GUIDE = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text()
 
 
 @pytest.fixture(scope="module")
