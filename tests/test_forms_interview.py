@@ -235,6 +235,18 @@ def test_a_failing_expression_is_noted_and_stops_nobody() -> None:
     assert any(text.startswith("/data/c: date(") for text in noted)
 
 
+def test_what_is_not_a_number_is_stored_blank() -> None:
+    form = """
+    | survey |
+    |        | type      | name | label | calculation                    |
+    |        | integer   | n    | N     |                                |
+    |        | calculate | half |       | coalesce(${n} div 2, '')       |
+    |        | calculate | text |       | coalesce('', number('twelve')) |
+    """
+    assert stored(begun(form)) == {}
+    assert stored(told(begun(form), "5")) == {"n": "5", "half": "2.5"}
+
+
 def test_once_is_rolled_once() -> None:
     form = """
     | survey |

@@ -57,7 +57,7 @@ FUNCTIONS: dict[str, Function] = {
     "digest": _row(in_text.digest, "ttt", 2),
     "base64-decode": _row(in_text.base64_decode, "t"),
     # truth
-    "coalesce": _many(in_text.coalesce, "t", 1),
+    "coalesce": _many(in_text.coalesce, "v", 1),
     "true": _row(in_truths.true, ""),
     "false": _row(in_truths.false, ""),
     "boolean": _row(in_truths.boolean, "b"),

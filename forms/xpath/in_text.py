@@ -34,9 +34,9 @@ def join(separator: str, *values: Value) -> str:
     return bounded(separator.join(_texts(values)))
 
 
-def coalesce(*texts: str) -> str:
-    """The first text that is not blank."""
-    return next((text for text in texts if text), "")
+def coalesce(*values: Value) -> Value:
+    """The first value whose text is not blank, as it is: a number stays one."""
+    return next((value for value in values if to_text(value)), "")
 
 
 def substr(text: str, start: float, end: float = math.inf) -> str:
