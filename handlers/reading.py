@@ -33,7 +33,10 @@ def kind(prompt: Prompt) -> str:
 
 
 def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
-    """Return a stored answer as people read it: Thai dates, grouped numbers, labels of choices, text as typed."""
+    """Return a stored answer as people read it: Thai dates, grouped numbers, labels of choices, text as typed.
+
+    Photos and files are counted: the names they are kept under mean nothing to anybody.
+    """
     if leaf.state == "none":
         return words.NO_DATA if prompt.type in NUMBERS else words.NONE
     value = leaf.value
@@ -50,6 +53,8 @@ def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
         case "dateTime":
             moment = in_bangkok(datetime.fromisoformat(value))
             return f"{format_date(moment.date(), style='long')} {format_time(moment.time())}"
+        case "image" | "video" | "audio" | "file":
+            return words.received(prompt.type, prompt.repeat.number if prompt.repeat else 0)
     return cut(value, limit) if limit else value
 
 

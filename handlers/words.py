@@ -163,6 +163,14 @@ def photos_received(count: int) -> str:
     return f"รับ {count} ภาพแล้ว"
 
 
+_MEDIA = {"image": "ภาพ", "video": "วิดีโอ", "audio": "เสียง", "file": "ไฟล์"}
+
+
+def received(kind: str, number: int) -> str:
+    """Say which photo or file an answer is; number 0 where there is only one."""
+    return f"{_MEDIA[kind]}ที่ {number}" if number else f"รับ{_MEDIA[kind]}แล้ว"
+
+
 def caption_for(number: int) -> str:
     return f"ใส่คำบรรยายภาพที่ {number} ไหมคะ"
 
