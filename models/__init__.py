@@ -3,7 +3,20 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from models import accounts, catalogue, copying, journal, leases, outbox, people, reminders, rounds, schema, submissions
+from models import (
+    accounts,
+    calendars,
+    catalogue,
+    copying,
+    journal,
+    leases,
+    outbox,
+    people,
+    reminders,
+    rounds,
+    schema,
+    submissions,
+)
 from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
 
 __all__ = [
@@ -12,6 +25,7 @@ __all__ = [
     "Moment",
     "Session",
     "accounts",
+    "calendars",
     "catalogue",
     "copying",
     "database_now",

@@ -1,15 +1,16 @@
 """What is expected: schedules, the rounds they open, and one assignment per office (DHIS2's expected report).
 
 Assignment = office x form x period, as a row: every status is derived from these rows, never from a list of names.
+What one office was granted (a later day, an exemption) stands in its own row and wins over its round.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -24,12 +25,13 @@ class Schedule(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     form_id: Mapped[str] = mapped_column(String(64), index=True)
-    rule: Mapped[dict[str, Any]]  # scheduler.deadlines: {"monthly": 20, "at": "16:30"} or {"once": ISO moment}
+    rule: Mapped[dict[str, Any]]  # handlers.rules: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": moment}
     ladder: Mapped[dict[str, Any]]  # {"before_days": [...], "after_days": [...], "at": "09:00"}
     asks_head: Mapped[bool] = mapped_column(default=True)  # the officer confirms the head's agreement (DECISIONS B5)
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]  # until resumed, its periods are not opened
 
 
 class ScheduleOffice(Base):
@@ -54,6 +56,8 @@ class Round(Base):
     due_at: Mapped[datetime]
     late_at: Mapped[datetime]  # from here a report counts as late
     closes_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None]  # until resumed, nobody is reminded; reports are still taken
+    cancelled_at: Mapped[datetime | None]  # nothing is asked, reminded or counted any more
 
     schedule: Mapped[Schedule] = relationship()
     form_version: Mapped[FormVersion] = relationship()
@@ -63,8 +67,11 @@ class Round(Base):
         return f"{self.form_id}/{self.period}"
 
 
+DueState = Literal["not_due", "open", "late", "closed", "exempt"]
+
+
 class Assignment(Base):
-    """One office owes one report."""
+    """One office owes one report. `own_*` are set together, when the office was granted its own deadline."""
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("round_id", "office_id"),)
@@ -72,9 +79,45 @@ class Assignment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    added_at: Mapped[datetime | None]  # joined the round late: nothing before this moment concerns it
+    own_due_at: Mapped[datetime | None]
+    own_late_at: Mapped[datetime | None]
+    own_closes_at: Mapped[datetime | None]
+    exempt_at: Mapped[datetime | None]  # since when no report is expected; rates leave it out
+    exempt_reason: Mapped[str] = mapped_column(default="")
 
     round: Mapped[Round] = relationship()
     office: Mapped[Office] = relationship()
+
+    @property
+    def due_at(self) -> datetime:
+        return self.own_due_at or self.round.due_at
+
+    @property
+    def late_at(self) -> datetime:
+        """From here this office's report counts as late."""
+        return self.own_late_at or self.round.late_at
+
+    @property
+    def closes_at(self) -> datetime:
+        return self.own_closes_at or self.round.closes_at
+
+    def due_state(self, now: datetime) -> DueState:
+        """Return where the deadline stands, submitted or not: late is not closed, exempt is never late."""
+        if self.exempt_at is not None:
+            return "exempt"
+        if self.round.cancelled_at is not None or now >= self.closes_at:
+            return "closed"
+        if now < self.round.opens_at:
+            return "not_due"
+        return "late" if now > self.late_at else "open"
+
+
+DUE_AT: ColumnElement[datetime] = func.coalesce(Assignment.own_due_at, Round.due_at)
+"""When an office's report is due, in queries that join assignment and round."""
+
+CLOSES_AT: ColumnElement[datetime] = func.coalesce(Assignment.own_closes_at, Round.closes_at)
+"""Until when an office's report is taken, in queries that join assignment and round."""
 
 
 class Reminder(Base):
@@ -112,9 +155,20 @@ def round_by_key(session: Session, key: str) -> Round | None:
 
 
 def open_rounds(session: Session, now: datetime) -> list[Round]:
-    """Return the rounds that are open now, the nearest deadline first."""
-    query = select(Round).where(Round.opens_at <= now, Round.closes_at > now).order_by(Round.due_at, Round.id)
-    return list(session.scalars(query))
+    """Return the rounds that are open now, for one office at least, the nearest deadline first."""
+    extended = exists().where(Assignment.round_id == Round.id, Assignment.own_closes_at > now)
+    running = and_(Round.opens_at <= now, or_(Round.closes_at > now, extended), Round.cancelled_at.is_(None))
+    return list(session.scalars(select(Round).where(running).order_by(Round.due_at, Round.id)))
+
+
+def reminding_rounds(session: Session, now: datetime) -> list[Round]:
+    """Return the open rounds whose offices are reminded: those that are not paused."""
+    return [round_ for round_ in open_rounds(session, now) if round_.paused_at is None]
+
+
+def is_asked(now: datetime) -> ColumnElement[bool]:
+    """Whether a report can be given now, in queries that join assignment and round: begun, not over, not excused."""
+    return and_(Round.opens_at <= now, now < CLOSES_AT, Round.cancelled_at.is_(None), Assignment.exempt_at.is_(None))
 
 
 def assignments_of_offices(session: Session, office_ids: Collection[int], now: datetime) -> list[Assignment]:
@@ -122,15 +176,16 @@ def assignments_of_offices(session: Session, office_ids: Collection[int], now: d
     query = (
         select(Assignment)
         .join(Round)
-        .where(Assignment.office_id.in_(office_ids), Round.opens_at <= now, Round.closes_at > now)
-        .order_by(Round.due_at, Assignment.id)
+        .where(Assignment.office_id.in_(office_ids), is_asked(now))
+        .order_by(DUE_AT, Assignment.id)
     )
     return list(session.scalars(query))
 
 
 def live_schedules(session: Session) -> list[Schedule]:
-    """Return the schedules that have not ended."""
-    return list(session.scalars(select(Schedule).where(Schedule.ended_at.is_(None)).order_by(Schedule.id)))
+    """Return the schedules that open rounds: neither ended nor paused."""
+    query = select(Schedule).where(Schedule.ended_at.is_(None), Schedule.paused_at.is_(None))
+    return list(session.scalars(query.order_by(Schedule.id)))
 
 
 def newest_due(session: Session, schedule_id: int) -> datetime | None:
