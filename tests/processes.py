@@ -6,6 +6,7 @@ end of it. Killing them in the middle is left to tests/faults.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -26,6 +27,8 @@ from tests.control import Control
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN_SECONDS = 60
 STOPS_WITHIN_SECONDS = 5
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 TAIL = 3000  # characters of a log shown when something failed
 
 
@@ -46,7 +49,13 @@ class Program:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=dict(self.environment), stdout=log, stderr=log, start_new_session=True
+                self.command,
+                cwd=ROOT,
+                env=dict(self.environment),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_end_with_the_tests,
             )
 
     @property
@@ -91,6 +100,12 @@ class Program:
 
     def tail(self) -> str:
         return self.log.read_text(errors="replace")[-TAIL:] if self.log.exists() else ""
+
+
+def _end_with_the_tests() -> None:
+    """Ask Linux to kill this process when the tests are killed, who then can stop nothing."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _signal_group(pid: int, which: signal.Signals) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 
 from handlers.opening import open_schedule
 from models import Session, transaction
@@ -15,8 +15,7 @@ from models.rounds import Round
 from scheduler.deadlines import Rule
 from tests import offices, world
 from tests.control import Control
-
-LONG_GONE = timedelta(hours=1)
+from tests.offices import LONG_AGO
 
 
 def name_of(number: int) -> str:
@@ -40,18 +39,24 @@ def settle(engine: Engine, control: Control, people: int, form_id: str, rule: Ru
 
 def let_go(engine: Engine) -> None:
     """Free what dead processes held, as a minute does."""
-    past = datetime.now(UTC) - LONG_GONE
     with transaction(engine) as session:
-        held = (Outbox.state == "pending", Outbox.lease_until.is_not(None))
-        session.execute(update(Outbox).where(*held).values(lease_until=past))
-        session.execute(update(Lease).values(until=past))
+        for row in _pending(session):
+            row.lease_until = LONG_AGO if row.lease_until else None
+        for lease in session.scalars(select(Lease).with_for_update(skip_locked=True)):
+            lease.until = LONG_AGO
 
 
 def end_patience(engine: Engine) -> None:
     """Let what waits to be tried again be tried now, as a few minutes do."""
     with transaction(engine) as session:
-        past = datetime.now(UTC) - LONG_GONE
-        session.execute(update(Outbox).where(Outbox.state == "pending").values(next_at=past))
+        for row in _pending(session):
+            row.next_at = LONG_AGO
+
+
+def _pending(session: Session) -> list[Outbox]:
+    """Return the waiting rows nobody is working on at this moment, in the order in which claims lock them."""
+    query = select(Outbox).where(Outbox.state == "pending").order_by(Outbox.id)
+    return list(session.scalars(query.with_for_update(skip_locked=True)))
 
 
 def rows(engine: Engine, kind: str) -> list[Outbox]:
