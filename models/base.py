@@ -32,6 +32,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_TIMEOUT_MS = 10_000  # SQLite: how long a writer waits for another before giving up
+IDLE_TIMEOUT_MS = 10_000  # PostgreSQL: how long a process that stands still keeps the rows it has locked
 POOL_SIZE = 80  # one connection a thread of the web worker (64) and its senders (16)
 
 
@@ -79,7 +80,9 @@ def open_engine(url: str) -> Engine:
     if where.drivername in ("postgresql", "postgres"):
         where = where.set(drivername="postgresql+psycopg")
     if where.get_backend_name() != "sqlite":
-        return create_engine(where, pool_size=POOL_SIZE, max_overflow=10, pool_pre_ping=True)
+        engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10, pool_pre_ping=True)
+        event.listen(engine, "connect", _set_up_postgresql)
+        return engine
     engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -89,6 +92,12 @@ def open_engine(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Return a view of `engine` whose transactions only read, and so never wait for a writer."""
     return engine.execution_options(reading=True)
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    """Let the server end a transaction whose process hangs: others wait for its locks."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_TIMEOUT_MS}")
+    connection.commit()
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

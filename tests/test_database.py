@@ -32,6 +32,12 @@ def test_an_empty_database_has_no_table(empty_database_url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.postgresql
+def test_a_process_that_hangs_does_not_keep_its_locks(engine: Engine) -> None:
+    with engine.begin() as connection:
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "10s"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("ci", "outcome"), [("true", {"failed": 1, "passed": 1}), ("", {"skipped": 1, "passed": 1})])
 def test_a_skip_is_a_failure_in_ci(
