@@ -1,0 +1,72 @@
+"""A report as a flat list of blocks: what is printed, in order, without how it looks.
+
+`handlers/compiling.py` makes volumes of stored answers; `exports/word.py` pours one into an office's own template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from thai.printed_dates import Digits
+
+HEADINGS = ("h1", "h2", "h3")
+Style = Literal["h1", "h2", "h3", "item", "agency", "para", "plain", "center", "hint", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `number` is the printed number before a heading's text, as its author wrote it."""
+
+    style: Style
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. With `numeric`, every column after the first holds numbers."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture file. `label` is its printed number, such as ภาพที่ ๒.๔-๑; the caption may be empty."""
+
+    file: Path
+    label: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """The photos of one answer."""
+
+    photos: tuple[Photo, ...]
+
+
+Block = Paragraph | Table | Photos
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One report to print. `compiler` is who puts it together, `office` whose own copy it is (else the compiler).
+
+    `as_of` and `month` are printed dates of the newest answer in it, `offices` the number of offices that speak in it.
+    """
+
+    title: str
+    short: str
+    compiler: str
+    office: str
+    as_of: str
+    month: str
+    offices: str
+    blocks: Sequence[Block]
+    digits: Digits = "thai"
+    is_draft: bool = False

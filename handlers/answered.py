@@ -1,0 +1,291 @@
+"""What each office of a round wrote, item by item, as it will be printed: words as typed, gates obeyed.
+
+Answers come from their rows; what a gate has ruled out since is left out. How items are arranged is left to
+`handlers/compiling.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from forms import interview
+from forms.facts import Key, Leaf
+from forms.form import Form, Item, Node
+from forms.instance import Instance
+from forms.node import depth_of, inside
+from forms.walk import END
+from forms.xpath.nodes import Context
+from handlers import publishing, words_compiling
+from models import Session, compiled
+from models.people import Office
+from models.rounds import Round
+from models.submissions import Answer, Attachment, Submission
+from thai.dates import format_date, format_month
+from thai.printed_dates import Digits
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CHOICES = ("select_one", "select_multiple", "rank")
+_DATES = ("date", "dateTime")
+_NO_WORDS = ("note", "image", "audio", "video", "file")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One answer, in its own lines."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list (one column) or of a table."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The filled cells of a matrix by (row ref, column name); `values` are what the form understood."""
+
+    cells: Mapping[tuple[str, str], str]
+    values: Mapping[tuple[str, str], str]
+
+
+Content = Text | Rows | Cells
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A kept photo and the words about it."""
+
+    attachment: Attachment
+    caption: str
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One office's report. `relevant` are the refs of the items its gates leave; `newest_at` its last change."""
+
+    office: Office
+    is_submitted: bool
+    newest_at: datetime
+    relevant: frozenset[str]
+    contents: Mapping[str, Content]
+    pictures: Mapping[str, tuple[Picture, ...]]
+
+    def says(self, item: Item) -> bool:
+        return item.ref in self.contents or item.ref in self.pictures
+
+
+def reports(session: Session, round_: Round, form: Form, digits: Digits) -> tuple[list[Reported], list[Office]]:
+    """Return what offices have written, sent or not, in roster order, and the offices nobody has begun to write for."""
+    owed = compiled.owed(session, round_.id)
+    answers = compiled.answers_of_round(session, round_.id)
+    photos = compiled.photos_of_round(session, round_.id)
+    found = [
+        _Reader(form, one.office, one.submission, answers.get(one.submission.id, []), photos, digits).reported()
+        for one in owed
+        if one.submission is not None
+    ]
+    return found, [one.office for one in owed if one.submission is None]
+
+
+def form_of_round(session: Session, round_: Round) -> Form:
+    return publishing.form_of(session, round_.form_version_id)
+
+
+def blank(form: Form) -> Instance:
+    """Return a filling without answers, for the labels of a form."""
+    return interview.restore(form, answers={}, repeats={}, index=END, language=form.default_language, seed=0).instance()
+
+
+def label(instance: Instance, ref: str) -> str:
+    """Return the printed text of a group, repeat or question."""
+    return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
+
+
+def hint(instance: Instance, ref: str) -> str:
+    """Return the printed hint below a question."""
+    return instance.form.logic[ref].hint.plain(Context(instance, ""), instance.languages)
+
+
+def matrix_rows(form: Form, item: Item) -> list[Node]:
+    """Return the rows of a matrix: its groups; a question directly in it is a row of its own."""
+    nodes = (form.nodes[ref] for ref in form.nodes[item.ref].children)
+    return [node for node in nodes if node.kind == "group" or (node.kind == "question" and node.type != "note")]
+
+
+def matrix_columns(form: Form, item: Item) -> list[Node]:
+    """Return the questions of the first row that has any below it; none when rows are questions themselves."""
+    for row in matrix_rows(form, item):
+        asked = [form.nodes[ref] for ref in row.children if form.nodes[ref].kind in ("question", "calculate")]
+        if asked:
+            return asked
+    return []
+
+
+def asked_in(form: Form, ref: str) -> list[Node]:
+    """Return the questions with words below a repeat, in order: the columns of a table."""
+    found = []
+    for child in form.nodes[ref].children:
+        node = form.nodes[child]
+        if node.kind == "question" and node.type not in _NO_WORDS:
+            found.append(node)
+        elif node.kind in ("group", "repeat") and node.role != "photos":
+            found += asked_in(form, child)
+    return found
+
+
+def photo_series(form: Form) -> dict[str, str]:
+    """Return the ref of each series of photos with the item it belongs to: its own, or the one printed before it."""
+    found: dict[str, str] = {}
+    before = ""
+    own = {item.ref for item in form.items}
+    for ref, node in form.nodes.items():
+        before = ref if ref in own else before
+        if node.type == "image":
+            item = form.item_of.get(ref)
+            found[ref] = item.ref if item is not None else before
+    return found
+
+
+class _Reader:
+    """Reads the rows of one report."""
+
+    def __init__(
+        self,
+        form: Form,
+        office: Office,
+        submission: Submission,
+        answers: list[Answer],
+        photos: Mapping[tuple[int, str, str], Attachment],
+        digits: Digits,
+    ) -> None:
+        self.form, self.office, self.submission, self.digits = form, office, submission, digits
+        self.answers: dict[Key, Answer] = {(answer.ref, answer.pos): answer for answer in answers}
+        self.photos = photos
+
+    @cached_property
+    def instance(self) -> Instance:
+        leaves = {key: Leaf(answer.value, answer.state) for key, answer in self.answers.items()}  # type: ignore[arg-type]
+        counts: dict[Key, int] = {}
+        for name, number in self.submission.repeats["counts"].items():
+            ref, _, pos = name.partition("|")
+            counts[(ref, pos)] = int(number)
+        return interview.restore(
+            self.form,
+            answers=leaves,
+            repeats=counts,
+            index=END,
+            language=self.form.default_language,
+            seed=self.submission.seed,
+            now=self.submission.started_at,
+        ).instance()
+
+    def reported(self) -> Reported:
+        relevant = frozenset(item.ref for item in self.form.items if self._is_relevant(item))
+        contents = {item.ref: self._content(item) for item in self.form.items if item.ref in relevant}
+        times = [answer.answered_at for answer in self.answers.values()]
+        return Reported(
+            office=self.office,
+            is_submitted=self.submission.submitted_at is not None,
+            newest_at=max([*times, self.submission.submitted_at or self.submission.started_at]),
+            relevant=relevant,
+            contents={ref: content for ref, content in contents.items() if content is not None},
+            pictures={ref: found for ref, found in self._pictures().items() if ref in relevant},
+        )
+
+    def _is_relevant(self, item: Item) -> bool:
+        node = self.form.nodes[item.ref]
+        return any(self.instance.relevant(item.ref, pos) for pos in self.instance.positions(node))
+
+    def _content(self, item: Item) -> Content | None:
+        node = self.form.nodes[item.ref]
+        if item.kind == "matrix":
+            return self._cells(item)
+        if node.kind == "repeat":
+            return self._rows(node)
+        if node.kind == "group":
+            lines = [self._words(below, pos) for below in asked_in(self.form, node.ref) for pos in self._places(below)]
+        else:
+            lines = [self._words(node, pos) for pos in self._places(node)]
+        text = "\n".join(filter(None, lines))
+        return Text(text) if text else None
+
+    def _places(self, node: Node) -> list[str]:
+        return self.instance.positions(node)
+
+    def _rows(self, repeat: Node) -> Rows | None:
+        columns = asked_in(self.form, repeat.ref)
+        rows = []
+        for around in self.instance.positions(repeat):
+            for number in range(1, self.instance.count(repeat.ref, around) + 1):
+                rows.append(tuple(self._cell(column, inside(around, number)) for column in columns))
+        kept = tuple(row for row in rows if any(row))
+        header = tuple(label(self.instance, column.ref) for column in columns)
+        return Rows(header, kept) if kept else None
+
+    def _cell(self, column: Node, row_pos: str) -> str:
+        """Return a cell; of a repeat inside the row, all its answers, one a line."""
+        if column.depth == depth_of(row_pos):
+            return self._words(column, row_pos)
+        places = (pos for pos in self._places(column) if pos.startswith(f"{row_pos}."))
+        return "\n".join(filter(None, (self._words(column, pos) for pos in places)))
+
+    def _cells(self, item: Item) -> Cells | None:
+        cells, values = {}, {}
+        for row in matrix_rows(self.form, item):
+            for ref in row.children or (row.ref,):
+                node = self.form.nodes[ref]
+                words = self._words(node, "")
+                if words:
+                    cells[(row.ref, node.name)] = words
+                    values[(row.ref, node.name)] = self.answers[(ref, "")].value
+        return Cells(cells, values) if cells else None
+
+    def _words(self, node: Node, pos: str) -> str:
+        """Return an answer as it is printed: as typed; a choice by its label, a picked date in Thai."""
+        answer = self.answers.get((node.ref, pos))
+        if answer is None or answer.state == "put_off" or node.type in _NO_WORDS:
+            return ""
+        if not self.instance.relevant(node.ref, pos):
+            return ""
+        if answer.state == "none":
+            return answer.typed or words_compiling.NOTHING
+        if node.type in _CHOICES:
+            return ", ".join(self.instance.choice_label(node.ref, pos, one) or one for one in answer.value.split())
+        if node.type in _DATES and _ISO_DAY.match(answer.typed or answer.value):
+            return self._day(node, answer.value)
+        return answer.typed or answer.value
+
+    def _day(self, node: Node, value: str) -> str:
+        day = date.fromisoformat(value[:10])
+        if "month-year" in node.appearance:
+            return format_month(day, self.digits)
+        return format_date(day, style="long", digits=self.digits)
+
+    def _pictures(self) -> dict[str, tuple[Picture, ...]]:
+        found: dict[str, list[Picture]] = {}
+        for ref, item in photo_series(self.form).items():
+            for picture in self._series(self.form.nodes[ref]):
+                found.setdefault(item, []).append(picture)
+        return {item: tuple(pictures) for item, pictures in found.items()}
+
+    def _series(self, photo: Node) -> Iterator[Picture]:
+        parent = self.form.nodes[photo.parent or self.form.root]
+        caption = next(
+            (self.form.nodes[ref] for ref in parent.children if self.form.nodes[ref].role == "caption"), None
+        )
+        for pos in self._places(photo):
+            kept = self.photos.get((self.submission.id, photo.ref, pos))
+            if kept is not None and (photo.ref, pos) in self.answers:
+                yield Picture(kept, self._caption(caption, pos) if caption else "")
+
+    def _caption(self, caption: Node, pos: str) -> str:
+        answer = self.answers.get((caption.ref, pos))
+        return self._words(caption, pos) if answer is not None and answer.state == "value" else ""

@@ -1,0 +1,50 @@
+"""The sentences of the compiled report: on its pages, and to the coordinator who asks for it. For a Thai editor."""
+
+from __future__ import annotations
+
+NOT_SENT = "ยังไม่ส่ง"
+NOTHING = "-"
+ROW = "รายการ"
+OFFICE = "หน่วยงาน"
+ANSWER = "คำตอบ"
+NUMBER = "จำนวน"
+STATUS_SHEET = "สถานะ"
+ANSWERS_SHEET = "คำตอบรายข้อ"
+CODE = "รหัสหน่วยงาน"
+AREA = "พื้นที่"
+STATE = "สถานะ"
+ANSWERED = "ตอบแล้ว (ข้อ)"
+ITEMS = "ทั้งหมด (ข้อ)"
+SENT_AT = "วันเวลาที่ส่ง"
+LINE_NUMBER = "ลำดับ"
+STATES = {"sent": "ส่งแล้ว", "begun": "กำลังกรอก", "none": "ยังไม่เริ่ม"}
+
+
+def photo_label(number: str) -> str:
+    return f"ภาพที่ {number}"
+
+
+def draft_name(office: str) -> str:
+    """Return an office whose report is not sent, in the working copy."""
+    return f"{office} ({NOT_SENT} กำลังกรอก)"
+
+
+def not_sent(offices: list[str]) -> str:
+    return f"{NOT_SENT}: {', '.join(offices)}"
+
+
+def round_of(period: str) -> str:
+    return f"ประจำเดือน{period}"
+
+
+def row_of(label: str, office: str) -> str:
+    """Return the label of a row that several offices filled."""
+    return f"{label} ({office})"
+
+
+def total_differs(item: str, column: str, typed: str, computed: str) -> str:
+    return f"{item} {column}: ผลรวมที่กรอก {typed} ไม่เท่ากับผลบวก {computed}"
+
+
+def total_missing(item: str, column: str, computed: str) -> str:
+    return f"{item} {column}: ยังไม่ได้กรอกผลรวม ผลบวกคือ {computed}"

@@ -1,0 +1,59 @@
+"""What a round holds for the compiled report: who owes, what they have written, their photos. Three queries a round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.people import Office
+from models.rounds import Assignment
+from models.submissions import Answer, Attachment, Submission
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An office of the round and its report, None when nobody has begun it."""
+
+    office: Office
+    submission: Submission | None
+
+
+def owed(session: Session, round_id: int) -> list[Owed]:
+    """Return every office of a round with its report, in roster order."""
+    rows = session.execute(
+        select(Office, Submission)
+        .join(Assignment, Assignment.office_id == Office.id)
+        .outerjoin(Submission, Submission.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id)
+        .order_by(Office.position, Office.id)
+    )
+    return [Owed(office, submission) for office, submission in rows]
+
+
+def answers_of_round(session: Session, round_id: int) -> dict[int, list[Answer]]:
+    """Return the answers of a round by submission id."""
+    rows = session.scalars(
+        select(Answer)
+        .join(Submission, Submission.id == Answer.submission_id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Assignment.round_id == round_id)
+    )
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for answer in rows:
+        found[answer.submission_id].append(answer)
+    return found
+
+
+def photos_of_round(session: Session, round_id: int) -> dict[tuple[int, str, str], Attachment]:
+    """Return the kept photos of a round by (submission id, ref, pos); of several at one place the newest."""
+    rows = session.scalars(
+        select(Attachment)
+        .join(Submission, Submission.id == Attachment.submission_id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Assignment.round_id == round_id, Attachment.state == "kept", Attachment.blob.is_not(None))
+        .order_by(Attachment.id)
+    )
+    return {(row.submission_id, row.ref, row.pos): row for row in rows}
