@@ -32,6 +32,7 @@ class Schedule(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]  # until resumed, its periods are not opened
+    resumed_at: Mapped[datetime | None]  # what fell due while it was paused is never opened
 
 
 class ScheduleOffice(Base):

@@ -14,6 +14,7 @@ depends_on = None
 MOMENT = sa.DateTime(timezone=True)
 MOMENTS = (
     ("schedule", "paused_at"),
+    ("schedule", "resumed_at"),
     ("round", "paused_at"),
     ("round", "cancelled_at"),
     ("assignment", "added_at"),
