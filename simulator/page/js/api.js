@@ -8,7 +8,10 @@ async function request(method, path, body, signal) {
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) Object.assign(options, { headers: JSON_HEADERS, body: JSON.stringify(body) });
   const response = await fetch(path, options);
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response.json().catch((trouble) => {
+    if (response.ok) throw trouble; // given up while it was read: not an answer
+    return {};
+  });
   if (!response.ok)
     throw Object.assign(new Error(answer.message ?? `${method} ${path}: ${response.status}`), {
       status: response.status,
