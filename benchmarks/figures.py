@@ -20,11 +20,12 @@ HEADINGS = ("", "figure", "on", "value", "baseline", "ratio", "at least", "aim",
 
 @dataclass(frozen=True)
 class Target:
-    """What a ratio should reach; `at_most`: a smaller ratio is the better one."""
+    """What a ratio should reach. `at_most`: smaller is better; `gated`: steady enough for a short run to fail on."""
 
     least: float
     aim: float
     at_most: bool = False
+    gated: bool = True
 
     def holds(self, ratio: float, slack: float = 1.0) -> bool:
         """Return whether `ratio` reaches the least, or `slack` times it: 0.5 asks for half as much."""
@@ -35,8 +36,9 @@ TARGETS: Mapping[str, Target] = {
     "T2": Target(4, 6),
     "T3": Target(0.9, 1.5),
     "T4": Target(0.35, 0.55),
-    "T6": Target(0.06, 0.03, at_most=True),
-    "T6+": Target(0.25, 0.06, at_most=True),
+    "T6": Target(0.06, 0.03, at_most=True, gated=False),
+    "T6+": Target(0.25, 0.06, at_most=True, gated=False),
+    "T11": Target(1.2, 0.6, at_most=True, gated=False),
     "T12": Target(1.1, 1.03, at_most=True),
 }
 
@@ -104,7 +106,7 @@ def misses(figures: Sequence[Figure], slack: float) -> list[str]:
         f"{figure.target} {figure.name} on {figure.on}: {figure.ratio:.2f}"
         for figure in figures
         if figure.trusted and figure.ratio is not None and figure.target in TARGETS
-        if not TARGETS[figure.target].holds(figure.ratio, slack)
+        if TARGETS[figure.target].gated and not TARGETS[figure.target].holds(figure.ratio, slack)
     ]
 
 

@@ -29,7 +29,7 @@ FULL = Plan(
     seconds=0.8,
     open_seconds=4.0,
     officers=1_000,
-    depth=0.9,
+    depth=0.6,
     latencies=(0.08, 0.0),
     with_postgresql=True,
     with_tak66=True,
@@ -37,7 +37,7 @@ FULL = Plan(
     turns_there=30,
     forms_in_memory=14,
     turns_in_memory=(1_000, 10_000),
-    memory_seconds=45.0,
+    memory_seconds=30.0,
 )
 SHORT = Plan(
     pairs=2,
