@@ -6,6 +6,7 @@ Every sign also works without colour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -26,11 +27,10 @@ PALE = "#F1F6F5"
 TRACK = "#E3EAE8"
 WHITE = "#FFFFFF"
 SHORT_VALUE = 10  # graphemes
+_PARTING = re.compile(r" (?=[·▸] |น\.|25\d\d)")
 
-MARKS = {
-    "done": ("●", ACCENT),
-    "doing": ("◐", ACCENT),
-    "todo": ("○", GREY),
+DISCS = {"done": (100, ACCENT), "doing": (50, ACCENT), "todo": (0, GREY)}  # per cent filled; fonts differ too much
+SIGNS = {
     "late": ("▲", RED),
     "unreachable": ("✕", GREY),
     "warning": ("!", AMBER),
@@ -58,8 +58,8 @@ def card(shown: Card, rows: Sequence[Tappable], inside: Sequence[Drawn], part: s
     small = " · ".join(filter(None, [shown.subtitle, part]))
     head = _stack(
         [
-            _text(shown.title, size="lg", weight="bold", color=INK) if shown.title.strip() else None,
-            _text(small, size="sm", color=GREY) if small.strip() else None,
+            _text(_unparted(shown.title), size="md", weight="bold", color=INK) if shown.title.strip() else None,
+            _text(_unparted(small), size="sm", color=GREY) if small.strip() else None,
         ],
         "xs",
     )
@@ -84,12 +84,17 @@ def _text(text: str, **style: Any) -> Box:
     return {"type": "text", "text": text.strip() or "–", "wrap": True, **style}
 
 
+def _unparted(text: str) -> str:
+    """Return our own words so that no line begins with a dot between two things or with the year of a month."""
+    return _PARTING.sub("\N{NO-BREAK SPACE}", text)
+
+
 def _ticked(line: str) -> str:
     return f"✓ {line}"
 
 
 def _where(where: str, progress: tuple[int, int] | None) -> Box | None:
-    line = _text(where, size="xs", color=GREY) if where.strip() else None
+    line = _text(_unparted(where), size="xs", color=GREY) if where.strip() else None
     bar = _bar(progress[0] / progress[1], "4px") if progress and progress[1] > 0 else None
     return _stack([line, bar], "sm")
 
@@ -153,7 +158,7 @@ def _choice(number: int, text: str) -> Box:
 
 
 def _buttons(drawn: Sequence[Drawn]) -> Box | None:
-    return _stack([_button(*each) for each in drawn], "sm")
+    return _stack([_button(*each) for each in drawn], "md")
 
 
 def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
@@ -174,18 +179,52 @@ def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
 
 def _row(row: Row, tap: dict[str, Any] | None) -> Box:
     size = "xs" if row.small else "sm"
-    sign, colour = MARKS.get(row.mark, ("", INK))
-    parts: list[Box] = []
-    if sign:
-        parts.append({"type": "text", "text": sign, "size": size, "color": colour, "flex": 0})
+    colour = _colour(row)
+    parts: list[Box] = [_mark(row.mark, size, colour)] if row.mark else []
     parts.append(_text(row.text, size=size, color=GREY if row.small else INK, flex=5))
     if row.value.strip():
         width = 0 if graphemes(row.value) <= SHORT_VALUE else 3  # a short one leaves the rest of the line to the text
-        value = _text(row.value, size=size, color=colour if sign else INK, align="end", weight="bold", flex=width)
+        value = _text(row.value, size=size, color=colour, align="end", weight="bold", flex=width)
         parts.append(value)
     if tap:
         parts.append({"type": "text", "text": "›", "size": size, "color": GREY, "flex": 0})
-    line: Box = {"type": "box", "layout": "baseline", "spacing": "md", "contents": parts}
+    line: Box = {"type": "box", "layout": "horizontal", "spacing": "md", "contents": parts}
     if row.share is not None:
-        line = {"type": "box", "layout": "vertical", "spacing": "sm", "contents": [line, _bar(row.share, "6px")]}
+        line = {
+            "type": "box",
+            "layout": "vertical",
+            "spacing": "sm",
+            "contents": [line, _bar(row.share, "4px" if row.small else "6px")],
+        }
     return {**line, "action": tap} if tap else line
+
+
+def _colour(row: Row) -> str:
+    """Return the colour of a row's mark and value; nothing late is nothing to worry about."""
+    if row.mark and row.value.strip() == "0":
+        return GREY
+    return DISCS[row.mark][1] if row.mark in DISCS else SIGNS.get(row.mark, ("", INK))[1]
+
+
+def _mark(mark: str, size: str, colour: str) -> Box:
+    """Return a mark in a column of its own, so that texts behind marks of any width begin under each other."""
+    column: Box = {"type": "box", "layout": "vertical", "width": "16px", "flex": 0, "alignItems": "center"}
+    if mark in DISCS:
+        return {**column, "paddingTop": "4px" if size == "sm" else "3px", "contents": [_disc(DISCS[mark][0], colour)]}
+    sign = {"type": "text", "text": SIGNS[mark][0], "size": size, "color": colour, "align": "center"}
+    return {**column, "contents": [sign]}
+
+
+def _disc(percent: int, colour: str) -> Box:
+    """Return a small circle filled from the left."""
+    filled: Box = {"type": "box", "layout": "vertical", "contents": [], "width": f"{percent}%", "height": "10px"}
+    return {
+        "type": "box",
+        "layout": "horizontal",
+        "contents": [{**filled, "backgroundColor": colour}] if percent else [],
+        "width": "10px",
+        "height": "10px",
+        "cornerRadius": "5px",
+        "borderWidth": "1px",
+        "borderColor": colour,
+    }
