@@ -69,15 +69,15 @@ def bookmark(anchor: str, number: int) -> Markup:
     return Markup(f"{_OUT}{start}{_IN}")  # noqa: S704, anchors are our own
 
 
-def page_of(anchor: str, page: str) -> Markup:
-    """Return a field with the page of a bookmark; `page` is what it shows until it is brought up to date."""
+def page_of(anchor: str) -> Markup:
+    """Return a field with the page of a bookmark, blank until somebody has counted."""
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{escape(page)}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t></w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    return Markup(f"{_OUT}{field}{_IN}")  # noqa: S704, escaped above
+    return Markup(f"{_OUT}{field}{_IN}")  # noqa: S704, anchors are our own
 
 
 def drawing(relation: str, name: str, described: str, size_emu: tuple[int, int]) -> Markup:

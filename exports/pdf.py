@@ -15,6 +15,7 @@ from exports import fonts
 
 PROGRAMS = ("soffice", "libreoffice")
 WALL_SECONDS = 180
+BOOKMARKS = '{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 MOST_MEMORY = 4_000_000_000  # bytes of address space; 300 photos take 1.3 GB
 
 
@@ -27,26 +28,30 @@ def program() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-def pdf(document: bytes, *, wall_seconds: float = WALL_SECONDS) -> bytes:
-    """Return a .docx as PDF. Raises NoPdf without LibreOffice, when it takes too long, or cannot read the file."""
+def pdf(document: bytes, *, bookmarks: bool = False, wall_seconds: float = WALL_SECONDS) -> bytes:
+    """Return a .docx as PDF, its headings as bookmarks if wanted.
+
+    Raises NoPdf without LibreOffice, when it takes too long, or cannot read the file.
+    """
     office = program()
     if office is None:
         raise NoPdf("LibreOffice is not installed: install libreoffice-writer, or print from Word")
     with tempfile.TemporaryDirectory(prefix="raingan-pdf-") as name:
         folder = Path(name)
         (folder / "volume.docx").write_bytes(document)
-        _convert(office, folder, wall_seconds)
+        _convert(office, folder, bookmarks, wall_seconds)
         made = folder / "volume.pdf"
         if not made.exists():
             raise NoPdf("LibreOffice could not turn the file into a PDF")
         return made.read_bytes()
 
 
-def _convert(office: str, folder: Path, wall_seconds: float) -> None:
+def _convert(office: str, folder: Path, bookmarks: bool, wall_seconds: float) -> None:
     limit = shutil.which("prlimit")
     command = [limit, f"--as={MOST_MEMORY}"] if limit else []
     command += [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(folder / "volume.docx")]
+    asked = f"pdf:writer_pdf_Export:{BOOKMARKS}" if bookmarks else "pdf:writer_pdf_Export"
+    command += ["--convert-to", asked, "--outdir", str(folder), str(folder / "volume.docx")]
     config = fonts.prepare(folder / "fonts")
     environment = {**os.environ, **({"FONTCONFIG_FILE": str(config)} if config else {})}
     with subprocess.Popen(  # noqa: S603, a fixed command on a file of our own

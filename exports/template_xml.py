@@ -108,10 +108,8 @@ def _paragraph_properties(style: Style) -> str:
     stops = "".join(f'<w:tab w:val="{kind}"{leader} w:pos="{round(at * CM)}"/>' for kind, at in style.tabs)
     tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
     spacing = f'<w:spacing w:before="{round(style.before * CM)}" w:after="{round(style.after * CM)}"/>'
-    hanging = ' w:right="567"' if style.leader else ""
-    indent = f'<w:ind w:left="{round(style.left * CM)}"{hanging}' if style.left or style.first or hanging else ""
-    indent += f' w:firstLine="{round(style.first * CM)}"' if style.first else ""
-    indent += "/>" if indent else ""
+    first = f' w:firstLine="{round(style.first * CM)}"' if style.first else ""
+    indent = f'<w:ind w:left="{round(style.left * CM)}"{first}/>' if style.left or style.first else ""
     align = f'<w:jc w:val="{style.align}"/>' if style.align else ""
     level = f'<w:outlineLvl w:val="{style.level}"/>' if style.level is not None else ""
     return f"{keep}{tabs}{spacing}{indent}{align}{level}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -28,22 +28,23 @@ PAIR_CM = (7.6, 5.8)  # of two side by side
 SHORT_ROW = 1500  # characters; longer rows may go on on the next page
 CONTENTS_LEVELS = ("h1", "h2")
 _CORE = "docProps/core.xml"
-_SETTINGS = "word/settings.xml"
+DOCUMENT = "word/document.xml"
+SETTINGS = "word/settings.xml"
+UPDATE_FIELDS = '<w:updateFields w:val="true"/>'
 _AFTER_UPDATE_FIELDS = re.compile(
     "<w:(hdrShapeDefaults|footnotePr|endnotePr|compat|docVars|rsids|themeFontLang|clrSchemeMapping|shapeDefaults|"
     "decimalSymbol|listSeparator)\\b|</w:settings>"
 )
 
 
-def word(volume: Volume, template: bytes, pages: Mapping[str, str] | None = None) -> bytes:
-    """Return the volume as .docx. `pages` are the printed page numbers of headings by their anchor, when known.
+def word(volume: Volume, template: bytes) -> bytes:
+    """Return the volume as .docx. Where it has contents, Word is told to count their pages on opening.
 
-    Without them Word is told to fill in the contents' page numbers on opening. Raises CannotFill, which names the
-    template's mistakes.
+    Raises CannotFill, which names the template's mistakes.
     """
     parts = checked(template)
     document = DocxTemplate(io.BytesIO(template))
-    context = _context(volume, document.get_docx(), pages or {})
+    context = _context(volume, document.get_docx())
     try:
         document.render(context, jinja_env=sandbox(), autoescape=True)
     except (TemplateError, TypeError, ValueError, AttributeError) as error:
@@ -52,15 +53,15 @@ def word(volume: Volume, template: bytes, pages: Mapping[str, str] | None = None
     properties.title, properties.author = volume.short[:255], volume.compiler[:255]
     file = io.BytesIO()
     document.save(file)
-    return packed(_settled(unpacked(file.getvalue()), volume, waits=bool(context["contents"]) and not pages, had=parts))
+    return packed(_settled(unpacked(file.getvalue()), volume, counts_pages=bool(context["contents"]), given=parts))
 
 
 def anchors(volume: Volume) -> dict[str, str]:
     """Return the anchors of the contents and the titles they mark, in order."""
-    return {entry.anchor: entry.text for entry in _contents(volume, {})}
+    return {entry.anchor: entry.text for entry in _contents(volume)}
 
 
-def _context(volume: Volume, document: Any, pages: Mapping[str, str]) -> dict[str, Any]:
+def _context(volume: Volume, document: Any) -> dict[str, Any]:
     return {
         "title": volume.title,
         "short": volume.short,
@@ -71,7 +72,7 @@ def _context(volume: Volume, document: Any, pages: Mapping[str, str]) -> dict[st
         "offices": volume.offices,
         "draft": volume.is_draft,
         "blocks": list(_printed(volume, Shelf(document))),
-        "contents": list(_contents(volume, pages)),
+        "contents": list(_contents(volume)),
     }
 
 
@@ -83,14 +84,14 @@ def _anchored(volume: Volume) -> Iterator[tuple[Block, str]]:
         yield block, f"_Toc{next(numbers):05}" if heads else ""
 
 
-def _contents(volume: Volume, pages: Mapping[str, str]) -> Iterator[Entry]:
+def _contents(volume: Volume) -> Iterator[Entry]:
     """Yield the lines of the contents: the headings of two levels, or the items of a form without headings."""
     found = [(block, anchor) for block, anchor in _anchored(volume) if anchor and isinstance(block, Paragraph)]
     wanted = CONTENTS_LEVELS if any(block.style in CONTENTS_LEVELS for block, _ in found) else ("item",)
     for block, anchor in found:
         if block.style in wanted:
             level = 2 if block.style == "h2" else 1
-            yield Entry(level, _titled(block), anchor, marks.page_of(anchor, pages.get(anchor, "")))
+            yield Entry(level, _titled(block), anchor, marks.page_of(anchor))
 
 
 def _printed(volume: Volume, shelf: Shelf) -> Iterator[Printed]:
@@ -139,14 +140,16 @@ def _while_filling(error: Exception) -> Mistake:
     return Mistake("", 0, "", f"เติมข้อมูลลงแม่แบบไม่ได้ ({error})", "เริ่มจากแม่แบบตัวอย่าง แล้วแก้ทีละส่วน")
 
 
-def _settled(parts: dict[str, bytes], volume: Volume, *, waits: bool, had: Mapping[str, bytes]) -> dict[str, bytes]:
+def _settled(
+    parts: dict[str, bytes], volume: Volume, *, counts_pages: bool, given: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Set what docxtpl leaves open: the digits of page numbers, who fills in pages, times that would differ."""
     found = dict(parts)
     if volume.digits == "arabic":
-        found["word/document.xml"] = found["word/document.xml"].replace(b'w:fmt="thaiNumbers"', b'w:fmt="decimal"')
-    if waits and _SETTINGS in found:
-        found[_SETTINGS] = _with_update(found[_SETTINGS].decode()).encode()
-    if _CORE not in had and _CORE in found:  # made just now, and says so
+        found[DOCUMENT] = found[DOCUMENT].replace(b'w:fmt="thaiNumbers"', b'w:fmt="decimal"')
+    if counts_pages and SETTINGS in found:
+        found[SETTINGS] = _with_update(found[SETTINGS].decode()).encode()
+    if _CORE not in given and _CORE in found:  # made just now, and says so
         found[_CORE] = re.sub(
             rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", found[_CORE]
         )
@@ -156,5 +159,4 @@ def _settled(parts: dict[str, bytes], volume: Volume, *, waits: bool, had: Mappi
 def _with_update(settings: str) -> str:
     if "<w:updateFields" in settings:
         return settings
-    put: Callable[[re.Match[str]], str] = lambda at: f'<w:updateFields w:val="true"/>{at[0]}'  # noqa: E731
-    return _AFTER_UPDATE_FIELDS.sub(put, settings, count=1)
+    return _AFTER_UPDATE_FIELDS.sub(lambda at: f"{UPDATE_FIELDS}{at[0]}", settings, count=1)
