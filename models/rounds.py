@@ -136,16 +136,21 @@ class Reminder(Base):
     items: Mapped[list[ReminderItem]] = relationship(order_by="ReminderItem.assignment_id")
 
 
+OWN = 999
+"""The step of a moment the officer chose: to be reminded again, or promised for."""
+
+
 class ReminderItem(Base):
     """One step of the ladder of one assignment, for one person: sent with a digest, or missed (no reminder)."""
 
     __tablename__ = "reminder_item"
-    __table_args__ = (UniqueConstraint("assignment_id", "person_id", "step"),)
+    __table_args__ = (UniqueConstraint("assignment_id", "person_id", "due_at", "step"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    step: Mapped[int]  # days from the deadline: -7 before, 0 the day, 1 after
+    due_at: Mapped[datetime]  # the deadline the step counts from, for it may move; of OWN, the moment itself
+    step: Mapped[int]  # days from the deadline: -7 before, 0 the day, 1 after; or OWN
     reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id"), index=True)
 
 
@@ -189,9 +194,9 @@ def live_schedules(session: Session) -> list[Schedule]:
     return list(session.scalars(query.order_by(Schedule.id)))
 
 
-def newest_due(session: Session, schedule_id: int) -> datetime | None:
-    """Return the deadline of the last round a schedule opened."""
-    return session.scalar(select(func.max(Round.due_at)).where(Round.schedule_id == schedule_id))
+def periods_of_form(session: Session, form_id: str) -> set[str]:
+    """Return the names of the periods a form has rounds of, cancelled ones too."""
+    return set(session.scalars(select(Round.period).where(Round.form_id == form_id)))
 
 
 def offices_of_schedule(session: Session, schedule_id: int) -> list[Office]:

@@ -1,15 +1,17 @@
 """When reports are due and when to remind. Pure: no clock, no database.
 
-Rules speak Asia/Bangkok time; the moments returned are UTC. Who is reminded, and that nobody is reminded twice, is
-left to the queries and the outbox.
+Rules speak Asia/Bangkok time; the moments returned are UTC. The days of a recurring rule are found in
+scheduler.periods. Who is reminded, and that nobody is reminded twice, is left to the queries and the outbox.
 """
 
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from scheduler.periods import Period, lookback, periods
 from thai.calendar import NO_OVERRIDES, Overrides, add_workdays, is_day_off, shift
 from thai.dates import BANGKOK, in_bangkok
+from thai.rule import CLOSING, Recurring, Single, monthly
 
 SEND_FROM = time(8, 30)
 """Reminders go out from this time of a working day in Bangkok, when offices open."""
@@ -20,7 +22,7 @@ SEND_UNTIL = time(16, 30)
 SENDABLE_FOR = timedelta(hours=24)
 """How long a reminder's moment may be past; older steps are missed, never sent late."""
 
-SINGLE_CLOSES_AFTER = timedelta(days=30)
+CLOSES_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ class Monthly:
     """Due every month on a day, at a time of day in Bangkok. Day 31 is the last day of shorter months."""
 
     day: int
-    at: time = time(16, 30)
+    at: time = CLOSING
 
     def __post_init__(self) -> None:
         if not 1 <= self.day <= 31:
             raise ValueError(f"no month has a day {self.day}")
+
+    @property
+    def recurring(self) -> Recurring:
+        return Recurring(monthly(self.day), self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,14 @@ class Once:
             raise ValueError(f"a deadline needs a zone: {self.due_at.isoformat()}")
 
 
-Rule = Monthly | Once
+Rule = Monthly | Once | Recurring
+
+
+def rule_of(read: Recurring | Single) -> Rule:
+    """Return the rule of what was read from typed text."""
+    if isinstance(read, Recurring):
+        return read
+    return Once(datetime.combine(read.day, read.at, tzinfo=BANGKOK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +88,37 @@ class Ladder:
         return tuple(Step(day) for day in sorted(days))
 
 
-def due_at(rule: Rule, period_month: date) -> datetime:
-    """Return the moment, in UTC, by which the report of a period must be in.
-
-    period_month: any day of the month in which a monthly report falls due; a single deadline does not look at it.
-    A day past the month's end means its last day: 31 in February is 28 or 29.
-    """
+def periods_due(rule: Rule, after: datetime, overrides: Overrides = NO_OVERRIDES) -> Iterator[Period]:
+    """Yield the periods that fall due after a moment, in order; the only one of a single deadline in any case."""
     match rule:
-        case Monthly(day, at):
-            return _on_day(day, period_month, at)
+        case Monthly():
+            yield from periods_due(rule.recurring, after, overrides)
         case Once(moment):
-            return moment.astimezone(UTC)
+            day = in_bangkok(moment).date()
+            yield Period(day.isoformat(), in_bangkok(after).date(), moment.astimezone(UTC), day)
+        case Recurring():
+            since = in_bangkok(after).date() - lookback(rule)
+            yield from (period for period in periods(rule, since, overrides) if period.due_at > after)
 
 
-def period_of(rule: Rule, due_at: datetime) -> str:
-    """Return the name of the period due at a moment: 2026-11 for a monthly rule, 2026-11-20 for a single one."""
-    day = in_bangkok(due_at).date()
-    return f"{day:%Y-%m}" if isinstance(rule, Monthly) else day.isoformat()
+def closes_at(rule: Rule, period: Period, overrides: Overrides = NO_OVERRIDES) -> datetime:
+    """Return when a period closes, in UTC: when the next one is due, or 30 days after the last or only deadline."""
+    if not isinstance(rule, Once):
+        following = next(periods_due(rule, period.due_at, overrides), None)
+        if following is not None:
+            return following.due_at
+    return period.due_at + CLOSES_AFTER
 
 
-def opens_on(rule: Rule, due_at: datetime) -> date | None:
-    """Return the first day of the period; None for a single deadline, which opens as soon as it is made."""
-    return in_bangkok(due_at).date().replace(day=1) if isinstance(rule, Monthly) else None
-
-
-def closes_at(rule: Rule, due_at: datetime) -> datetime:
-    """Return when a period closes, in UTC: at the next period's due time, or 30 days after a single deadline."""
-    if not isinstance(rule, Monthly):
-        return due_at.astimezone(UTC) + SINGLE_CLOSES_AFTER
-    first = in_bangkok(due_at).date().replace(day=1)
-    return _on_day(rule.day, first + timedelta(days=31), rule.at)
-
-
-def late_at(due_at: datetime, overrides: Overrides = NO_OVERRIDES) -> datetime:
+def late_at(due_at: datetime, overrides: Overrides = NO_OVERRIDES, grace_workdays: int = 0) -> datetime:
     """Return the moment, in UTC, after which a report is late.
 
-    A deadline on a day off stays printed as it is; a report is late only after the same time of the next working day.
+    A deadline on a day off stays printed as it is; a report is late only after the same time of the next working day,
+    and of as many more working days as the office grants.
     """
     local = in_bangkok(due_at)
-    return _in_utc(shift(local.date(), "next", overrides), local.time())
+    day = shift(local.date(), "next", overrides)
+    return _in_utc(add_workdays(day, grace_workdays, overrides), local.time())
 
 
 def reminder_moments(
@@ -152,9 +157,3 @@ def sendable(moment: datetime, now: datetime, overrides: Overrides = NO_OVERRIDE
 def _in_utc(day: date, at: time) -> datetime:
     """Return a day and time of Bangkok as a moment in UTC."""
     return datetime.combine(day, at, tzinfo=BANGKOK).astimezone(UTC)
-
-
-def _on_day(day: int, month: date, at: time) -> datetime:
-    """Return a day of a date's month, its last day when the month is shorter, as a moment in UTC."""
-    last = monthrange(month.year, month.month)[1]
-    return _in_utc(month.replace(day=min(day, last)), at)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ANY = ("*",)
-BELOW_DOORS = ("handlers", "models", "exports", "forms", "thai", "scheduler.deadlines")
+BELOW_DOORS = ("handlers", "models", "exports", "forms", "thai", "scheduler.deadlines", "scheduler.periods")
 FLOORS: dict[str, tuple[str, ...]] = {
     "thai": ("thai",),
-    "scheduler/deadlines.py": ("thai",),
+    "scheduler/deadlines.py": ("thai", "scheduler.periods"),
+    "scheduler/periods.py": ("thai",),
     "forms": ("forms", "thai"),
     "models": ("models", "forms", "thai"),
     "exports": ("exports", "forms", "thai"),
-    "handlers": ("handlers", "models", "exports", "forms", "thai", "scheduler.deadlines"),
+    "handlers": ("handlers", "models", "exports", "forms", "thai", "scheduler.deadlines", "scheduler.periods"),
     "bot": ("bot", *BELOW_DOORS),
     "scheduler": ("scheduler", *BELOW_DOORS),
     "simulator": ("simulator",),
@@ -53,6 +54,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pypdf": ("exports",),
     "xlsxwriter": ("exports",),
     "holidays": ("thai",),
+    "dateutil": ("scheduler/periods.py",),
+    "icalendar": ("exports/calendar.py",),
     "regex": ("thai", "simulator"),
     "honcho": ("demo",),
 }

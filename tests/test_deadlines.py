@@ -18,18 +18,27 @@ from scheduler.deadlines import (
     Once,
     Step,
     closes_at,
-    due_at,
     late_at,
-    opens_on,
-    period_of,
+    periods_due,
     reminder_moments,
     sendable,
 )
+from scheduler.periods import Period
 from thai.calendar import Overrides, is_day_off
 from thai.dates import BANGKOK, in_bangkok
 
 MONTHS = st.dates(date(2023, 1, 1), date(2027, 11, 30))
 RULES = st.builds(Monthly, day=st.integers(1, 31), at=st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+
+
+def period(rule: Monthly | Once, month: date) -> Period:
+    """Return the period of a rule that falls due in a month, or the only one."""
+    first = datetime.combine(month.replace(day=1), time.min, tzinfo=BANGKOK)
+    return next(periods_due(rule, first - timedelta(microseconds=1)))
+
+
+def due_at(rule: Monthly | Once, month: date) -> datetime:
+    return period(rule, month).due_at
 
 
 def bangkok(*parts: int) -> datetime:
@@ -91,18 +100,17 @@ def test_a_monthly_report_falls_due_in_its_month_at_its_time(rule: Monthly, mont
 
 @given(RULES, MONTHS)
 def test_periods_follow_each_other_without_gap(rule: Monthly, month: date) -> None:
-    due = due_at(rule, month)
-    following = month.replace(day=1) + timedelta(days=31)
-    assert closes_at(rule, due) == due_at(rule, following)
-    assert opens_on(rule, due) == month.replace(day=1)
-    assert period_of(rule, due) == f"{month:%Y-%m}" < period_of(rule, closes_at(rule, due))
+    this, following = period(rule, month), period(rule, month.replace(day=1) + timedelta(days=31))
+    assert closes_at(rule, this) == following.due_at
+    assert this.opens_on == month.replace(day=1)
+    assert this.name == f"{month:%Y-%m}" < following.name
 
 
 def test_a_single_round_closes_after_thirty_days_and_opens_when_it_is_made() -> None:
     rule = Once(bangkok(2026, 11, 20, 1, 0))
-    assert closes_at(rule, rule.due_at) == bangkok(2026, 12, 20, 1, 0)
-    assert opens_on(rule, rule.due_at) is None
-    assert period_of(rule, rule.due_at) == "2026-11-20"
+    only = period(rule, date(2026, 11, 2))
+    assert (only.name, only.due_at, only.opens_on) == ("2026-11-20", rule.due_at, date(2026, 10, 31))
+    assert closes_at(rule, only) == bangkok(2026, 12, 20, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -227,8 +235,8 @@ def test_the_zone_of_the_machine_does_not_matter() -> None:
     assert datetime(2026, 11, 20).astimezone().utcoffset() == timedelta(hours=-5)
     due = due_at(Monthly(1, time(0, 30)), date(2026, 11, 1))
     assert due == datetime(2026, 10, 31, 17, 30, tzinfo=UTC)
-    assert period_of(Monthly(1), due) == "2026-11"
-    assert opens_on(Monthly(1), due) == date(2026, 11, 1)
+    assert period(Monthly(1, time(0, 30)), date(2026, 11, 1)).name == "2026-11"
+    assert period(Monthly(1, time(0, 30)), date(2026, 11, 1)).opens_on == date(2026, 11, 1)
     assert reminder_moments(due, Ladder((0,), (1,))) == [
         (0, datetime(2026, 10, 30, 2, 0, tzinfo=UTC)),
         (1, datetime(2026, 11, 2, 2, 0, tzinfo=UTC)),

@@ -1,0 +1,71 @@
+"""A recurring day as data: an iCalendar RRULE with the few words it lacks. Finding its days is left to the scheduler.
+
+Typed Thai is read into one by `thai.recurrence`, printed by `thai.printed_rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from thai.calendar import Shift
+
+Unit = Literal["day", "week", "month", "quarter", "round", "year"]
+"""What a report is for. Quarter, round (half a year) and year are the Thai fiscal year's, from October."""
+
+CLOSING = time(16, 30)
+"""When offices close: the time of day of a deadline that names none."""
+
+MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "round": 6, "year": 12}
+"""How many months a unit has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """Days an RRULE names, each moved on by days or working days, then shifted off days off.
+
+    rrule: RFC 5545 with SKIP=BACKWARD of RFC 7529: a day past the month's end is its last day. `after_*` count from
+    the RRULE's day: "5 working days after the month's end" is the month's last day and 5. periods_back: 1 when the
+    report is for the period before the one the RRULE's day lies in. starts_on is what INTERVAL and COUNT count from.
+    """
+
+    rrule: str
+    at: time = CLOSING
+    unit: Unit = "month"
+    after_days: int = 0
+    after_workdays: int = 0
+    shift: Shift = "none"
+    periods_back: int = 0
+    grace_workdays: int = 0  # how many working days after its day a report still counts as in time
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One day and time of day in Bangkok."""
+
+    day: date
+    at: time = CLOSING
+
+
+def rrule_fields(rrule: str) -> dict[str, str]:
+    """Return the parts of an RRULE by name: {"FREQ": "MONTHLY", "BYMONTHDAY": "20"}. Raises ValueError."""
+    parts = [part.partition("=") for part in rrule.strip().upper().removeprefix("RRULE:").split(";") if part]
+    if not parts or any(not name or not value for name, _, value in parts):
+        raise ValueError(f"not an RRULE: {rrule!r}")
+    if len({name for name, _, _ in parts}) < len(parts):
+        raise ValueError(f"a part is said twice: {rrule!r}")
+    return {name: value for name, _, value in parts}
+
+
+def monthly(day: int, months: Iterable[int] = ()) -> str:
+    """Return the RRULE of a day of every month, or of some months; -1 is the last, 31 the last of shorter months."""
+    within = f"BYMONTH={','.join(str(month) for month in months)};" if months else ""
+    return f"FREQ=MONTHLY;{within}BYMONTHDAY={day}" + (";SKIP=BACKWARD" if day > 28 else "")
+
+
+def last_months(unit: Unit) -> tuple[int, ...]:
+    """Return the months in which a unit of the fiscal year ends; none for a month, which always ends."""
+    return {"quarter": (3, 6, 9, 12), "round": (3, 9), "year": (9,)}.get(unit, ())
