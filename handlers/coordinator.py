@@ -90,7 +90,9 @@ def _preview(turn: Turn, broadcast: Broadcast, round_: Round | None, unreachable
         buttons.append(Button(words.TO_ALL, "broadcast_widen", args, says=words.TO_ALL))
     buttons.append(Button(words.CANCEL, "broadcast_cancel", args, says=words.CANCEL))
     turn.account.waiting = {"for": "broadcast", "b": broadcast.id}
-    return Card(words.preview_title(cost, who), rows=rows, inside=tuple(buttons), note="" if cost else words.NOBODY)
+    return Card(
+        words.preview_title(cost), subtitle=who, rows=rows, inside=tuple(buttons), note="" if cost else words.NOBODY
+    )
 
 
 def _full(turn: Turn, text: str) -> str:

@@ -28,7 +28,7 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
     asked = [state for state in desk.outline() if state.relevant]
     answered = sum(state.done in ("done", "none") for state in asked)
     later = sum(state.done == "put_off" for state in asked)
-    rows = [Row(line, small=True) for line in understood]
+    rows = [Row(f"✓ {line}", small=True) for line in understood]
     rows.append(Row(words.counted(answered, len(problems), later)))
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
     buttons = _gap_buttons(desk, problems)

@@ -16,7 +16,7 @@ from models.people import OVERSEEING
 from models.rounds import Round
 from thai.dates import in_bangkok
 
-AREAS_SHOWN = 8
+AREAS_SHOWN = 6  # with them the card still stands whole on a phone
 NAMES_ON_A_PAGE = 30
 
 Mark = Literal["done", "doing", "todo", "late", "unreachable"]

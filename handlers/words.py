@@ -366,8 +366,8 @@ BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม�
 BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
 
 
-def preview_title(count: int, who: str) -> str:
-    return f"ตัวอย่าง · ผู้รับ {count} คน ({who})"
+def preview_title(count: int) -> str:
+    return f"ตัวอย่าง · ผู้รับ {count} คน"
 
 
 def quota_line(cost: int, left: int | None) -> str:
@@ -391,7 +391,7 @@ def announcement(text: str, office: str) -> str:
     return f"{text}\n\n— {office}"
 
 
-RECIPIENTS = {"owing": "ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}
+RECIPIENTS = {"owing": "เฉพาะหน่วยงานที่ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}
 
 # --- everywhere ----------------------------------------------------------------------------------------------------
 HELP_TITLE = "พิมพ์หรือแตะได้เลยค่ะ"
