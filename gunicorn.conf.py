@@ -14,5 +14,7 @@ def post_worker_init(worker):
 
 
 def worker_exit(_server, worker):
-    """Finish what is being sent."""
-    worker.wsgi.extensions["raingan"].stop()
+    """Finish what is being sent. A worker that could not start has no app, and has said why."""
+    app = getattr(worker, "wsgi", None)
+    if app is not None:
+        app.extensions["raingan"].stop()
