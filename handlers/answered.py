@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from forms import interview
@@ -30,14 +31,19 @@ from thai.printed_dates import Digits
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CHOICES = ("select_one", "select_multiple", "rank")
 _DATES = ("date", "dateTime")
+_NUMBERS = ("integer", "decimal", "range")
 _NO_WORDS = ("note", "image", "audio", "video", "file")
+
+
+Value = str | Decimal | date
 
 
 @dataclass(frozen=True)
 class Text:
-    """One answer, in its own lines."""
+    """One answer, in its own lines. `value` is the same as a real number or date, where it is one."""
 
     text: str
+    value: Value
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Rows:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Cells:
     """The filled cells of a matrix by (row ref, column name); `values` are what the form understood."""
 
     cells: Mapping[tuple[str, str], str]
-    values: Mapping[tuple[str, str], str]
+    values: Mapping[tuple[str, str], Value]
 
 
 Content = Text | Rows | Cells
@@ -215,20 +222,28 @@ class _Reader:
         else:
             lines = [self._words(node, pos) for pos in self._places(node)]
         text = "\n".join(filter(None, lines))
-        return Text(text) if text else None
+        return Text(text, self._value(node, "", text)) if text else None
 
     def _places(self, node: Node) -> list[str]:
         return self.instance.positions(node)
 
     def _rows(self, repeat: Node) -> Rows | None:
         columns = asked_in(self.form, repeat.ref)
-        rows = []
-        for around in self.instance.positions(repeat):
-            for number in range(1, self.instance.count(repeat.ref, around) + 1):
-                rows.append(tuple(self._cell(column, inside(around, number)) for column in columns))
-        kept = tuple(row for row in rows if any(row))
         header = tuple(label(self.instance, column.ref) for column in columns)
-        return Rows(header, kept) if kept else None
+        rows, values = [], []
+        for pos in self._instances(repeat):
+            row = tuple(self._cell(column, pos) for column in columns)
+            if any(row):
+                rows.append(row)
+                values.append(tuple(self._value(*cell) for cell in zip(columns, [pos] * len(row), row, strict=True)))
+        return Rows(header, tuple(rows), tuple(values)) if rows else None
+
+    def _instances(self, repeat: Node) -> list[str]:
+        return [
+            inside(around, number)
+            for around in self.instance.positions(repeat)
+            for number in range(1, self.instance.count(repeat.ref, around) + 1)
+        ]
 
     def _cell(self, column: Node, row_pos: str) -> str:
         """Return a cell; of a repeat inside the row, all its answers, one a line."""
@@ -245,7 +260,7 @@ class _Reader:
                 words = self._words(node, "")
                 if words:
                     cells[(row.ref, node.name)] = words
-                    values[(row.ref, node.name)] = self.answers[(ref, "")].value
+                    values[(row.ref, node.name)] = self._value(node, "", words)
         return Cells(cells, values) if cells else None
 
     def _words(self, node: Node, pos: str) -> str:
@@ -262,6 +277,18 @@ class _Reader:
         if node.type in _DATES and _ISO_DAY.match(answer.typed or answer.value):
             return self._day(node, answer.value)
         return answer.typed or answer.value
+
+    def _value(self, node: Node, pos: str, words: str) -> Value:
+        """Return an answer as a real number or date where the form understood one, else its words."""
+        answer = self.answers.get((node.ref, pos))
+        if answer is None or answer.state != "value":
+            return words
+        try:
+            if node.type in _NUMBERS:
+                return Decimal(answer.value)
+            return date.fromisoformat(answer.value) if node.type == "date" else words
+        except (InvalidOperation, ValueError):
+            return words
 
     def _day(self, node: Node, value: str) -> str:
         day = date.fromisoformat(value[:10])

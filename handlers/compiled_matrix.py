@@ -7,7 +7,7 @@ numbers add up to is only ever told to the compiler.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from exports.volume import Table
 from forms.form import Form, Item, Node
@@ -78,11 +78,9 @@ def _warning(said: tuple[str, str, str], typed: Sequence[str]) -> str:
 def _numbers(reports: Sequence[Reported], item: Item, row: Node, column: Node) -> Iterator[Decimal]:
     for report in reports:
         content = report.contents.get(item.ref)
-        value = content.values.get((row.ref, column.name), "") if isinstance(content, Cells) else ""
-        try:
-            yield Decimal(value)
-        except InvalidOperation:
-            continue
+        value = content.values.get((row.ref, column.name)) if isinstance(content, Cells) else None
+        if isinstance(value, Decimal):
+            yield value
 
 
 def _shown(number: Decimal | int, digits: Digits) -> str:

@@ -6,8 +6,8 @@ from flask import Flask
 
 from bot.cli.backups import backup, restore
 from bot.cli.clock import clock
+from bot.cli.compiled import export
 from bot.cli.database import db
-from bot.cli.export import export
 from bot.cli.forms import form
 from bot.cli.line import line
 from bot.cli.people import invitations, people

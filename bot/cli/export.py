@@ -1,4 +1,7 @@
-"""`flask export answers`: what offices answered, as a table, as JSON, or as an .xlsx."""
+"""`flask export answers`: what offices answered, as a table, as JSON, or as an .xlsx; `excel`, `csv`: as sheets.
+
+The compiled report, `flask export word` and `pdf`, is in bot/cli/compiled.py.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from flask.cli import AppGroup
 
 from bot.cli.rounds import find_round
 from bot.cli.saying import as_json, iso, parts, say, table, told
-from exports.table import Cell, Column
-from exports.table import table as workbook
+from exports.comma_separated import comma_separated
+from exports.table import Cell, Column, workbook
+from exports.table import table as one_sheet
+from handlers.compiled_sheets import Sheets, sheets
 from handlers.exporting import AnswerRow, answers
 from models import transaction
 
@@ -42,11 +47,49 @@ def answers_(key: str, file: Path | None, as_json: bool) -> None:
         found = answers(session, round_)
         key = round_.key
     if file is not None:
-        file.write_bytes(workbook("answers", COLUMNS, [_cells(row) for row in found]))
+        file.write_bytes(one_sheet("answers", COLUMNS, [_cells(row) for row in found]))
     report = {"round": key, "file": str(file) if file else None, "answers": [_dict(row) for row in found]}
     heading = ("office", "person", "ref", "position", "value", "time")
     short = [(r.office_code, r.person, r.ref, r.position, _one_line(r.value), iso(r.at)) for r in found]
     say(report, as_json, lambda: [f"{len(found)} answers in {file}"] if file else table(heading, short))
+
+
+FILE = click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write."
+)
+
+
+@export.command("excel", help="Export ROUND: offices by items, a sheet for each table, the status.")
+@click.argument("key", metavar="ROUND")
+@FILE
+@as_json
+@told
+def excel(key: str, file: Path, as_json: bool) -> None:
+    key, found = _sheets(key)
+    file.write_bytes(workbook(found.sheets, found.digits))
+    _say_sheets(key, found, file, as_json)
+
+
+@export.command("csv", help="Export ROUND, offices by items, marked so that Excel reads its Thai.")
+@click.argument("key", metavar="ROUND")
+@FILE
+@as_json
+@told
+def csv(key: str, file: Path, as_json: bool) -> None:
+    key, found = _sheets(key)
+    file.write_bytes(comma_separated([column.title for column in found.main.columns], found.main.rows))
+    _say_sheets(key, found, file, as_json)
+
+
+def _sheets(key: str) -> tuple[str, Sheets]:
+    with transaction(parts().engine) as session:
+        round_ = find_round(session, key)
+        return round_.key, sheets(session, round_)
+
+
+def _say_sheets(key: str, found: Sheets, file: Path, as_json: bool) -> None:
+    report = {"round": key, "file": str(file), "offices": len(found.main.rows)}
+    say(report, as_json, lambda: [f"{len(found.main.rows)} offices in {file}"])
 
 
 def _dict(row: AnswerRow) -> dict[str, Any]:
