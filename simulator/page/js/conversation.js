@@ -24,9 +24,12 @@ export class Conversation {
       { class: "messages", data: { testid: "messages" }, tabindex: 0, "aria-label": "ข้อความในแชท" },
       this.rows,
     );
-    this.atEnd = true;
+    Object.assign(this, { atEnd: true, top: 0 });
+    // Only scrolling up leaves the end: a picture that loads moves the end away from a reader who stands still.
     this.node.addEventListener("scroll", () => {
-      this.atEnd = this.distanceToEnd() < NEAR_END_PX;
+      const up = this.node.scrollTop < this.top;
+      this.top = this.node.scrollTop;
+      this.atEnd = this.distanceToEnd() < NEAR_END_PX || (this.atEnd && !up);
     });
     // Pictures load late and the rich menu takes room: who was reading the newest goes on reading it.
     const watch = new ResizeObserver(() => {
