@@ -12,7 +12,7 @@ from forms.said import AddRepeat, Jump, Value
 from handlers import asking, draft, filling, reading, words
 from handlers.draft import Draft, Typed
 from handlers.incoming import Media
-from handlers.turn import Response, Turn
+from handlers.turn import SILENCE, Response, Turn
 from models import outbox
 from models.submissions import Attachment
 
@@ -62,7 +62,15 @@ def _add_to_series(turn: Turn, desk: Draft, series: Node, media: Media) -> Respo
     count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
     back = _first_caption(desk, series, parent_pos, count) if inside else (here.ref, here.pos)
     draft.hear(desk, Jump(*back), turn.now)
-    return asking.ask(desk, [words.photos_received(count)])
+    return asking.ask(desk, [words.photos_received(count)]) if _set_is_complete(desk, media) else SILENCE
+
+
+def _set_is_complete(desk: Draft, media: Media) -> bool:
+    """Whether all photos that were sent together have arrived, in whatever order: they get one answer, not one each."""
+    known = desk.place.state.get("set", {})
+    here = known["here"] + 1 if media.set_id and known.get("id") == media.set_id else 1
+    desk.place.state = {**desk.place.state, "set": {"id": media.set_id, "here": here}}
+    return here >= media.set_total
 
 
 def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
