@@ -1,0 +1,81 @@
+"""A filled Word file of a form, read as proposals for its items: what the form's own headings are, and what was found.
+
+Nothing is stored here: every item is shown to the officer, who confirms or corrects it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from exports.document import read_document
+from exports.read_word import Found, Heading, Kind, read_filled
+from forms import interview
+from forms.facts import Index
+from forms.form import Form
+from forms.node import Node
+from forms.prompt import Prompt, prompt
+
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_KINDS: dict[str, Kind] = {"narrative": "text", "list": "list", "table": "table"}
+
+
+def read(form: Form, document: bytes) -> list[Found]:
+    """Return what a .docx proposes for a form, gates of filled sections included. Raises exports' NotADocument."""
+    found = read_filled(read_document(document), _Outline(form).headings())
+    return [*_gates(form, found), *found]
+
+
+def _gates(form: Form, found: Iterable[Found]) -> list[Found]:
+    """Return a yes for every gate in front of something that was filled: who reports on a point has acted on it."""
+    answered = {each.ref: each.confidence for each in found}
+    gates = []
+    for ref, node in form.nodes.items():
+        below = [sure for other, sure in answered.items() if node.parent and other.startswith(f"{node.parent}/")]
+        if node.role == "gate" and below:
+            gates.append(Found(ref, "", "yes", max(below)))
+    return gates
+
+
+class _Outline:
+    """The headings of a form as a tree, with titles as they are printed."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._items = {item.ref: item for item in form.items}
+        self._blank = interview.begin(form, seed=0, now=NEVER, properties={})[0]  # for its texts only
+
+    def headings(self) -> list[Heading]:
+        return self._below(self._form.nodes[self._form.root])
+
+    def _below(self, node: Node) -> list[Heading]:
+        return [heading for ref in node.children for heading in self._of(self._form.nodes[ref])]
+
+    def _of(self, node: Node) -> list[Heading]:
+        item = self._items.get(node.ref)
+        if item is not None:
+            kind = _KINDS.get(item.kind)
+            return [self._item(node, kind)] if kind else []
+        if node.kind != "group":
+            return []
+        below = self._below(node)
+        title = self._title(node)
+        return [Heading(node.ref, node.number, title, "section", below=tuple(below))] if title else below
+
+    def _item(self, node: Node, kind: Kind) -> Heading:
+        columns = tuple(ref.rpartition("/")[2] for ref in node.children)
+        hint = "" if node.children else self._prompt(node).hint
+        return Heading(node.ref, node.number, self._title(node), kind, columns, hint)
+
+    def _title(self, node: Node) -> str:
+        """Return the printed title of a question, or of the group or repeat around the first question below it."""
+        leaf = node
+        while leaf.children:
+            leaf = self._form.nodes[leaf.children[0]]
+        asked = self._prompt(leaf)
+        if leaf is node:
+            return asked.title
+        return next((step.title for step in asked.path if step.ref == node.ref), "")
+
+    def _prompt(self, node: Node) -> Prompt:
+        return prompt(self._blank, Index("question", node.ref, ".".join(["1"] * node.depth)))
