@@ -69,3 +69,8 @@ def monthly(day: int, months: Iterable[int] = ()) -> str:
 def last_months(unit: Unit) -> tuple[int, ...]:
     """Return the months in which a unit of the fiscal year ends; none for a month, which always ends."""
     return {"quarter": (3, 6, 9, 12), "round": (3, 9), "year": (9,)}.get(unit, ())
+
+
+def first_months(unit: Unit) -> tuple[int, ...]:
+    """Return the months in which a unit of the fiscal year begins; none for a month."""
+    return {"quarter": (1, 4, 7, 10), "round": (4, 10), "year": (10,)}.get(unit, ())
