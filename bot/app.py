@@ -22,12 +22,15 @@ from bot.settings import Settings
 from bot.signing import Buttons
 from bot.webhook import webhook
 from bot.writer import Writer
-from handlers import reminding
+from handlers import digests, reminding
 from handlers import respond as conversation
 from models import Engine, open_engine
 
 Clock = Callable[[], datetime]
-COMPOSERS: Mapping[str, Composer] = {reminding.KIND: reminding.compose}
+COMPOSERS: Mapping[str, Composer] = {
+    reminding.KIND: digests.compose,
+    reminding.MULTICAST: digests.compose_for_many,
+}
 
 
 @dataclass(frozen=True)

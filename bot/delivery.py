@@ -82,7 +82,7 @@ class Delivery:
     def speak(self, born: Sequence[Speech]) -> None:
         """Send rows that were written as claimed by this process, without another look at the database."""
         for speech in born:
-            self.start().submit(speech.to, partial(self._deliver, speech, monotonic()))
+            self.start().submit(speech.lane, partial(self._deliver, speech, monotonic()))
 
     def send_due(self, now: datetime, senders: int = SENDERS) -> Counter[str]:
         """Send everything that is due and return how many ended in each state. `now` is what composers are told."""
@@ -101,7 +101,7 @@ class Delivery:
                 with Session(looking) as session:
                     due = outbox.any_due(session, database_now(session))
                 for speech in self._claim(self._clock()) if due else ():
-                    lanes.submit(speech.to, partial(self._deliver, speech, monotonic()))
+                    lanes.submit(speech.lane, partial(self._deliver, speech, monotonic()))
             except Exception:
                 log.exception("claiming_failed")
 
@@ -135,11 +135,10 @@ class Delivery:
         return bool(row.payload) or _cancel(row, "nothing to say")
 
     def _words(self, session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
-        """Return what a row says; None when its composer no longer wants it. What is in doubt is not asked about."""
+        """Return what a row says; None when its composer no longer wants it. What was frozen stays as it is."""
         compose = self._composers.get(row.kind)
-        if compose is None or row.in_doubt:
-            return load(row.replies)
-        return compose(session, row, now)
+        said = load(row.replies) if compose is None else compose(session, row, now)
+        return said if said is None or row.payload is None else load(row.replies)
 
     def _deliver(self, speech: Speech, claimed_at: float) -> str:
         """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease.
@@ -166,7 +165,8 @@ def _cancel(row: Outbox, why: str) -> bool:
 def _record(session: Session, speech: Speech, outcome: Outcome) -> None:
     now = database_now(session)
     if isinstance(outcome, Ended):
-        outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns)
+        if outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns) and outcome.state == "split":
+            outbox.split(session, speech.row_id, now)
     else:
         outbox.postpone(session, speech.row_id, now + timedelta(seconds=outcome.seconds), **outcome.columns)
 

@@ -20,7 +20,8 @@ TOKEN_TROUBLE = 60.0  # seconds to wait when LINE does not take our access token
 BAD_REPLY_TOKEN = "Invalid reply token"  # noqa: S105  LINE's words
 
 Dice = Callable[[], float]  # a number from 0 to 1
-State = Literal["sent", "cancelled", "failed", "blocked_quota", "doubt", "unknown"]
+State = Literal["sent", "cancelled", "failed", "blocked_quota", "doubt", "unknown", "split"]
+# split: a multicast LINE refused for one of its recipients, nobody got it; it goes out again one by one
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Speech:
     may_push: bool = True
     pushed: bool = False
     in_doubt: bool = False
+    recipients: Sequence[str] | None = None  # of a multicast, which goes to nobody else
 
     @classmethod
     def of(cls, row: Outbox) -> Self:
@@ -58,7 +60,13 @@ class Speech:
             may_push=row.may_push,
             pushed=row.pushed,
             in_doubt=row.in_doubt,
+            recipients=row.recipients,
         )
+
+    @property
+    def lane(self) -> str:
+        """What must leave in order: all that goes to one chat; a multicast has a lane of its own."""
+        return self.to or self.retry_key
 
 
 @dataclass(frozen=True)
@@ -124,11 +132,19 @@ def _reply(speech: Speech, line: Line, dice: Dice) -> Outcome:
 
 def _push(speech: Speech, line: Line, dice: Dice) -> Outcome:
     try:
-        return _sent(line.push(speech.to, speech.payload, speech.retry_key), pushed=True)
+        return _sent(_pushed(speech, line), pushed=True)
     except TryLater as trouble:
         return _again(speech, trouble, dice, pushed=True)
     except Refused as refusal:
+        if refusal.status == 400 and speech.recipients and len(speech.recipients) > 1:
+            return Ended("split", {"last_error": str(refusal), **_request(refusal)})
         return _refused(refusal, pushed=True)
+
+
+def _pushed(speech: Speech, line: Line) -> Accepted:
+    if speech.recipients is None:
+        return line.push(speech.to, speech.payload, speech.retry_key)
+    return line.multicast(speech.recipients, speech.payload, speech.retry_key)
 
 
 def _sent(accepted: Accepted, **columns: Any) -> Ended:

@@ -15,6 +15,7 @@ from typing import Any
 from thai.text import utf16_units
 
 MAX_LENGTH = 300  # UTF-16 units of postback data; Messaging API, "Postback action"
+ANYBODY = ""  # the chat of buttons that many people get in one message; they carry nothing of anybody's own
 _TAG_BYTES = 12  # 96 bits: nobody guesses it over a network, and 16 characters are left to pay for it
 
 
@@ -36,9 +37,9 @@ class Buttons:
         return packed
 
     def unpack(self, packed: str, chat: str) -> tuple[str, dict[str, Any]] | None:
-        """Return (deed, args) of a button we showed in `chat`; None for anything else."""
-        tag, said = packed[:16], packed[16:]
-        if not hmac.compare_digest(tag.encode("utf-8", "replace"), self._tag(said, chat).encode()):
+        """Return (deed, args) of a button we showed in `chat`, or to many at once; None for anything else."""
+        tag, said = packed[:16].encode("utf-8", "replace"), packed[16:]
+        if not any(hmac.compare_digest(tag, self._tag(said, where).encode()) for where in (chat, ANYBODY)):
             return None
         deed, *args = json.loads(said)
         return deed, args[0] if args else {}

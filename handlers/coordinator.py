@@ -8,7 +8,7 @@ from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models import journal, outbox, people, rounds, submissions
-from models.outbox import Broadcast
+from models.broadcasts import Broadcast
 from models.people import Duty
 from models.rounds import Round
 from thai.text import cut

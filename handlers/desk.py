@@ -23,6 +23,25 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     return filling.go_on(turn, desk)
 
 
+def open_round(turn: Turn, round_id: int) -> Response:
+    """Open the report of a round, as a button that many people got asks; which one, is asked of who owes several."""
+    mine = [task for task in officer.owed(turn) if task.round_id == round_id]
+    unsent = [task for task in mine if not draft.is_submitted(turn.session, task.id)]
+    if len(unsent) == 1 or len(mine) == 1:
+        return open_task(turn, (unsent or mine)[0])
+    return officer.tasks(turn)
+
+
+def open_first(turn: Turn, assignment: Assignment | None) -> Response:
+    """Open a report that was begun at the first item that waits for an answer."""
+    response = open_task(turn, assignment)
+    desk = open_draft(turn)
+    if assignment is None or desk is None or desk.row.assignment_id != assignment.id:
+        return response
+    waits = next((s for s in desk.outline() if s.relevant and s.done not in ("done", "none")), None)
+    return response if waits is None else filling.jump(turn, desk, waits.index)
+
+
 def enter(turn: Turn, assignment: Assignment) -> Draft:
     desk = draft.open_for(turn.session, turn.person, assignment, turn.now)
     turn.account.submission_id = desk.row.id

@@ -264,13 +264,14 @@ def typed_of(draft: Draft, key: Key) -> str:
 
 
 def _count(draft: Draft) -> None:
-    """Keep the two numbers that status reads beside the report: items dealt with, items of the form.
+    """Keep what status and reminders read beside the report: items dealt with, items of the form, those that wait.
 
     What a gate has ruled out is dealt with; what an open gate may still ask is not. So the total never moves.
     """
     gates = _gates(draft.interview.form)
     states = [state for state in draft.outline() if state.relevant or state.item.ref in gates]
     draft.row.items = len(states)
+    draft.row.open_items = [state.item.ref for state in states if state.relevant and state.done not in ("done", "none")]
     draft.row.answered = sum(
         state.done in ("done", "none") if state.relevant else draft.has_answer(gates[state.item.ref])
         for state in states

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
-from forms.form import Form
+from forms.form import Form, Item
 from handlers import publishing, words
 from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
@@ -108,7 +109,12 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
 
 def minutes(form: Form) -> int:
     """Return an honest estimate of the minutes it takes to fill the form."""
-    return max(1, round(sum(_MINUTES.get(item.kind, 0.5) for item in form.items)))
+    return minutes_of(form.items)
+
+
+def minutes_of(items: Iterable[Item]) -> int:
+    """Return an honest estimate of the minutes some items take."""
+    return max(1, round(sum(_MINUTES.get(item.kind, 0.5) for item in items)))
 
 
 def speaks_for(person: Person, assignment: Assignment) -> bool:

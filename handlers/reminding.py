@@ -1,48 +1,58 @@
-"""Reminders: who is to be told of which deadline now, once each, in one digest; and what the digest says when it goes.
+"""Reminders: who is to be told of which deadline now, once each, in one digest a person and day.
 
-Deciding is idempotent: any number of clocks may decide at the same time, a step of an assignment is a unique row. The
-words are made when the outbox row is claimed, so who has submitted meanwhile hears nothing.
+Deciding is idempotent: any number of clocks may decide at the same time, a step of an assignment is a unique row.
+Where many are to be told the same, they share rows of up to 500 recipients. What is said, and to whom still, is
+settled by handlers/digests.py when a row is claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
 
-from handlers import words_clock as words
-from handlers.naming import round_title
 from handlers.opening import ladder_of
-from handlers.replies import Button, Card, Reply, Row
-from models import Session, database_now, outbox, people, reminders, rounds
-from models.outbox import Outbox
-from models.people import Account
-from models.reminders import Owing
-from models.rounds import Assignment, Round
-from models.submissions import Submission
+from models import Session, calendars, database_now, outbox, reminders, rounds
+from models.reminders import Item, Owing, Track
+from models.rounds import OWN, Round
 from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
-from thai.dates import format_date, format_time, in_bangkok
+from thai.calendar import Overrides
+from thai.dates import in_bangkok
 
-KIND = "reminder"
-AT_ONCE = 500  # digests in one transaction
-BUTTONS = 8  # what a card holds
+KIND = "reminder"  # to one person
+MULTICAST = "multicast"  # the same to many
+AT_ONCE = 500  # digests in one transaction, and recipients of one multicast: LINE's limit
+SAME_FROM = 40  # so many equal digests are worth a multicast; below, a push each tells us more of how it went
+
+Key = tuple[int, date, str]
+"""(person id, local day of the newest moment, slot): what makes a digest the only one."""
+
+Same = tuple[tuple[int, datetime], ...]
+"""What a digest is about, when it says to one person what it says to another: (round id, deadline) each."""
 
 
 @dataclass
 class Digest:
-    """What one person is to be told now, and the steps that went by untold. Items are (assignment id, step)."""
+    """What one person is to be told now, and the steps that went by untold."""
 
     person_id: int
     line_user_id: str
     slot: str
     day: date = date.min  # of the newest moment that is told, in Bangkok
-    told: list[tuple[int, int]] = field(default_factory=list)
-    missed: list[tuple[int, int]] = field(default_factory=list)
+    told: list[Item] = field(default_factory=list)
+    missed: list[Item] = field(default_factory=list)
+    about: set[tuple[int, datetime]] = field(default_factory=set)
+    is_plain: bool = True  # nothing in it is this person's own: nobody has begun, and there is one office
 
     @property
-    def key(self) -> str:
-        return f"rem:{self.person_id}:{self.day}:{self.slot}"
+    def key(self) -> Key:
+        return self.person_id, self.day, self.slot
+
+    @property
+    def same(self) -> Same | None:
+        return tuple(sorted(self.about)) if self.is_plain else None
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,26 @@ class Planned:
 
 @dataclass(frozen=True)
 class _Step:
+    due_at: datetime
     days: int
     moment: datetime
     slot: str
     is_sendable: bool
     is_over: bool
+
+
+class _Silences:
+    """Until when reminders of an assignment are quiet, for its office or for one person."""
+
+    def __init__(self, rows: Iterable[tuple[int, int | None, datetime]]) -> None:
+        self._until: dict[tuple[int, int | None], datetime] = {}
+        for assignment_id, person_id, until in rows:
+            key = (assignment_id, person_id)
+            self._until[key] = max(until, self._until.get(key, until))
+
+    def cover(self, owing: Owing, moment: datetime) -> bool:
+        found = (self._until.get((owing.assignment_id, who)) for who in (None, owing.person_id))
+        return any(until is not None and moment < until for until in found)
 
 
 def plan(session: Session, now: datetime) -> Planned:
@@ -71,130 +96,136 @@ def plan(session: Session, now: datetime) -> Planned:
 
 
 def due(session: Session, now: datetime) -> list[Digest]:
-    """Return what is to be stored. Only reads."""
-    steps = {round_.id: found for round_ in rounds.open_rounds(session, now) if (found := _steps(round_, now))}
-    owing = reminders.owing(session, {round_id: found[-1].days for round_id, found in steps.items()}) if steps else []
+    """Return what is to be stored, equal digests side by side. Only reads."""
+    overrides = calendars.overrides(session)
+    found: dict[tuple[int, str], Digest] = {}
+    _note_ladders(session, now, overrides, found)
+    for owing, until in reminders.owing_own(session, now):
+        step = _step(until, OWN, until, f"{in_bangkok(until):%H:%M}", now, overrides)
+        _note(found, owing, [step], newest=step, quiet=None)
+    wanted = [digest for digest in found.values() if digest.told or digest.missed]
+    return sorted(wanted, key=lambda digest: (digest.same or (), digest.person_id))
+
+
+def _note_ladders(session: Session, now: datetime, overrides: Overrides, found: dict[tuple[int, str], Digest]) -> None:
+    steps = _steps_by_track(session, now, overrides)
+    newest = {track: (each[-1].due_at, each[-1].days) for track, each in steps.items()}
+    owing = reminders.owing(session, newest, now) if newest else []
     if not owing:
-        return []
-    decided = reminders.decided(session, steps)
-    digests: dict[tuple[int, str], Digest] = {}
+        return
+    round_ids = {round_id for round_id, _ in steps}
+    decided = reminders.decided(session, round_ids)
+    quiet = _Silences(reminders.quiet_until(session, round_ids))
     for each in owing:
-        todo = [step for step in steps[each.round_id] if _concerns(step, each, now, decided)]
+        todo = [step for step in steps[each.track] if _concerns(step, each, now, decided)]
         if todo:
-            _note(digests, each, todo, newest=steps[each.round_id][-1])
-    return [digest for digest in digests.values() if digest.told or digest.missed]
+            _note(found, each, todo, steps[each.track][-1], quiet)
 
 
-def store(session: Session, digests: Sequence[Digest], now: datetime) -> Planned:
-    """Queue the digests and note their steps, told or missed; what another clock has stored is left as it is."""
-    new = _store_digests(session, [digest for digest in digests if digest.told], now)
-    known = reminders.digests(session, [digest.key for digest in digests if digest.told])
-    told = [
-        (assignment_id, digest.person_id, step, known[digest.key][0])
-        for digest in digests
-        for assignment_id, step in digest.told
-        if known[digest.key][1]
-    ]
-    reminders.add_items(session, told)
-    return Planned(new, reminders.add_items(session, list(_missed(digests, known))))
+def _steps_by_track(session: Session, now: datetime, overrides: Overrides) -> dict[Track, list[_Step]]:
+    """Return the steps that have come, of the rounds' deadlines and of those that offices were granted."""
+    running = {round_.id: round_ for round_ in rounds.reminding_rounds(session, now)}
+    tracks: dict[Track, datetime] = {(round_.id, None): round_.due_at for round_ in running.values()}
+    for round_id, own in reminders.own_deadlines(session, running):
+        tracks[round_id, own] = own
+    steps = {track: _steps(running[track[0]], due_at, now, overrides) for track, due_at in tracks.items()}
+    return {track: found for track, found in steps.items() if found}
 
 
-def compose(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None:
-    """Return the digest of a claimed row, of what is still owed; None when nothing is. Days count from the decision."""
-    owed = reminders.still_owed(session, row.id)
-    if not owed:
-        return None
-    person = session.get_one(Account, row.line_user_id).person
-    several = person is not None and len(people.own_offices(person)) > 1
-    return [_card(owed, row.business_at, several)]
-
-
-def _steps(round_: Round, now: datetime) -> list[_Step]:
-    """Return the steps of a round whose moment has come since it was opened, the oldest first."""
+def _steps(round_: Round, due_at: datetime, now: datetime, overrides: Overrides) -> list[_Step]:
+    """Return the steps towards a deadline whose moment has come since the round was opened, the oldest first."""
     ladder = ladder_of(round_.schedule)
     return [
-        _Step(days, moment, f"{ladder.at:%H:%M}", sendable(moment, now), now - moment >= SENDABLE_FOR)
-        for days, moment in reminder_moments(round_.due_at, ladder)
+        _step(due_at, days, moment, f"{ladder.at:%H:%M}", now, overrides)
+        for days, moment in reminder_moments(due_at, ladder, overrides)
         if round_.opens_at <= moment <= now
     ]
 
 
-def _concerns(step: _Step, owing: Owing, now: datetime, decided: set[tuple[int, int, int]]) -> bool:
+def _step(due_at: datetime, days: int, moment: datetime, slot: str, now: datetime, overrides: Overrides) -> _Step:
+    return _Step(due_at, days, moment, slot, sendable(moment, now, overrides), now - moment >= SENDABLE_FOR)
+
+
+def _concerns(step: _Step, owing: Owing, now: datetime, decided: set[Item]) -> bool:
     """Whether a step is open for somebody. Who joined only after its moment has just been shown the task."""
-    joined_later = step.moment < owing.joined_at <= now
-    return not joined_later and (owing.assignment_id, owing.person_id, step.days) not in decided
+    joined_later = step.moment < owing.known_since <= now
+    return not joined_later and _item(step, owing) not in decided
 
 
-def _note(digests: dict[tuple[int, str], Digest], owing: Owing, todo: list[_Step], newest: _Step) -> None:
-    """Tell the newest step if it may still be sent, let it wait if it will be, and note the others as missed."""
-    digest = digests.setdefault(
-        (owing.person_id, newest.slot), Digest(owing.person_id, owing.line_user_id, newest.slot)
-    )
+def _item(step: _Step, owing: Owing) -> Item:
+    return owing.assignment_id, owing.person_id, step.due_at, step.days
+
+
+def _note(
+    found: dict[tuple[int, str], Digest], owing: Owing, todo: list[_Step], newest: _Step, quiet: _Silences | None
+) -> None:
+    """Tell the newest step if it may still be sent, let it wait if it will be, and note the others as missed.
+
+    A step that the office or the person has asked to be spared counts as gone by.
+    """
+    digest = found.setdefault((owing.person_id, newest.slot), Digest(owing.person_id, owing.line_user_id, newest.slot))
     for step in todo:
-        if step is newest and step.is_sendable:
-            digest.told.append((owing.assignment_id, step.days))
+        is_spared = quiet is not None and quiet.cover(owing, step.moment)
+        if step is newest and step.is_sendable and not is_spared:
+            digest.told.append(_item(step, owing))
             digest.day = max(digest.day, in_bangkok(step.moment).date())
-        elif step is not newest or step.is_over:
-            digest.missed.append((owing.assignment_id, step.days))
+            digest.about.add((owing.track[0], owing.due_at))
+            digest.is_plain = digest.is_plain and not owing.begun and owing.offices == 1
+        elif step is not newest or step.is_over or is_spared:
+            digest.missed.append(_item(step, owing))
+
+
+def store(session: Session, digests: Sequence[Digest], now: datetime) -> Planned:
+    """Queue the digests and note their steps, told or missed; what another clock has stored is left as it is."""
+    told = [digest for digest in digests if digest.told]
+    keys = [digest.key for digest in told]
+    before = reminders.digests(session, keys)
+    new = _store_digests(session, [digest for digest in told if digest.key not in before], now)
+    known = reminders.digests(session, keys)
+    items = [(item, known[digest.key][0]) for digest in told for item in digest.told if known[digest.key][1]]
+    reminders.add_items(session, items)
+    return Planned(new, reminders.add_items(session, list(_missed(digests, known))))
 
 
 def _store_digests(session: Session, digests: Sequence[Digest], now: datetime) -> int:
-    """Queue a row and store the digest of each, unless they are there already. Return how many are new."""
-    recipients = {digest.key: digest.line_user_id for digest in digests}
-    rows = outbox.queue_once(session, KIND, recipients, now, database_now(session))
-    wanted = {(digest.person_id, digest.day, digest.slot): rows[digest.key] for digest in digests}
+    """Queue a row for each digest, or one for many that say the same. Return how many digests are new."""
+    real_now = database_now(session)
+    alike, single = _sorted_out(digests)
+    shared = {_shared_key(group): group for group in alike}
+    rows = outbox.queue_once(session, MULTICAST, dict.fromkeys(shared, ""), now, real_now)
+    wanted = {digest.key: rows[key] for key, group in shared.items() for digest in group}
+    own = {single_key(digest.key): digest for digest in single}
+    rows = outbox.queue_once(session, KIND, {key: each.line_user_id for key, each in own.items()}, now, real_now)
+    wanted |= {digest.key: rows[key] for key, digest in own.items()}
     return reminders.add_reminders(session, wanted)
 
 
-def _missed(
-    digests: Sequence[Digest], known: Mapping[str, tuple[int, bool]]
-) -> Iterator[tuple[int, int, int, int | None]]:
+def _sorted_out(digests: Iterable[Digest]) -> tuple[list[list[Digest]], list[Digest]]:
+    """Return groups of equal digests that are worth a multicast, and the others."""
+    groups: defaultdict[tuple[Same | None, date, str], list[Digest]] = defaultdict(list)
+    for digest in digests:
+        groups[digest.same, digest.day, digest.slot].append(digest)
+    alike = [group for (same, _, _), group in groups.items() if same and len(group) >= SAME_FROM]
+    chunks = [group[first : first + AT_ONCE] for group in alike for first in range(0, len(group), AT_ONCE)]
+    shared = {id(digest) for group in alike for digest in group}
+    return chunks, [digest for digest in digests if id(digest) not in shared]
+
+
+def single_key(key: Key) -> str:
+    """Return the dedupe key of a digest's own outbox row."""
+    person_id, day, slot = key
+    return f"rem:{person_id}:{day}:{slot}"
+
+
+def _shared_key(group: Sequence[Digest]) -> str:
+    """Return the dedupe key of a row for many: the same people, the same morning, the same key."""
+    people = ",".join(str(digest.person_id) for digest in group)
+    return f"rem:{hashlib.sha256(people.encode()).hexdigest()[:32]}:{group[0].day}:{group[0].slot}"
+
+
+def _missed(digests: Sequence[Digest], known: Mapping[Key, tuple[int, bool]]) -> Iterator[tuple[Item, int | None]]:
     """Yield the steps that went by, and those whose digest of the same morning has left already."""
     for digest in digests:
         late = digest.told if digest.told and not known[digest.key][1] else []
-        for assignment_id, step in (*digest.missed, *late):
-            yield assignment_id, digest.person_id, step, None
-
-
-def _card(owed: Sequence[tuple[Assignment, Submission | None]], at: datetime, several_offices: bool) -> Card:
-    shown = owed[:BUTTONS]
-    rounds_owed = list(dict.fromkeys(assignment.round for assignment, _ in owed))
-    title = _when(rounds_owed[0], at) if len(rounds_owed) == 1 else words.owed_reports(len(owed))
-    rows, buttons = [], []
-    for number, (assignment, submission) in enumerate(shown, 1):
-        button = _button(assignment, submission, number if len(shown) > 1 else None)
-        name = words.title(number if len(shown) > 1 else None, round_title(assignment.round))
-        rows.append(Row(words.of_office(name, assignment.office.called) if several_offices else name, tap=button))
-        if len(rounds_owed) > 1:
-            rows.append(Row(_when(assignment.round, at), small=True))
-        rows.append(_state(assignment, submission, at))
-        buttons.append(button)
-    alt = f"{_when(rounds_owed[0], at)} · {rows[0].text}"
-    return Card(title, rows=rows, inside=tuple(buttons), note=words.more(len(owed) - len(shown)), alt=alt)
-
-
-def _when(round_: Round, at: datetime) -> str:
-    """Return the deadline in words; a report that is due is asked for without blame."""
-    due = in_bangkok(round_.due_at)
-    days = (due.date() - in_bangkok(at).date()).days
-    weekday = format_date(due.date(), style="full").split(" ", 1)[0]
-    day = format_date(due.date(), style="short").rsplit(" ", 1)[0]  # this year or the next: the year is plain
-    return words.due(f"{weekday} {day}", format_time(due.time()), days, is_past=at > round_.due_at)
-
-
-def _state(assignment: Assignment, submission: Submission | None, at: datetime) -> Row:
-    if submission is None or not submission.answered:
-        return Row(words.not_begun(assignment.round.form_version.questions), mark=_mark(assignment.round, at, "todo"))
-    left = max(0, submission.items - submission.answered)
-    share = submission.answered / submission.items if submission.items else None
-    return Row(words.left(left), mark=_mark(assignment.round, at, "doing"), share=share)
-
-
-def _mark(round_: Round, at: datetime, mark: Literal["todo", "doing"]) -> Literal["todo", "doing", "late"]:
-    return "late" if at > round_.late_at else mark
-
-
-def _button(assignment: Assignment, submission: Submission | None, number: int | None) -> Button:
-    verb = words.CONTINUE if submission is not None and submission.answered else words.START
-    says = f"{verb} {round_title(assignment.round)}"
-    return Button(words.button(verb, number), "open_task", {"a": assignment.id}, says=says, strong=number in (None, 1))
+        for item in (*digest.missed, *late):
+            yield item, None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import asking, commands, coordinator, filling, joining, officer, submitting, supervisor, waiting, words
-from handlers.desk import open_draft, open_task
+from handlers.desk import open_draft, open_first, open_round, open_task
 from handlers.draft import Draft
 from handlers.incoming import Tapped
 from handlers.replies import Text as Say
@@ -104,6 +104,8 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "tasks": lambda turn, _args: officer.tasks(turn),
     "status": lambda turn, _args: commands.status(turn),
     "open_task": lambda turn, args: open_task(turn, turn.session.get(Assignment, int(args["a"]))),
+    "open_round": lambda turn, args: open_round(turn, int(args["r"])),
+    "open_first": lambda turn, args: open_first(turn, turn.session.get(Assignment, int(args["a"]))),
     "name_later": lambda turn, _args: joining.name_later(turn),
     "status_of": _of_round(supervisor.of_round),
     "missing_of": _of_round(supervisor.names, paged=True),

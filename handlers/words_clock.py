@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 START = "เริ่มกรอก"
 CONTINUE = "กรอกต่อ"
 
@@ -31,13 +33,24 @@ def of_office(title: str, office: str) -> str:
     return f"{title} · {office}"
 
 
-def left(items: int) -> str:
-    return f"เหลือ {items} ข้อ" if items else "ตอบครบแล้ว เหลือกดส่ง"
+def left(items: int, named: Sequence[str] = (), are_more: bool = False, minutes: int = 0) -> str:
+    """`named`: the first of the items left, by number or name."""
+    if not items:
+        return "ตอบครบแล้ว เหลือกดส่ง"
+    names = f" ({', '.join(named)}{' …' if are_more else ''})" if named else ""
+    return f"เหลือ {items} ข้อ{names}" + (f" ประมาณ {minutes} นาที" if minutes else "")
 
 
 def not_begun(items: int) -> str:
     return f"ยังไม่ได้เริ่มกรอก · {items} ข้อ"
 
 
-def more(count: int) -> str:
-    return f"และอีก {count} เรื่อง พิมพ์ งานของฉัน เพื่อดูทั้งหมด" if count else ""
+# --- what can be said to a reminder --------------------------------------------------------------------------------
+PROMISE = "แจ้งวันที่จะส่ง"
+EXTEND = "ขอขยายเวลา"
+ELSEWHERE = "ส่งทาง AMS แล้ว"
+
+
+def again(days: int, weekday: str) -> str:
+    """`days` until the next working day; `weekday` is its name, such as วันจันทร์."""
+    return f"เตือนอีกครั้ง{'พรุ่งนี้' if days == 1 else weekday.removesuffix('ที่')} 9 โมง"

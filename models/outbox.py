@@ -27,8 +27,13 @@ class Outbox(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(String(160), unique=True)
     retry_key: Mapped[str] = mapped_column(String(36), unique=True)
-    kind: Mapped[str] = mapped_column(String(16))  # reply | receipt | reminder | broadcast | notice
+    kind: Mapped[str] = mapped_column(String(16))  # reply | reminder | multicast | broadcast | notice | digest
     line_user_id: Mapped[str] = mapped_column(String(64), index=True)  # a user, or a group for replies there
+    recipients: Mapped[
+        list[Any] | None
+    ]  # LINE user ids of a multicast, frozen at the first attempt; then to nobody above
+    cost: Mapped[int] = mapped_column(default=1, server_default="1")  # messages LINE counts when it is pushed
+    split_of: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))  # the multicast this was a part of
     reply_token: Mapped[str | None] = mapped_column(String(64))
     reply_until: Mapped[datetime | None]
     may_push: Mapped[bool] = mapped_column(default=False)  # when the token cannot be used
@@ -46,20 +51,6 @@ class Outbox(Base):
     finished_at: Mapped[datetime | None]
     request_id: Mapped[str] = mapped_column(String(64), default="")
     last_error: Mapped[str] = mapped_column(Text, default="")
-
-
-class Broadcast(Base):
-    """A coordinator's announcement, from draft to sent."""
-
-    __tablename__ = "broadcast"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
-    text: Mapped[str] = mapped_column(Text)
-    recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
-    created_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
 
 
 class Job(Base):
@@ -100,10 +91,27 @@ def quota_left(session: Session) -> int | None:
     quota = session.get(Quota, 1)
     if quota is None or quota.allowance is None:
         return None
-    since = select(func.count()).where(
-        Outbox.pushed, Outbox.state.in_(("pending", "sent")), Outbox.first_at > quota.read_at
+    return max(0, quota.allowance - quota.used - _spent_since(session, quota.read_at))
+
+
+def quota_used(session: Session) -> tuple[int, int] | None:
+    """Return (messages used this month, messages allowed). None: not known, or a plan without limit."""
+    quota, left = session.get(Quota, 1), quota_left(session)
+    if quota is None or quota.allowance is None or left is None:
+        return None
+    return quota.allowance - left, quota.allowance
+
+
+def _spent_since(session: Session, moment: datetime) -> int:
+    spent = select(func.sum(Outbox.cost)).where(
+        Outbox.pushed, Outbox.state.in_(("pending", "sent", "unknown")), Outbox.first_at > moment
     )
-    return max(0, quota.allowance - quota.used - (session.scalar(since) or 0))
+    return session.scalar(spent) or 0
+
+
+def retry_key(dedupe_key: str) -> str:
+    """Return the retry key of a row: the same for the same decision, even after a backup was restored."""
+    return str(uuid.uuid5(NAMESPACE, dedupe_key))
 
 
 def queue(
@@ -127,7 +135,7 @@ def queue(
     """
     row = Outbox(
         dedupe_key=dedupe_key,
-        retry_key=str(uuid.uuid5(NAMESPACE, dedupe_key)),
+        retry_key=retry_key(dedupe_key),
         kind=kind,
         line_user_id=to,
         reply_token=reply_token,
@@ -156,7 +164,7 @@ def queue_once(
     rows = [
         {
             "dedupe_key": key,
-            "retry_key": str(uuid.uuid5(NAMESPACE, key)),
+            "retry_key": retry_key(key),
             "kind": kind,
             "line_user_id": recipients[key],
             "may_push": True,
@@ -173,6 +181,49 @@ def queue_once(
 
 def queued(session: Session, dedupe_key: str) -> Outbox | None:
     return session.scalar(select(Outbox).where(Outbox.dedupe_key == dedupe_key))
+
+
+def freeze_recipients(row: Outbox, wanted: Sequence[str]) -> None:
+    """Settle whom a claimed multicast reaches.
+
+    A retry key freezes the recipients, so those who drop out after an attempt that certainly failed cost a new key. An
+    attempt in doubt keeps its list: LINE may have taken it, and only the same request is known to it.
+    """
+    if row.recipients is not None and not row.in_doubt and set(wanted) != set(row.recipients):
+        row.retry_key = retry_key(f"{row.dedupe_key}:{row.attempts}")
+    if row.recipients is None or not row.in_doubt:
+        row.recipients, row.cost = list(wanted), len(wanted)
+
+
+def split(session: Session, row_id: int, now: datetime) -> list[int]:
+    """Queue a multicast that LINE refused as a whole once more, one recipient a row. Return the new rows' ids."""
+    row = session.get_one(Outbox, row_id)
+    keys = {f"{row.dedupe_key}:{line_user_id}": line_user_id for line_user_id in row.recipients or ()}
+    parts = [
+        {
+            "dedupe_key": key,
+            "retry_key": retry_key(key),
+            "kind": row.kind,
+            "line_user_id": "",
+            "recipients": [line_user_id],
+            "split_of": row.id,
+            "may_push": True,
+            "replies": row.replies,
+            "payload": row.payload,
+            "business_at": row.business_at,
+            "next_at": now,
+        }
+        for key, line_user_id in sorted(keys.items())
+    ]
+    insert_new(session, Outbox, parts)
+    return list(session.scalars(select(Outbox.id).where(Outbox.split_of == row.id)))
+
+
+def cancel(session: Session, row_ids: Collection[int], now: datetime, why: str) -> int:
+    """Take back rows that nobody has tried to send yet. Return how many that were."""
+    waiting = update(Outbox).where(Outbox.id.in_(row_ids), Outbox.state == "pending", Outbox.attempts == 0)
+    taken = waiting.values(state="cancelled", last_error=why, finished_at=now, lease_until=None)
+    return len(session.scalars(taken.returning(Outbox.id)).all())
 
 
 def claim(

@@ -5,116 +5,221 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
+from models import deferrals
 from models.base import insert_new
+from models.deferrals import Deferral
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
-from models.rounds import Assignment, Reminder, ReminderItem, Round
+from models.rounds import CLOSES_AT, DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
 from models.submissions import Submission
+
+Item = tuple[int, int, datetime, int]
+"""(assignment id, person id, the deadline it counts from, step): a step for a person."""
+
+Track = tuple[int, datetime | None]
+"""(round id, an office's own deadline or None for the round's): those who climb one ladder together."""
 
 
 @dataclass(frozen=True)
 class Owing:
-    """One officer who can be reached and whose office has not submitted."""
+    """One officer who can be reached and whose office has not submitted.
 
-    round_id: int
+    `known_since`: when the task was first shown; `offices`: how many this person reports for; `begun`: somebody has
+    answered something.
+    """
+
+    track: Track
     assignment_id: int
     person_id: int
     line_user_id: str
-    joined_at: datetime
+    known_since: datetime
+    due_at: datetime
+    begun: bool
+    offices: int
 
 
-def owing(session: Session, newest: Mapping[int, int]) -> list[Owing]:
-    """Return who owes a report and can be reached, by person; `newest`: round id -> the newest step that is due.
+@dataclass(frozen=True)
+class Owed:
+    """A report that a digest is about and that has not been submitted, with whom it is for."""
+
+    person_id: int
+    line_user_id: str
+    assignment: Assignment
+    submission: Submission | None
+
+
+def own_deadlines(session: Session, round_ids: Collection[int]) -> list[tuple[int, datetime]]:
+    """Return (round id, deadline) of every deadline that some office of the rounds was granted."""
+    query = select(Assignment.round_id, Assignment.own_due_at).distinct()
+    rows = session.execute(query.where(Assignment.round_id.in_(round_ids), Assignment.own_due_at.is_not(None)))
+    return [(round_id, due_at) for round_id, due_at in rows if due_at is not None]
+
+
+def owing(session: Session, newest: Mapping[Track, tuple[datetime, int]], now: datetime) -> list[Owing]:
+    """Return who owes a report and can be reached, by person; `newest`: track -> the newest step, (deadline, days).
 
     Who was told the newest step, or has missed it, is left out: the older ones were settled with it.
     """
     settled = and_(ReminderItem.assignment_id == Assignment.id, ReminderItem.person_id == Role.person_id)
     open_steps = [
-        and_(Assignment.round_id == round_id, ~exists().where(settled, ReminderItem.step == step))
-        for round_id, step in newest.items()
+        and_(_on(track), ~exists().where(settled, ReminderItem.due_at == due_at, ReminderItem.step == step))
+        for track, (due_at, step) in newest.items()
     ]
-    rows = session.execute(
+    rows = session.execute(_owing(now).where(or_(*open_steps)).order_by(Role.person_id, Assignment.id))
+    return [_of_row(row) for row in rows]
+
+
+def owing_own(session: Session, now: datetime) -> list[tuple[Owing, datetime]]:
+    """Return who asked to be reminded at a moment that has come, and the moment."""
+    told = exists().where(
+        ReminderItem.assignment_id == Deferral.assignment_id,
+        ReminderItem.person_id == Deferral.person_id,
+        ReminderItem.due_at == Deferral.until,
+        ReminderItem.step == OWN,
+    )
+    query = (
+        _owing(now)
+        .add_columns(Deferral.until)
+        .join(Deferral, and_(Deferral.assignment_id == Assignment.id, Deferral.person_id == Role.person_id))
+        .where(Deferral.kind.in_(deferrals.REMINDS), Deferral.ended_at.is_(None), Deferral.until <= now, ~told)
+        .where(Round.paused_at.is_(None))
+    )
+    return [(_of_row(row), row[-1]) for row in session.execute(query.order_by(Role.person_id, Assignment.id))]
+
+
+def _owing(now: datetime) -> Select[Any]:
+    role = aliased(Role)
+    offices = (
+        select(func.count())
+        .where(role.person_id == Role.person_id, role.duty == Duty.OFFICER)
+        .correlate(Role)
+        .scalar_subquery()
+    )
+    return (
         select(
             Assignment.round_id,
+            Assignment.own_due_at,
             Assignment.id,
             Role.person_id,
             Account.line_user_id,
             func.coalesce(Account.privacy_accepted_at, Account.created_at),
+            Assignment.added_at,
+            DUE_AT,
+            func.coalesce(Submission.answered, 0),
+            offices,
         )
+        .join(Round, Round.id == Assignment.round_id)
         .join(Role, and_(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER))
         .join(Account, and_(Account.person_id == Role.person_id, Account.blocked_at.is_(None)))
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(or_(*open_steps), Submission.submitted_at.is_(None))
-        .order_by(Role.person_id, Assignment.id)
+        .where(Submission.submitted_at.is_(None), is_asked(now), ~deferrals.claimed_elsewhere())
     )
-    return [Owing(*row) for row in rows]
 
 
-def decided(session: Session, round_ids: Collection[int]) -> set[tuple[int, int, int]]:
-    """Return (assignment id, person id, step) of every step that was sent or missed."""
+def _of_row(row: Any) -> Owing:
+    round_id, own, assignment_id, person_id, line_user_id, joined_at, added_at, due_at, answered, offices = row[:10]
+    known_since = max(joined_at, added_at) if added_at else joined_at
+    return Owing((round_id, own), assignment_id, person_id, line_user_id, known_since, due_at, bool(answered), offices)
+
+
+def _on(track: Track) -> ColumnElement[bool]:
+    round_id, own = track
+    mine = Assignment.own_due_at.is_(None) if own is None else Assignment.own_due_at == own
+    return and_(Assignment.round_id == round_id, mine)
+
+
+def decided(session: Session, round_ids: Collection[int]) -> set[Item]:
+    """Return every step that was sent or missed."""
     rows = session.execute(
-        select(ReminderItem.assignment_id, ReminderItem.person_id, ReminderItem.step)
+        select(ReminderItem.assignment_id, ReminderItem.person_id, ReminderItem.due_at, ReminderItem.step)
         .join(Assignment, Assignment.id == ReminderItem.assignment_id)
         .where(Assignment.round_id.in_(round_ids))
     )
-    return {(assignment_id, person_id, step) for assignment_id, person_id, step in rows}
+    return {(assignment_id, person_id, due_at, step) for assignment_id, person_id, due_at, step in rows}
+
+
+def quiet_until(session: Session, round_ids: Collection[int]) -> list[tuple[int, int | None, datetime]]:
+    """Return (assignment id, person id or None for the whole office, until when) of the deferrals in rounds."""
+    rows = session.execute(
+        select(Deferral.assignment_id, Deferral.person_id, Deferral.kind, Deferral.until)
+        .join(Assignment, Assignment.id == Deferral.assignment_id)
+        .where(Assignment.round_id.in_(round_ids), Deferral.ended_at.is_(None))
+    )
+    return [(a, None if kind in deferrals.OFFICE_WIDE else person, until) for a, person, kind, until in rows]
 
 
 def add_reminders(session: Session, wanted: Mapping[tuple[int, date, str], int]) -> int:
     """Store digests: (person id, local day, slot) -> outbox id. Return how many are new."""
     rows = [
         {"person_id": person_id, "local_day": day, "slot": slot, "outbox_id": outbox_id}
-        for (person_id, day, slot), outbox_id in wanted.items()
+        for (person_id, day, slot), outbox_id in sorted(wanted.items())
     ]
     return insert_new(session, Reminder, rows)
 
 
-def digests(session: Session, keys: Collection[str]) -> dict[str, tuple[int, bool]]:
-    """Return, by the outbox row's dedupe key, the digest's id and whether its words are still open to change."""
+def digests(
+    session: Session, wanted: Collection[tuple[int, date, str]]
+) -> dict[tuple[int, date, str], tuple[int, bool]]:
+    """Return, by (person id, local day, slot), the digest's id and whether its words are still open to change."""
+    if not wanted:
+        return {}
     rows = session.execute(
-        select(Outbox.dedupe_key, Reminder.id, Outbox.state, Outbox.attempts)
-        .join(Reminder, Reminder.outbox_id == Outbox.id)
-        .where(Outbox.dedupe_key.in_(keys))
+        select(Reminder.person_id, Reminder.local_day, Reminder.slot, Reminder.id, Outbox.state, Outbox.attempts)
+        .join(Outbox, Outbox.id == Reminder.outbox_id)
+        .where(
+            Reminder.person_id.in_({person_id for person_id, _, _ in wanted}),
+            Reminder.local_day.in_({day for _, day, _ in wanted}),
+        )
     )
-    return {key: (reminder_id, state == "pending" and not attempts) for key, reminder_id, state, attempts in rows}
+    return {
+        (person_id, day, slot): (reminder_id, state == "pending" and not attempts)
+        for person_id, day, slot, reminder_id, state, attempts in rows
+    }
 
 
-def add_items(session: Session, items: Sequence[tuple[int, int, int, int | None]]) -> int:
-    """Store (assignment id, person id, step, digest id or None when missed). Return how many are new."""
+def carried_by(session: Session, outbox_id: int) -> list[Reminder]:
+    """Return the digests that one outbox row carries."""
+    return list(session.scalars(select(Reminder).where(Reminder.outbox_id == outbox_id).order_by(Reminder.person_id)))
+
+
+def move(session: Session, reminder_ids: Collection[int], outbox_id: int) -> None:
+    """Let another outbox row carry digests."""
+    session.execute(update(Reminder).where(Reminder.id.in_(reminder_ids)).values(outbox_id=outbox_id))
+
+
+def add_items(session: Session, items: Sequence[tuple[Item, int | None]]) -> int:
+    """Store steps, each with its digest's id, or None when missed. Return how many are new."""
     rows = [
-        {"assignment_id": assignment_id, "person_id": person_id, "step": step, "reminder_id": reminder_id}
-        for assignment_id, person_id, step, reminder_id in items
+        {"assignment_id": a, "person_id": person_id, "due_at": due_at, "step": step, "reminder_id": reminder_id}
+        for (a, person_id, due_at, step), reminder_id in items
     ]
     return insert_new(session, ReminderItem, rows)
 
 
-def still_owed(session: Session, outbox_id: int) -> list[tuple[Assignment, Submission | None]]:
-    """Return what a digest is about and has not been submitted, the nearest deadline first.
+def still_owed(session: Session, outbox_id: int) -> list[Owed]:
+    """Return what digests of a row are about and has not been submitted, by person, the nearest deadline first.
 
-    Nothing when the person left the LINE account or blocked us; no office the person no longer reports for.
+    Nothing for who left the LINE account or blocked us; no office the person no longer reports for; nothing that was
+    excused, cancelled or put off meanwhile.
     """
-    rows = session.execute(_of_digest(outbox_id).where(Submission.submitted_at.is_(None)))
-    return [(assignment, submission) for assignment, submission in rows]
+    found: dict[tuple[int, int], Owed] = {}
+    for reminder, user, assignment, submission in session.execute(_of_digests(outbox_id)):
+        found.setdefault((reminder.person_id, assignment.id), Owed(reminder.person_id, user, assignment, submission))
+    return list(found.values())
 
 
-def _of_digest(outbox_id: int) -> Select[Assignment, Submission | None]:
+def _of_digests(outbox_id: int) -> Any:
     return (
-        select(Assignment, Submission)
-        .join(ReminderItem, ReminderItem.assignment_id == Assignment.id)
-        .join(Reminder, Reminder.id == ReminderItem.reminder_id)
+        select(Reminder, Account.line_user_id, Assignment, Submission)
+        .join(ReminderItem, ReminderItem.reminder_id == Reminder.id)
+        .join(Assignment, Assignment.id == ReminderItem.assignment_id)
         .join(Outbox, Outbox.id == Reminder.outbox_id)
-        .join(
-            Account,
-            and_(
-                Account.line_user_id == Outbox.line_user_id,
-                Account.person_id == Reminder.person_id,
-                Account.blocked_at.is_(None),
-            ),
-        )
+        .join(Account, and_(Account.person_id == Reminder.person_id, Account.blocked_at.is_(None)))
         .join(
             Role,
             and_(
@@ -125,6 +230,15 @@ def _of_digest(outbox_id: int) -> Select[Assignment, Submission | None]:
         )
         .join(Round, Round.id == Assignment.round_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(Reminder.outbox_id == outbox_id, Round.closes_at > Outbox.business_at)
-        .order_by(Round.due_at, Assignment.id)
+        .where(
+            Reminder.outbox_id == outbox_id,
+            or_(Outbox.line_user_id == Account.line_user_id, Outbox.line_user_id == literal("")),
+            Submission.submitted_at.is_(None),
+            Assignment.exempt_at.is_(None),
+            Round.cancelled_at.is_(None),
+            Round.paused_at.is_(None),
+            Outbox.business_at < CLOSES_AT,
+            ~deferrals.quiet(Outbox.business_at, Reminder.person_id),
+        )
+        .order_by(Reminder.person_id, DUE_AT, Assignment.id)
     )

@@ -32,6 +32,7 @@ class Submission(Base):
     repeats: Mapped[dict[str, Any]] = mapped_column(default=dict)  # "ref|parent pos" -> number of instances
     answered: Mapped[int] = mapped_column(default=0)  # printed items dealt with, for status
     items: Mapped[int] = mapped_column(default=0)  # printed items asked, for status
+    open_items: Mapped[list[Any] | None]  # refs of printed items that wait for an answer, in order, for reminders
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -20,7 +20,7 @@ from bot.backup import NAMES
 from bot.cli.saying import table, width
 from bot.settings import Settings
 from handlers import publishing
-from handlers.reminding import compose
+from handlers.digests import compose
 from models import Session, transaction
 from models.outbox import Outbox
 from models.people import Account, Person
@@ -93,8 +93,8 @@ def province(script: Callable[..., Any], app: Flask, monthly: publishing.Checked
 
 
 def test_an_empty_database_is_upgraded_once(script: Callable[..., Any]) -> None:
-    assert script("db", "upgrade") == {"from": None, "to": "0002"}
-    assert script("db", "upgrade") == {"from": "0002", "to": "0002"}
+    assert script("db", "upgrade") == {"from": None, "to": "0003"}
+    assert script("db", "upgrade") == {"from": "0003", "to": "0003"}
 
 
 def test_a_form_is_checked_published_and_listed(script: Callable[..., Any]) -> None:
@@ -247,7 +247,7 @@ def test_a_backup_comes_back(
     (tmp_path / "media" / "photo.jpg").write_bytes(b"a photo")
     file = tmp_path / "backup.tar"
     made = script("backup", file)
-    assert (made["kind"], made["revision"], made["media_files"]) == (kind, "0002", 1)
+    assert (made["kind"], made["revision"], made["media_files"]) == (kind, "0003", 1)
     assert file.stat().st_mode & 0o077 == 0
     with tarfile.open(file) as tar:
         assert tar.getnames() == ["manifest.json", NAMES[kind], "media/photo.jpg"]

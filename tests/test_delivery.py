@@ -178,15 +178,18 @@ def test_a_retry_is_decided_anew_but_says_the_same(pair: Joined) -> None:
     assert texts(pair, malee) == ["เหลือ 2 ข้อ"]
 
 
-def test_in_doubt_nobody_is_asked_again(pair: Joined) -> None:
+@pytest.mark.parametrize(("meanwhile", "ends"), [([Saying("เหลือ 1 ข้อ")], {"sent": 1}), (None, {})])
+def test_in_doubt_the_same_is_said_again_or_nothing(pair: Joined, meanwhile: Any, ends: dict[str, int]) -> None:
+    """The words are frozen; who has submitted since is spared even a message that may not have arrived."""
     malee = pair.friend("Malee")
-    COMPOSED.append([Saying("เหลือ 2 ข้อ")])
-    queue(pair, "rem:1", malee, kind="reminder")
+    COMPOSED.extend([[Saying("เหลือ 2 ข้อ")], meanwhile])
+    row_id = queue(pair, "rem:1", malee, kind="reminder")
     pair.control("PUT", "/faults", error_rate_before_accept=1.0)
     assert send_due(pair) == {"pending": 1}
     pair.control("PUT", "/faults", error_rate_before_accept=0.0)
     due_again(pair)
-    assert send_due(pair) == {"sent": 1}
+    assert send_due(pair) == ends
+    assert row_of(pair, row_id).state == ("sent" if ends else "cancelled")
 
 
 def test_a_composer_that_fails_delays_only_its_own_row(pair: Joined) -> None:

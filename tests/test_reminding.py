@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from handlers import reminding
+from handlers import digests, reminding
 from handlers.opening import materialise, open_schedule
 from handlers.replies import Card
 from models import Session, database_now, outbox, transaction
@@ -26,7 +26,7 @@ from thai.dates import in_bangkok
 NOVEMBER = bangkok("2026-11-02T09:00")
 
 # The ladder of 20 November (a Friday) and of 20 December 2026 (a Sunday), written out by hand:
-# 7 and 3 days before, the day before, the day, 1 and 3 days after; before the deadline, on days off the working day before.
+# 7 and 3 days before, the day before, the day, 1 and 3 days after; on days off before the deadline the day before.
 EXPECTED = {
     date(2026, 11, 13): ("2026-11", -7),
     date(2026, 11, 17): ("2026-11", -3),
@@ -49,7 +49,7 @@ class Sent:
 
     def send_due(self, session: Session, now: datetime) -> None:
         for row in outbox.claim(session, database_now(session), timedelta(seconds=60), 500):
-            replies = reminding.compose(session, row, now)
+            replies = digests.compose(session, row, now)
             outbox.finish(session, row.id, "sent" if replies else "cancelled", database_now(session))
             if replies:
                 reminder = session.scalars(select(Reminder).where(Reminder.outbox_id == row.id)).one()
@@ -173,19 +173,20 @@ def test_one_digest_for_all_reports_and_offices_of_a_person(engine: Engine) -> N
     assert tick(engine, bangkok("2026-11-19T09:00")) == reminding.Planned(reminders=1, missed=8)
     (card,) = said(engine)
     assert card.title == "รายงานที่ยังไม่ได้ส่ง 4 เรื่อง"
-    assert [button.args for button in card.inside] == [{"a": 3}, {"a": 4}, {"a": 1}, {"a": 2}]
-    assert [button.label for button in card.inside][2:] == ["กรอกต่อ เรื่องที่ 3", "เริ่มกรอก เรื่องที่ 4"]
+    assert [button.args for button in card.inside] == [{"a": 3}, {"a": 4}, {"a": 1}, {"a": 2}, {}, {}, {}, {}]
+    assert [button.label for button in card.inside][2:] == ["กรอกต่อ เรื่องที่ 3", "เริ่มกรอก เรื่องที่ 4", *ANSWERS]
     assert card.rows[6].text == "3. พาน้องกลับมาเรียน พ.ย. 2569 · สำนักงาน tak"
 
 
 def said(engine: Engine) -> list[Card]:
     with transaction(engine) as session:
         rows = session.scalars(select(Outbox).order_by(Outbox.id))
-        replies = [reply for row in rows for reply in reminding.compose(session, row, row.business_at) or ()]
+        replies = [reply for row in rows for reply in digests.compose(session, row, row.business_at) or ()]
     assert all(isinstance(reply, Card) for reply in replies)
     return [reply for reply in replies if isinstance(reply, Card)]
 
 
+ANSWERS = ["เตือนอีกครั้งพรุ่งนี้ 9 โมง", "แจ้งวันที่จะส่ง", "ขอขยายเวลา", "ส่งทาง AMS แล้ว"]
 WORDS = [
     ("2026-11-13T09:00", "ครบกำหนดวันศุกร์ที่ 20 พ.ย. 16.30 น. · อีก 7 วัน", "todo"),
     ("2026-11-19T09:00", "ครบกำหนดวันศุกร์ที่ 20 พ.ย. 16.30 น. · พรุ่งนี้", "todo"),
@@ -201,7 +202,10 @@ def test_the_words_of_one_report(engine: Engine, somchai: Person, now: str, titl
     assert card.title == title
     assert [row.text for row in card.rows] == ["พาน้องกลับมาเรียน พ.ย. 2569", "ยังไม่ได้เริ่มกรอก · 5 ข้อ"]
     assert card.rows[-1].mark == mark
-    assert [(button.label, button.deed, button.strong) for button in card.inside] == [("เริ่มกรอก", "open_task", True)]
+    assert [(button.label, button.deed, button.strong) for button in card.inside[:1]] == [
+        ("เริ่มกรอก", "open_task", True)
+    ]
+    assert [button.label for button in card.inside[2:]] == ANSWERS[1:]
 
 
 def test_a_draft_is_continued_and_its_rest_is_counted(engine: Engine, somchai: Person) -> None:

@@ -1,0 +1,149 @@
+"""What officers say about a report that is not there yet: later, on which day, with more time, or sent another way.
+
+A deferral quiets reminders for a while; a petition asks the coordinator, who alone may grant it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, and_, exists, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute as Column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.sql.elements import ColumnElement
+
+from models.base import Base
+from models.people import Account, Duty, Office, OfficeParent, Person, Role
+from models.rounds import Assignment
+
+OFFICE_WIDE = ("promise", "head")  # these speak for the office, a snooze only for who asked for it
+REMINDS = ("snooze", "promise")  # these ask to be reminded when they end
+
+
+class Deferral(Base):
+    """Reminders of a report are quiet before `until`. The newest of a kind counts; the others have ended."""
+
+    __tablename__ = "deferral"
+    __table_args__ = (Index("ix_deferral_assignment", "assignment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(8))  # snooze | promise | head
+    until: Mapped[datetime]
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship()
+
+
+class Petition(Base):
+    """An officer asks the coordinator: for more time, or to count a report that was sent another way."""
+
+    __tablename__ = "petition"
+    __table_args__ = (Index("ix_petition_assignment", "assignment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(16))  # extension | elsewhere
+    wanted_due_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(String(8), default="asked")  # asked | granted | refused
+    asked_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    assignment: Mapped[Assignment] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+def defer(
+    session: Session, assignment_ids: Collection[int], person_id: int, kind: str, until: datetime, now: datetime
+) -> None:
+    """Let reminders of reports be quiet until a moment; an earlier deferral of the kind ends."""
+    for assignment_id in assignment_ids:
+        earlier = update(Deferral).where(
+            Deferral.assignment_id == assignment_id, Deferral.kind == kind, Deferral.ended_at.is_(None)
+        )
+        if kind not in OFFICE_WIDE:
+            earlier = earlier.where(Deferral.person_id == person_id)
+        session.execute(earlier.values(ended_at=now))
+        session.add(Deferral(assignment_id=assignment_id, person_id=person_id, kind=kind, until=until, made_at=now))
+    session.flush()
+
+
+def live(session: Session, assignment_ids: Collection[int]) -> list[Deferral]:
+    """Return the deferrals of reports that have not been replaced, the newest first."""
+    query = select(Deferral).where(Deferral.assignment_id.in_(assignment_ids), Deferral.ended_at.is_(None))
+    return list(session.scalars(query.order_by(Deferral.id.desc())))
+
+
+def quiet(moment: Column[datetime], person_id: Column[int]) -> ColumnElement[bool]:
+    """Whether reminders of an assignment are quiet for a person at a moment, in queries that join assignment.
+
+    Deferred, or said to be sent another way and waiting for the coordinator's word.
+    """
+    deferred = exists().where(
+        Deferral.assignment_id == Assignment.id,
+        Deferral.ended_at.is_(None),
+        Deferral.until > moment,
+        or_(Deferral.kind.in_(OFFICE_WIDE), Deferral.person_id == person_id),
+    )
+    return or_(deferred, claimed_elsewhere())
+
+
+def claimed_elsewhere() -> ColumnElement[bool]:
+    """Whether an office says that it sent the report another way, in queries that join assignment."""
+    return exists().where(
+        and_(
+            Petition.assignment_id == Assignment.id,
+            Petition.kind == "elsewhere",
+            Petition.state == "asked",
+        )
+    )
+
+
+def asked(session: Session, assignment_id: int, kind: str) -> Petition | None:
+    """Return the petition of a kind that waits for the coordinator's word."""
+    query = select(Petition).where(
+        Petition.assignment_id == assignment_id, Petition.kind == kind, Petition.state == "asked"
+    )
+    return session.scalars(query.order_by(Petition.id.desc())).first()
+
+
+def waiting(session: Session, office_ids: Collection[int]) -> list[Petition]:
+    """Return the petitions of offices that wait for an answer, the oldest first."""
+    query = (
+        select(Petition)
+        .join(Assignment)
+        .where(Petition.state == "asked", Assignment.office_id.in_(office_ids))
+        .order_by(Petition.id)
+    )
+    return list(session.scalars(query))
+
+
+def lock(session: Session, petition_id: int) -> Petition | None:
+    """Return a petition, its row locked until the end of the transaction."""
+    query = select(Petition).where(Petition.id == petition_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).first()
+
+
+def coordinators(session: Session, office_id: int) -> list[Person]:
+    """Return who coordinates an office, itself or from above, and can be reached."""
+    above = select(Office.id).where(Office.id == office_id).cte("above", recursive=True)
+    above = above.union(select(OfficeParent.parent_id).join(above, OfficeParent.office_id == above.c.id))
+    query = (
+        select(Person)
+        .join(Role)
+        .join(Account, Account.person_id == Person.id)
+        .where(
+            Role.office_id.in_(select(above.c.id)),
+            Role.duty.in_((Duty.COORDINATOR, Duty.ADMIN)),
+            Account.blocked_at.is_(None),
+        )
+        .order_by(Person.id)
+        .distinct()
+    )
+    return list(session.scalars(query))
