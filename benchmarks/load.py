@@ -92,7 +92,7 @@ class Load:
         seats, tally = self._take_seats(job["room"], job["seats"]), Tally()
         shares = [int(seat.officer.left * job["share"]) * at // len(seats) for at, seat in enumerate(seats)]
         await asyncio.gather(
-            *(_say_so_many(seat, share, job["salt"], tally) for seat, share in zip(seats, shares, strict=True))
+            *(_say_so_many(seat, share, job, tally) for seat, share in zip(seats, shares, strict=True))
         )
         return {"accepted": len(tally.took), "refused": tally.refused}
 
@@ -169,9 +169,10 @@ class Load:
         return seat
 
 
-async def _say_so_many(seat: Seat, turns: int, salt: str, tally: Tally) -> None:
+async def _say_so_many(seat: Seat, turns: int, job: Job, tally: Tally) -> None:
     for _ in range(turns):
-        await seat.say(salt, tally)
+        if perf_counter() - tally.started < job["seconds"]:
+            await seat.say(job["salt"], tally)
 
 
 async def main() -> None:

@@ -14,6 +14,8 @@ class Plan:
     open_seconds: float
     officers: int
     depth: float  # how far into their reports, at most, officers are when measuring begins
+    scatter_seconds: float  # at most, to get there
+    again: float  # so many times the pairs, at most, while neighbours disturb
     latencies: tuple[float, ...]
     with_postgresql: bool
     with_tak66: bool
@@ -30,6 +32,8 @@ FULL = Plan(
     open_seconds=4.0,
     officers=1_000,
     depth=0.6,
+    scatter_seconds=8.0,
+    again=1.25,
     latencies=(0.08, 0.0),
     with_postgresql=True,
     with_tak66=True,
@@ -43,14 +47,16 @@ SHORT = Plan(
     pairs=2,
     seconds=0.5,
     open_seconds=1.5,
-    officers=300,
+    officers=200,
     depth=0.3,
+    scatter_seconds=2.5,
+    again=1.0,
     latencies=(0.08, 0.0),
     with_postgresql=False,
     with_tak66=False,
     questions=200,
     turns_there=15,
-    forms_in_memory=2,
+    forms_in_memory=1,
     turns_in_memory=(150, 450),
-    memory_seconds=4.0,
+    memory_seconds=2.5,
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.databases import Database, applied
 from benchmarks.noise import MOST_DISK_CHANGE, MOST_FOREIGN, Neighbours, fsync_us
+from benchmarks.plan import Plan
 from benchmarks.processes import Load, Server
 
 SEATS = 32  # connections: as many as the README bot has threads
@@ -114,14 +115,14 @@ class Pairs:
         return ours, ours / median(ratios)
 
 
-def compare(lab: Lab, ours: Side, theirs: Side, *, latency: float, pairs: int, seconds: float) -> Pairs:
-    """Run `pairs` pairs A B, B A, ...; up to half as many again while neighbours disturb."""
+def compare(lab: Lab, ours: Side, theirs: Side, *, latency: float, plan: Plan) -> Pairs:
+    """Run the plan's pairs A B, B A, ...; some more while neighbours disturb, of which the quietest count."""
     found: list[tuple[Slice, Slice]] = []
-    while len(found) < pairs or (len(found) < pairs * 1.5 and _noisy(found, pairs)):
+    while len(found) < plan.pairs or (len(found) < plan.pairs * plan.again and _noisy(found, plan.pairs)):
         order = [ours, theirs] if len(found) % 2 == 0 else [theirs, ours]
-        one = {id(side): lab.closed(side, seconds, latency) for side in order}
+        one = {id(side): lab.closed(side, plan.seconds, latency) for side in order}
         found.append((one[id(ours)], one[id(theirs)]))
-    best = sorted(found, key=lambda pair: pair[0].foreign + pair[1].foreign)[:pairs]
+    best = sorted(found, key=lambda pair: pair[0].foreign + pair[1].foreign)[: plan.pairs]
     return Pairs(tuple(a for a, _ in best), tuple(b for _, b in best))
 
 

@@ -53,9 +53,10 @@ def _on(
     people = officers.furnish(database.engine, {FORM: (form, plan.officers)}, now)[FORM]
     with bots.product(database, lab.load.line_port, lab.folder) as server:
         _open_room(lab, server, people, script)
-        lab.load.do("scatter", room=server.name, seats=SEATS, salt=new_salt(), share=plan.depth)
+        depth = {"share": plan.depth, "seconds": plan.scatter_seconds}
+        lab.load.do("scatter", room=server.name, seats=SEATS, salt=new_salt(), **depth)
         ours = Side(server, database)
-        at_80 = compare(lab, ours, rivals.echo, latency=API, pairs=plan.pairs, seconds=plan.seconds)
+        at_80 = compare(lab, ours, rivals.echo, latency=API, plan=plan)
         yield _versus("T2", "replies/s, LINE at 80 ms", at_80, database, "README echo bot", "delivered")
         yield from _latencies(lab, plan, ours, rivals.echo, database, at_80.ours_median("per_second"))
         yield from _at_once(lab, plan, ours, rivals, database)
@@ -65,11 +66,10 @@ def _on(
 
 def _at_once(lab: Lab, plan: Plan, ours: Side, rivals: Rivals, database: Database) -> Iterator[Figure]:
     """LINE answers at once: what the processor and the disk allow."""
-    how = {"latency": 0.0, "pairs": plan.pairs, "seconds": plan.seconds}
     alone = Side(ours.server, database, cores=PINNED) if database.server is None else ours
-    at_0 = compare(lab, alone, rivals.echo, **how)  # type: ignore[arg-type]
+    at_0 = compare(lab, alone, rivals.echo, latency=0.0, plan=plan)
     yield _versus("T3", "events/s, LINE at 0 ms", at_0, database, "README echo bot", "per_second")
-    beside_null = compare(lab, ours, rivals.null, **how)  # type: ignore[arg-type]
+    beside_null = compare(lab, ours, rivals.null, latency=0.0, plan=plan)
     yield _versus("T4", "events/s, LINE at 0 ms", beside_null, database, "null Flask app", "per_second")
     floor = commits.per_second(database, plan.seconds)
     events = at_0.ours_median("per_second")
