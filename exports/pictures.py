@@ -29,9 +29,11 @@ def fitted(file: Path, box_cm: tuple[float, float]) -> tuple[bytes, tuple[int, i
     most = tuple(round(side / CM_PER_INCH * DOTS_PER_INCH) for side in box_cm)
     try:
         with Image.open(file) as picture:
-            picture.draft("RGB", (2 * most[0], 2 * most[1]))  # lets the decoder skip what would be thrown away
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((most[0], most[1]), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            picture.draft("RGB", (most[0], most[1]))  # the decoder halves, and halves again, what is too large
+            ImageOps.exif_transpose(picture, in_place=True)
+            upright = picture if picture.mode == "RGB" else picture.convert("RGB")
+            upright.thumbnail((most[0], most[1]), Image.Resampling.BICUBIC, reducing_gap=None)
+            upright.load()
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         upright = Image.new("RGB", (most[0] // 2, most[1] // 2), _GREY)
     out = io.BytesIO()
