@@ -64,6 +64,8 @@ def _check(fields: dict[str, str]) -> None:
         raise NotARule(f"FREQ has to be one of {', '.join(_FREQUENCIES)}")
     if "BYDAY" not in fields and "BYMONTHDAY" not in fields:
         raise NotARule("it has to say which day: BYDAY or BYMONTHDAY")
+    if any(not 1 <= abs(int(day)) <= 31 for day in fields.get("BYMONTHDAY", "1").split(",")):
+        raise NotARule(f"no month has a day {fields['BYMONTHDAY']}")
     if fields["FREQ"] == "YEARLY" and "BYMONTH" not in fields:
         raise NotARule("a yearly rule has to say which month: BYMONTH")
 

@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 
+from thai.printed_rules import say_rule
 from thai.reading import bad
 from thai.recurrence import parse_recurrence
 from thai.rule import Recurring, Single
@@ -122,6 +123,26 @@ PHRASINGS: dict[str, Recurring | Single] = {
 def test_what_coordinators_type(typed: str) -> None:
     reading = parse_recurrence(typed, today=TODAY)
     assert (reading.status, reading.value) == ("ok", PHRASINGS[typed])
+
+
+@pytest.mark.parametrize("rule", list(dict.fromkeys(PHRASINGS.values())), ids=say_rule)
+def test_a_rule_said_back_is_read_as_the_same_rule(rule: Recurring | Single) -> None:
+    assert parse_recurrence(say_rule(rule), today=TODAY).value == rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (DAY_20, "ทุกวันที่ 20 เวลา 16.30 น."),
+        (Recurring("FREQ=MONTHLY;BYDAY=2MO"), "วันจันทร์ที่ 2 ของทุกเดือน เวลา 16.30 น."),
+        (Recurring(LAST.rrule, NOON, after_workdays=5), "5 วันทำการหลังสิ้นเดือน เวลา 12.00 น."),
+        (Recurring(QUARTER_END, unit="quarter", shift="previous"), "วันทำการสุดท้ายของทุกไตรมาส เวลา 16.30 น."),
+        (Recurring("FREQ=WEEKLY;BYDAY=MO,FR", unit="day"), "FREQ=WEEKLY;BYDAY=MO,FR เวลา 16.30 น."),
+        (Single(date(2026, 12, 20)), "วันอาทิตย์ที่ 20 ธันวาคม 2569 เวลา 16.30 น."),
+    ],
+)
+def test_how_a_rule_is_said(rule: Recurring | Single, said: str) -> None:
+    assert say_rule(rule) == said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Rules as they are said back: ทุกวันที่ 20 เวลา 16.30 น. What is printed here is read again by `thai.recurrence`."""
+
+from __future__ import annotations
+
+from thai.calendar import Shift
+from thai.months import FULL, WEEKDAYS
+from thai.printed_dates import format_date, format_time
+from thai.recurrence import WEEKDAY_CODES
+from thai.rule import Recurring, Single, Unit, first_months, last_months, rrule_fields
+
+_SHIFTS: dict[Shift, str] = {
+    "none": "",
+    "next": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
+    "previous": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการก่อนหน้า",
+}
+_UNITS: dict[Unit, str] = {"month": "เดือน", "quarter": "ไตรมาส", "round": "รอบ", "year": "ปีงบประมาณ"}
+
+
+def say_rule(rule: Recurring | Single) -> str:
+    """Return a rule in words, with its time of day. A rule nobody types in words keeps its RRULE."""
+    if isinstance(rule, Single):
+        return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}"
+    fields = rrule_fields(rule.rrule)
+    day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
+    previous = " รายงานของเดือนก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
+    grace = f" ผ่อนผัน {rule.grace_workdays} วันทำการ" if rule.grace_workdays else ""
+    shift = "" if "วันทำการสุดท้าย" in day else _SHIFTS[rule.shift]
+    return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{grace}"
+
+
+def _weekly(rule: Recurring, fields: dict[str, str]) -> str:
+    days = [WEEKDAYS[WEEKDAY_CODES.index(code)] for code in fields.get("BYDAY", "").split(",") if code in WEEKDAY_CODES]
+    if len(days) != 1:
+        return rule.rrule
+    every = fields.get("INTERVAL", "1")
+    return f"ทุกวัน{days[0]}" if every == "1" else f"ทุก {every} สัปดาห์ วัน{days[0]}"
+
+
+def _monthly(rule: Recurring, fields: dict[str, str]) -> str:
+    if set(fields) - {"FREQ", "BYMONTH", "BYMONTHDAY", "BYDAY", "INTERVAL", "SKIP", "RSCALE"}:
+        return rule.rrule
+    months = tuple(int(month) for month in fields.get("BYMONTH", "").split(",") if month)
+    if "BYDAY" in fields:
+        return _weekday_of_month(fields["BYDAY"]) or rule.rrule
+    day = fields["BYMONTHDAY"]
+    if "INTERVAL" in fields:
+        return f"ทุก {fields['INTERVAL']} เดือน วันที่ {day}" if not months and day.isdigit() else rule.rrule
+    if day == "-1" and months == last_months(rule.unit) and rule.unit in _UNITS:
+        return _at_end(rule, _UNITS[rule.unit])
+    if day == "1" and months == first_months(rule.unit) and rule.after_days == -1 and rule.after_workdays:
+        return f"วันทำการที่ {rule.after_workdays} ของทุก{_UNITS[rule.unit]}"
+    if rule.after_days or rule.after_workdays:
+        return rule.rrule
+    return _on_day(rule, day, months)
+
+
+def _weekday_of_month(code: str) -> str:
+    number, weekday = code[:-2], WEEKDAYS[WEEKDAY_CODES.index(code[-2:])] if code[-2:] in WEEKDAY_CODES else ""
+    if not number or not weekday:
+        return ""
+    which = "สุดท้าย" if number == "-1" else f"ที่ {number.lstrip('+')} "
+    return f"วัน{weekday}{which}ของทุกเดือน"
+
+
+def _at_end(rule: Recurring, unit: str) -> str:
+    if rule.after_workdays and not rule.after_days:
+        return f"{rule.after_workdays} วันทำการหลังสิ้น{unit}"
+    if rule.after_days:
+        return f"{rule.after_days} วันหลังสิ้น{unit}"
+    return f"วันทำการสุดท้ายของทุก{unit}" if rule.shift == "previous" else f"ทุกสิ้น{unit}"
+
+
+def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
+    days = " และ ".join(day.split(","))
+    if not months:
+        return f"วันที่ {days} ของเดือนถัดไป" if rule.periods_back == 1 else f"ทุกวันที่ {days}"
+    if months == last_months(rule.unit):
+        return f"วันที่ {days} ของเดือนสุดท้ายของทุก{_UNITS[rule.unit]}"
+    if months == first_months(rule.unit):
+        return f"วันที่ {days} ของเดือนแรกของทุก{_UNITS[rule.unit]}"
+    if day == "-1" and months == (12,):
+        return "ทุกสิ้นปี"
+    if day == "-1":
+        return f"วันสิ้นเดือน{' และ '.join(FULL[month - 1] for month in months)} ของทุกปี"
+    return f"ทุกวันที่ {' และ '.join(f'{days} {FULL[month - 1]}' for month in months)}"
