@@ -153,14 +153,15 @@ class _Checker:
         except TemplateSyntaxError:
             self.note(row, tag, "เขียนแท็กไม่ถูกรูปแบบ", "เทียบกับแท็กเดียวกันในแม่แบบตัวอย่าง")
             return
+        unknown = [used.name for used in tree.find_all(nodes.Filter) if used.name not in sandbox().filters]
+        if unknown:
+            self.note(row, tag, f"ไม่มีตัวกรองชื่อ {unknown[0]}", "ลบส่วนหลังเครื่องหมาย | ออก")
+            return
         own = {each.variable for each in self.stack}
         for name in sorted(meta.find_undeclared_variables(tree) - own - set(KNOWN)):
             self.note(row, tag, f"ไม่มีข้อมูลชื่อ {name}", _instead(name, [*KNOWN[:-1], *own]))
         for asked in tree.find_all(nodes.Getattr):
             self.attribute(row, tag, asked)
-        for used in tree.find_all(nodes.Filter):
-            if used.name not in sandbox().filters:
-                self.note(row, tag, f"ไม่มีตัวกรองชื่อ {used.name}", "ลบส่วนหลังเครื่องหมาย | ออก")
 
     def attribute(self, row: int, tag: str, asked: nodes.Getattr) -> None:
         over = next(

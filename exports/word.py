@@ -22,6 +22,7 @@ from exports.pictures import Shelf
 from exports.template_mistakes import CannotFill, Mistake, checked
 from exports.template_sandbox import sandbox
 from exports.volume import HEADINGS, Block, Paragraph, Photo, Photos, Table, Volume
+from thai.text import clean
 
 SINGLE_CM = (14.0, 9.5)  # the largest width and height of a photo that stands alone
 PAIR_CM = (7.6, 5.8)  # of two side by side
@@ -50,7 +51,7 @@ def word(volume: Volume, template: bytes) -> bytes:
     except (TemplateError, TypeError, ValueError, AttributeError) as error:
         raise CannotFill([_while_filling(error)]) from error
     properties = document.docx.core_properties  # get_docx() would open the template again
-    properties.title, properties.author = volume.short[:255], volume.compiler[:255]
+    properties.title, properties.author = clean(volume.short)[:255], clean(volume.compiler)[:255]
     file = io.BytesIO()
     document.save(file)
     return packed(_settled(unpacked(file.getvalue()), volume, counts_pages=bool(context["contents"]), given=parts))
@@ -111,7 +112,7 @@ def _printed(volume: Volume, shelf: Shelf) -> Iterator[Printed]:
 
 
 def _titled(block: Paragraph) -> str:
-    return f"{block.number} {block.text}".strip()
+    return f"{block.number} {block.text}" if block.number else block.text
 
 
 def _line(cells: tuple[str, ...]) -> Line:
@@ -129,7 +130,7 @@ def _photo_rows(photos: tuple[Photo, ...], shelf: Shelf) -> Iterator[Printed]:
 
 
 def _picture(photo: Photo, shelf: Shelf, box_cm: tuple[float, float]) -> Picture:
-    return Picture(shelf.placed(photo, box_cm), f"{photo.label} {photo.caption}".strip())
+    return Picture(shelf.placed(photo, box_cm), f"{photo.label} {photo.caption}" if photo.caption else photo.label)
 
 
 def _while_filling(error: Exception) -> Mistake:

@@ -1,0 +1,240 @@
+"""The compiled report of a round: who stands in it, in which order, as typed; and what its compiler is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from exports import built_in
+from exports.volume import Paragraph, Photos, Table
+from exports.word import word
+from handlers.compiling import Compiled, Wanted, compile_round
+from models import Session, transaction
+from models.people import office_by_code
+from models.rounds import Round
+from scheduler.deadlines import Once
+from tests import world
+from tests.filled import fill
+from tests.word_text import paragraphs, tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+SESAO, DOLE = "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษาทดสอบ", "สำนักงานส่งเสริมการเรียนรู้จังหวัดทดสอบ"
+ASKED = Wanted("by-item", compiler="สำนักงานศึกษาธิการจังหวัดทดสอบ", media=Path("media"))
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with transaction(engine) as opened:
+        world.settle(opened, NOW)
+        yield opened
+
+
+def opened(session: Session, form_id: str) -> Round:
+    return world.open_round(session, form_id, Once(NOW + timedelta(days=9)), NOW)
+
+
+def compiled(session: Session, round_: Round, **asked: object) -> Compiled:
+    office = asked.pop("office", None)
+    found = office_by_code(session, str(office)) if office else None
+    return compile_round(session, round_, replace(ASKED, office=found, **asked))  # type: ignore[arg-type]
+
+
+def printed(report: Compiled, layout: str, form_id: str = "any") -> list[str]:
+    """Return the paragraphs of the Word file, the body only."""
+    found = paragraphs(word(report.volume, built_in.template(form_id, layout)))
+    return found[2:] if layout == "office" else found
+
+
+def blocks(report: Compiled) -> list[tuple[str, str]]:
+    return [(b.style, f"{b.number} {b.text}".strip()) for b in report.volume.blocks if isinstance(b, Paragraph)]
+
+
+CREDIT = {
+    "lpn67r1_q1": "\tภาพรวมของพื้นที่ {{ ไม่ใช่แท็ก }} & <ทดสอบ>\n\nย่อหน้าที่สอง",
+    "lpn67r1_q2_1": "๑. ประชุมชี้แจง\n๒. ลงพื้นที่\n๒. ติดตาม",
+    "lpn67r1_q5": "-",
+}
+
+
+def test_by_item_puts_every_office_under_the_printed_item_in_roster_order(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "dole", {"lpn67r1_q1": "- ไม่มี -"}, NOW)
+    fill(session, round_, "sesao", CREDIT, NOW)
+    found = blocks(compiled(session, round_))
+    assert found[0] == ("h1", "นโยบายการตรวจ : การลดภาระนักเรียนและผู้ปกครอง")
+    assert found[1][0] == "h2"
+    assert found[1][1].startswith("๒.๔ การจัดทำระบบวัดผล")
+    assert [each for each in found if each[0] in ("agency", "para")] == [
+        ("agency", SESAO),
+        ("para", "ภาพรวมของพื้นที่ {{ ไม่ใช่แท็ก }} & <ทดสอบ>"),
+        ("para", "ย่อหน้าที่สอง"),
+        ("agency", DOLE),
+        ("para", "- ไม่มี -"),
+        ("agency", SESAO),
+        ("para", "๑. ประชุมชี้แจง"),
+        ("para", "๒. ลงพื้นที่"),
+        ("para", "๒. ติดตาม"),
+        ("agency", SESAO),
+        ("para", "-"),
+    ]
+    assert [text.partition(" ")[0] for style, text in found if style in ("h3", "item")] == [
+        "๑)", "๒)", "๒.๑)", "๒.๒)", "๒.๓)", "๓)", "๔)", "๕)",
+    ]  # fmt: skip
+
+
+def test_by_office_begins_a_chapter_for_each(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", CREDIT, NOW)
+    fill(session, round_, "dole", {"lpn67r1_q1": "อีกหน่วยงาน"}, NOW)
+    found = blocks(compiled(session, round_, layout="by-office"))
+    assert [text for style, text in found if style == "h1"] == [SESAO, DOLE]
+    assert not [text for style, text in found if style == "agency"]
+    assert [text for style, text in found if style == "para"][-1] == "อีกหน่วยงาน"
+
+
+def test_merged_names_nobody(session: Session) -> None:
+    round_ = opened(session, "lpn67r2")
+    rows = {"lpn67r2_q3[1]/problem": "ก", "lpn67r2_q3[1]/solution": "ข", "lpn67r2_q3[1]/expected_result": "-"}
+    fill(session, round_, "sesao", {"lpn67r2_q1": "หนึ่ง", "lpn67r2_q4[1]/item": "๑. ด้านนโยบาย", **rows}, NOW)
+    fill(session, round_, "dole", {"lpn67r2_q1": "สอง", **{key: f"{text}๒" for key, text in rows.items()}}, NOW)
+    report = compiled(session, round_, layout="merged")
+    assert [text for style, text in blocks(report) if style == "para"] == ["หนึ่ง", "สอง", "๑. ด้านนโยบาย"]
+    (table,) = [block for block in report.volume.blocks if isinstance(block, Table) and not block.numeric]
+    assert table.rows == (("ก", "ข", "-"), ("ก๒", "ข๒", "-๒"))
+    text = "".join(printed(report, "merged", "lpn67r2"))
+    assert text.startswith("แบบรายงานผลการตรวจราชการและติดตามประเมินผล")
+    assert text.endswith("แบบอย่างที่ดี (ถ้ามี)*****")
+    assert "ทดสอบ" not in text.replace(f"หน่วยงาน {ASKED.compiler}", "")
+
+
+def test_an_office_that_has_not_sent_leaves_no_trace_but_is_listed(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", CREDIT, NOW)
+    fill(session, round_, "dole", {"lpn67r1_q1": "ยังแก้อยู่"}, NOW, sent=False)
+    report = compiled(session, round_)
+    assert [office.code for office in report.missing] == ["dole"]
+    text = "".join(printed(report, "by-item"))
+    assert DOLE not in text
+    assert "ยังแก้อยู่" not in text
+    assert "ยังไม่ส่ง" not in text
+    assert report.unanswered[0][1] == ("๒.๒)", "๒.๓)", "๓)", "๔)")
+
+
+def test_the_working_copy_shows_who_has_not_sent(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", {"lpn67r1_q1": "ยังแก้อยู่"}, NOW, sent=False)
+    report = compiled(session, round_, is_draft=True)
+    found = blocks(report)
+    assert ("agency", f"{SESAO} (ยังไม่ส่ง กำลังกรอก)") in found
+    assert ("pending", f"ยังไม่ส่ง: {DOLE}") in found
+    assert "ฉบับร่าง" in "".join(printed(report, "by-item"))
+
+
+def test_the_compilers_own_part_may_stand_without_its_name(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", CREDIT, NOW)
+    shown = blocks(compiled(session, round_, compiler=SESAO))
+    hidden = blocks(compiled(session, round_, compiler=SESAO, hides_compiler=True))
+    assert ("agency", SESAO) in shown
+    assert "agency" not in dict(hidden)
+
+
+NUMBERS = "lpn67r2_q2_3"
+
+
+def test_the_matrix_is_filled_across_offices_and_keeps_dash_blank_and_zero_apart(session: Session) -> None:
+    round_ = opened(session, "lpn67r2")
+    fill(session, round_, "sesao", {"r_sesao/skill_trained": "๙,๕๒๖", "r_sesao/skill_income": "-"}, NOW)
+    fill(session, round_, "dole", {"r_dole/skill_trained": "๐", "r_total/skill_trained": "๑๐,๐๐๐"}, NOW)
+    report = compiled(session, round_)
+    (table,) = [block for block in report.volume.blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["สพม..."] == ("๙,๕๒๖", "-", "")
+    assert rows["สกร."] == ("๐", "", "")
+    assert rows["สพป...."] == ("", "", "")
+    assert rows["รวม"] == ("๑๐,๐๐๐", "", "")
+    assert [warning.split(": ")[1] for warning in report.warnings] == ["ผลรวมที่กรอก ๑๐,๐๐๐ ไม่เท่ากับผลบวก ๙,๕๒๖"]
+    assert tables(word(report.volume, built_in.template("lpn67r2", "merged")))[0][0][0] == "สังกัด"
+
+
+def test_offices_that_filled_the_same_cells_stand_in_rows_of_their_own(session: Session) -> None:
+    round_ = opened(session, "lpn67r2")
+    fill(session, round_, "sesao", {"r_sesao/skill_trained": "๑"}, NOW)
+    fill(session, round_, "dole", {"r_sesao/skill_trained": "๒"}, NOW)
+    (table,) = [block for block in compiled(session, round_).volume.blocks if isinstance(block, Table)]
+    assert [row for row in table.rows if row[1]] == [
+        ("สพม... (สพม.ทดสอบ)", "๑", "", ""),
+        ("สพม... (สกร.ทดสอบ)", "๒", "", ""),
+    ]
+
+
+def test_what_a_gate_ruled_out_is_not_printed_but_listed(session: Session) -> None:
+    round_ = opened(session, "rt67")
+    kept = {"rt67_f1_1_done": "yes", "rt67_f1_1_r1": "ทำแล้ว", "rt67_f1_2_done": "no", "rt67_f1_2_r1": "ลบไปแล้ว"}
+    fill(session, round_, "sesao", kept, NOW)
+    report = compiled(session, round_)
+    texts = [text for _, text in blocks(report)]
+    assert "ทำแล้ว" in texts
+    assert "ลบไปแล้ว" not in texts
+    assert not [text for text in texts if text.startswith("1.2 ")]
+    assert "1.2 ▸ 1.1)" in dict((office.code, labels) for office, labels in report.not_acted)["sesao"]
+
+
+def test_an_offices_own_copy_looks_like_its_blank_form(session: Session) -> None:
+    round_ = opened(session, "rt67")
+    problems = {"rt67_f1_1_pb[1]/problem": "1. ระบบล่ม", "rt67_f1_1_pb[2]/problem": "เวลาน้อย"}
+    fill(session, round_, "sesao", {"rt67_f1_1_done": "yes", "rt67_f1_1_r1": "ทำแล้ว", **problems}, NOW, sent=False)
+    report = compiled(session, round_, layout="office", office="sesao")
+    (table,) = [block for block in report.volume.blocks if isinstance(block, Table)]
+    assert table.header == ("ปัญหา-อุปสรรค", "ข้อคิดเห็นและข้อเสนอแนะ")
+    assert table.rows == (("1. ระบบล่ม", "1."), ("2. เวลาน้อย", "2."), ("3.", "3."), ("4.", "4."), ("5.", "5."))
+    assert ("hint", "** ระบุรายละเอียดพอสังเขป และแนบรูปภาพ") in blocks(report)
+    text = printed(report, "office", "rt67")
+    assert text[0] == "คำชี้แจง"
+    assert any(line.startswith(f"{SESAO} ขอรายงานผล") for line in text)
+
+
+def test_photos_are_numbered_by_what_they_show(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    photos = {"lpn67r1_q5_photo[1]/photo": "a.jpg", "lpn67r1_q5_photo[2]/photo": "b.jpg"}
+    captions = {"lpn67r1_q5": "ต้นแบบ", "lpn67r1_q5_photo[1]/caption": "การประชุม", "lpn67r1_q5_photo[2]/caption": "-"}
+    fill(session, round_, "sesao", captions, NOW, photos=photos)
+    fill(session, round_, "dole", {}, NOW, photos={"lpn67r1_q5_photo[1]/photo": "c.jpg"})
+    found = [p for block in compiled(session, round_).volume.blocks if isinstance(block, Photos) for p in block.photos]
+    assert [(photo.file.name, photo.label, photo.caption) for photo in found] == [
+        ("a.jpg", "ภาพที่ ๒.๔-๑", "การประชุม"),
+        ("b.jpg", "ภาพที่ ๒.๔-๒", ""),
+        ("c.jpg", "ภาพที่ ๒.๔-๓", ""),
+    ]
+    arabic = compiled(session, round_, digits="arabic")
+    assert [b.photos[0].label for b in arabic.volume.blocks if isinstance(b, Photos)] == ["ภาพที่ 2.4-1", "ภาพที่ 2.4-3"]
+
+
+def test_short_values_of_many_offices_stand_in_one_table(session: Session) -> None:
+    round_ = opened(session, "pnglb_monthly")
+    fill(session, round_, "sesao", {"pnglb_out": "๑๒ คน", "pnglb_month": "2026-11-01"}, NOW)
+    fill(session, round_, "dole", {"pnglb_out": "0"}, NOW)
+    found = [block for block in compiled(session, round_).volume.blocks if isinstance(block, Table)]
+    assert found[0].rows == ((SESAO, "พฤศจิกายน ๒๕๖๙"),)
+    assert found[1] == Table(("หน่วยงาน", "จำนวน"), ((SESAO, "๑๒ คน"), (DOLE, "0")), numeric=True)
+
+
+def test_a_round_nobody_has_answered_is_the_bare_form(session: Session) -> None:
+    report = compiled(session, opened(session, "lpn67r1"))
+    assert [style for style, _ in blocks(report)].count("item") == 7
+    assert [office.code for office in report.missing] == ["sesao", "dole"]
+
+
+def test_the_same_answers_give_the_same_file(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", CREDIT, NOW)
+    first, again = (word(compiled(session, round_).volume, built_in.template("lpn67r1", "by-item")) for _ in range(2))
+    assert first == again
