@@ -1,7 +1,9 @@
 """How far a round is: counts, areas, offices. Every number is derived from assignments and submissions, never kept.
 
-A state is one of submitted, in_progress, not_started, unreachable (no officer who could hear us, nothing submitted);
-late is a flag beside it. How it looks on a card is left to handlers.supervisor.
+A state is one of submitted, in_progress, not_started, unreachable (no officer who could hear us, nothing submitted),
+exempt (no report is expected: left out of every count); late is a flag beside it. Rates are DHIS2's: reporting rate =
+submitted / expected, timely = on time / expected. An office is judged by its own deadline where it was granted
+one. How it looks on a card is left to handlers.supervisor.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from models.people import Office
 from models.rounds import Round
 from models.submissions import Standing
 
-State = Literal["submitted", "in_progress", "not_started", "unreachable"]
+State = Literal["submitted", "in_progress", "not_started", "unreachable", "exempt"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class OfficeProgress:
     items: int
     submitted_at: datetime | None
     on_time: bool
+    own_due_at: datetime | None = None  # granted to this office alone
+    exempt_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,16 @@ class Counts:
     not_started: int
     unreachable: int
     late: int
+
+    @property
+    def reporting_rate(self) -> float:
+        """Reports in, of those expected: 0.0 to 1.0; 0.0 where none is expected."""
+        return self.submitted / self.expected if self.expected else 0.0
+
+    @property
+    def timely_rate(self) -> float:
+        """Reports in by their deadline, of those expected: 0.0 to 1.0."""
+        return self.on_time / self.expected if self.expected else 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ def progress(
     reachable = people.reachable_offices(session, [standing.office.id for standing in standings])
     through = _areas_below(session, under) if under is not None else {}
     offices = tuple(
-        _office_progress(standing, round_, now, standing.office.id in reachable, _area(standing.office, through))
+        _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, through))
         for standing in standings
     )
     names = dict.fromkeys(office.area for office in offices)
@@ -81,7 +95,7 @@ def progress(
 
 def _counts(offices: Iterable[OfficeProgress]) -> dict[str, int]:
     """Return the fields of Counts for some offices."""
-    found = list(offices)
+    found = [office for office in offices if office.state != "exempt"]
     states = Counter(office.state for office in found)
     return {
         "expected": len(found),
@@ -94,22 +108,26 @@ def _counts(offices: Iterable[OfficeProgress]) -> dict[str, int]:
     }
 
 
-def _office_progress(standing: Standing, round_: Round, now: datetime, reachable: bool, area: str) -> OfficeProgress:
-    submitted = standing.submitted_at is not None
+def _office_progress(standing: Standing, now: datetime, reachable: bool, area: str) -> OfficeProgress:
+    assignment, sent_at = standing.assignment, standing.submitted_at
     return OfficeProgress(
         office=standing.office,
-        assignment_id=standing.assignment_id,
+        assignment_id=assignment.id,
         area=area,
         state=_state(standing, reachable),
-        late=not submitted and now > round_.late_at,
+        late=sent_at is None and standing.is_expected and now > assignment.late_at,
         answered=standing.answered,
-        items=standing.items or round_.form_version.questions,
-        submitted_at=standing.submitted_at,
-        on_time=standing.submitted_at is not None and standing.submitted_at <= round_.late_at,
+        items=standing.items or assignment.round.form_version.questions,
+        submitted_at=sent_at,
+        on_time=sent_at is not None and sent_at <= assignment.late_at,
+        own_due_at=assignment.own_due_at,
+        exempt_reason=assignment.exempt_reason,
     )
 
 
 def _state(standing: Standing, reachable: bool) -> State:
+    if not standing.is_expected:
+        return "exempt"
     if standing.submitted_at is not None:
         return "submitted"
     if not reachable:

@@ -19,12 +19,13 @@ from thai.dates import in_bangkok
 AREAS_SHOWN = 6  # with them the card still stands whole on a phone
 NAMES_ON_A_PAGE = 30
 
-Mark = Literal["done", "doing", "todo", "late", "unreachable"]
+Mark = Literal["", "done", "doing", "todo", "late", "unreachable"]
 _MARKS: dict[str, Mark] = {
     "submitted": "done",
     "in_progress": "doing",
     "not_started": "todo",
     "unreachable": "unreachable",
+    "exempt": "",
 }
 
 
@@ -123,7 +124,7 @@ def _count_rows(measured: Counts) -> list[Row]:
 
 def names(turn: Turn, round_: Round, page: int) -> Response:
     """The offices that have not submitted, in roster order."""
-    owing = [office for office in _measure(turn, round_).offices if office.state != "submitted"]
+    owing = [office for office in _measure(turn, round_).offices if office.state not in ("submitted", "exempt")]
     return _list(round_, owing, page, words.MISSING_NAMES, "missing_of")
 
 

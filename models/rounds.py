@@ -211,6 +211,16 @@ def assignments_of_round(session: Session, round_id: int, office_ids: Collection
     return list(session.scalars(query.order_by(Assignment.id)))
 
 
+def assignment_ids(session: Session, round_id: int) -> list[int]:
+    return list(session.scalars(select(Assignment.id).where(Assignment.round_id == round_id)))
+
+
+def assignments_with_own_deadline(session: Session, round_id: int) -> list[Assignment]:
+    """Return the assignments of a round that were granted a deadline of their own."""
+    query = select(Assignment).where(Assignment.round_id == round_id, Assignment.own_due_at.is_not(None))
+    return list(session.scalars(query.order_by(Assignment.id)))
+
+
 def owes_any(session: Session, round_id: int, office_ids: Collection[int]) -> bool:
     """Whether any of the offices has a report to give in the round."""
     query = select(Assignment.id).where(Assignment.round_id == round_id, Assignment.office_id.in_(office_ids)).limit(1)

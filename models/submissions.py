@@ -192,19 +192,24 @@ def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> N
 class Standing:
     """One assignment of a round and what there is of its report. `begun`: somebody has started to fill it."""
 
-    assignment_id: int
+    assignment: Assignment
     office: Office
     begun: bool
     answered: int
     items: int
     submitted_at: datetime | None
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether rates count the office: it was not exempted."""
+        return self.assignment.exempt_at is None
+
 
 def standings(session: Session, round_id: int, office_ids: Collection[int] | None = None) -> list[Standing]:
     """Return the assignments of a round in roster order, of some offices or of all."""
     query = (
         select(
-            Assignment.id,
+            Assignment,
             Office,
             Submission.id,
             func.coalesce(Submission.answered, 0),
@@ -219,8 +224,8 @@ def standings(session: Session, round_id: int, office_ids: Collection[int] | Non
     if office_ids is not None:
         query = query.where(Assignment.office_id.in_(office_ids))
     return [
-        Standing(assignment_id, office, begun is not None, answered, items, submitted_at)
-        for assignment_id, office, begun, answered, items, submitted_at in session.execute(query)
+        Standing(assignment, office, begun is not None, answered, items, submitted_at)
+        for assignment, office, begun, answered, items, submitted_at in session.execute(query)
     ]
 
 
