@@ -27,6 +27,7 @@ PALE = "#F1F6F5"
 TRACK = "#E3EAE8"
 WHITE = "#FFFFFF"
 SHORT_VALUE = 10  # graphemes
+LONG_TITLE = 120  # graphemes; printed titles have up to 432, and so much bold is hard to read
 _PARTING = re.compile(r" (?=[·▸] |น\.|25\d\d)")
 
 DISCS = {"done": (100, ACCENT), "doing": (50, ACCENT), "todo": (0, GREY)}  # per cent filled; fonts differ too much
@@ -122,11 +123,12 @@ def _bar(share: float, height: str) -> Box:
 
 
 def _title(number: str, title: str) -> Box:
+    weight = "bold" if graphemes(title) <= LONG_TITLE else "regular"
     if not number.strip():
-        return _text(title, size="md", weight="bold", color=INK)
+        return _text(title, size="md", weight=weight, color=INK)
     spans = [
         {"type": "span", "text": f"{number.strip()} ", "weight": "bold", "color": ACCENT},
-        {"type": "span", "text": title.strip() or "–", "weight": "bold", "color": INK},
+        {"type": "span", "text": title.strip() or "–", "weight": weight, "color": INK},
     ]
     return {"type": "text", "contents": spans, "wrap": True, "size": "md"}
 
