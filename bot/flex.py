@@ -47,8 +47,8 @@ def question(asked: Question, inside: Sequence[Drawn]) -> Box:
         _title(asked.number, asked.title),
         _stack([_text(note, size="sm", color=INK) for note in asked.notes], "sm"),
         _text(asked.hint, size="sm", color=GREY) if asked.hint.strip() else None,
-        _stored(asked.stored),
-        _stack([_choice(number, choice) for number, choice in enumerate(asked.choices, 1)], "sm"),
+        _stored(asked.stored, asked.stored_as or words.STORED),
+        _stack([_choice(number, choice) for number, choice in enumerate(asked.choices, asked.first)], "sm"),
         _buttons(inside),
     ]
     return _bubble(parts)
@@ -133,7 +133,7 @@ def _title(number: str, title: str) -> Box:
     return {"type": "text", "contents": spans, "wrap": True, "size": "md"}
 
 
-def _stored(text: str) -> Box | None:
+def _stored(text: str, heading: str) -> Box | None:
     if not text.strip():
         return None
     return {
@@ -143,7 +143,7 @@ def _stored(text: str) -> Box | None:
         "paddingAll": "12px",
         "cornerRadius": "8px",
         "backgroundColor": PALE,
-        "contents": [_text(words.STORED, size="xs", color=GREY), _text(text, size="sm", color=INK)],
+        "contents": [_text(heading, size="xs", color=GREY), _text(text, size="sm", color=INK)],
     }
 
 

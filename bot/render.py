@@ -82,7 +82,7 @@ def _question(asked: Question, actions: Actions) -> list[Message]:
 
 def _as_text(asked: Question) -> str:
     """Return a question as plain text, with everything its bubble would show."""
-    choices = [f"{number}. {choice}" for number, choice in enumerate(asked.choices, 1)]
+    choices = [f"{number}. {choice}" for number, choice in enumerate(asked.choices, asked.first)]
     inside = [f"• {button.label}" for button in asked.inside]
     head = " ".join(filter(None, [asked.number, asked.title]))
     understood = "\n".join(asked.understood)

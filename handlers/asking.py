@@ -9,22 +9,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from forms import walk
 from forms.node import Item
 from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
-from handlers import reading, words
+from handlers import choosing, reading, words
+from handlers import words_forms as says
+from handlers.buttons import button
+from handlers.choosing import LABEL, QUICK_REPLIES
 from handlers.draft import Draft, short_id
 from handlers.naming import ARROW, item_labels, round_title
 from handlers.replies import Button, Question, Reply
 from handlers.turn import Response
 from thai.text import graphemes
 
-QUICK_REPLIES = 13  # LINE's limit for one message
-LABEL = 20  # graphemes on a quick reply
-INSIDE_LABEL = 40  # graphemes on a button inside a bubble
-INSIDE = 10  # choices drawn inside a bubble; longer lists are answered by number
 STORED_SHOWN = 120  # graphemes of a stored answer shown with its question
-PHOTO_TYPES = ("image",)
+STEPS_SHOWN = 9  # values of a range that are quick replies
 
 
 def ask(draft: Draft, understood: Sequence[str] = (), remark: str = "", before: Sequence[Reply] = ()) -> Response:
@@ -39,20 +39,47 @@ def ask(draft: Draft, understood: Sequence[str] = (), remark: str = "", before: 
 def _question(draft: Draft, prompt: Prompt) -> Question:
     if prompt.index.event == "add_repeat":
         return _another(draft, prompt)
-    choices = [choice.label for choice in prompt.choices]
-    inside, quick = _choice_buttons(draft, prompt)
+    standing = _standing(draft, prompt)
+    offer = choosing.offer(draft, prompt, QUICK_REPLIES - len(standing))
     return Question(
         title=_title(draft, prompt),
         number=label_of(draft, prompt),
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
-        notes=tuple(prompt.notes),
+        notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
         hint=hint(prompt),
         stored=_stored(prompt),
-        choices=() if inside else tuple(choices),  # LINE for PC shows no quick replies
-        inside=tuple(inside),
-        buttons=tuple(_fit([*quick, *_own_buttons(draft, prompt)], _standing(draft, prompt))),
+        stored_as=says.PRESUMED if is_presumed(draft, prompt) else "",
+        choices=offer.listed,  # LINE for PC shows no quick replies
+        first=offer.first,
+        inside=offer.inside,
+        buttons=tuple(_fit([*_keep(draft, prompt), *offer.quick, *_own_buttons(draft, prompt)], standing)),
     )
+
+
+def is_presumed(draft: Draft, prompt: Prompt) -> bool:
+    """Whether what stands at the question is the form's default, which nobody has accepted yet."""
+    return (prompt.ref, prompt.pos) in draft.interview.presumed
+
+
+def _keep(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the button that accepts the form's default with one tap."""
+    if prompt.current is None or not is_presumed(draft, prompt):
+        return []
+    label = says.keep_value(reading.shown(prompt, prompt.current))
+    return [button(draft, label if graphemes(label) <= LABEL else says.KEEP_IT, "keep")]
+
+
+def headings(draft: Draft, prompt: Prompt) -> list[str]:
+    """Return the titles of the groups this question is the first of; numbered ones stand in the line above."""
+    unnumbered = [
+        step for step in prompt.path if not step.number and not step.short and step.ref != _own_heading(prompt)
+    ]
+    if not unnumbered or prompt.index.event != "question":
+        return []
+    before = walk.previous(draft.interview.instance(), draft.interview.closed, prompt.index)
+    passed = () if before == prompt.index else {step.ref for step in draft.prompt_at(before).path}
+    return [step.title for step in unnumbered if step.ref not in passed]
 
 
 def _another(draft: Draft, prompt: Prompt) -> Question:
@@ -98,8 +125,12 @@ def where(draft: Draft, prompt: Prompt) -> str:
 
 def _around(prompt: Prompt) -> list[PathStep]:
     """Return the sections around an item; the item's own heading is its title."""
-    own = prompt.item.ref if prompt.item and prompt.item.kind != "matrix" else ""
+    own = _own_heading(prompt)
     return [step for step in prompt.path if step.ref != own and (step.number or step.short)]
+
+
+def _own_heading(prompt: Prompt) -> str:
+    return prompt.item.ref if prompt.item and prompt.item.kind != "matrix" else ""
 
 
 def item_of(draft: Draft, prompt: Prompt) -> Item | None:
@@ -129,20 +160,48 @@ def hint(prompt: Prompt) -> str:
     """Return the author's hint, else how this kind of question is answered."""
     if prompt.role == "caption":
         return words.TYPE_CAPTION
-    how = {
-        "text": words.TYPE_FREELY,
-        "integer": words.TYPE_NUMBER,
-        "decimal": words.TYPE_DECIMAL,
-        "date": words.TYPE_MONTH if reading.wants_month(prompt) else words.TYPE_DATE,
-        "time": words.TYPE_TIME,
-        "select_one": words.TYPE_ONE,
-        "select_multiple": words.TYPE_MANY,
-        "image": words.TYPE_PHOTO,
-        "geopoint": words.TYPE_PLACE,
-    }.get(prompt.type, words.TYPE_FILE if prompt.type in ("audio", "video", "file") else "")
+    how = _how(prompt)
     if prompt.type == "image" and prompt.role == "photo":
         how = f"{how}\n{words.PHOTO_NOTICE}"
     return f"{prompt.hint}\n{how}".strip() if prompt.hint else how
+
+
+def _how(prompt: Prompt) -> str:
+    """Return how this kind of question is answered."""
+    match prompt.type:
+        case "date":
+            return _how_date(prompt)
+        case "integer" | "decimal" | "range" if prompt.minimum and prompt.maximum:
+            return says.type_range(reading.grouped(prompt.minimum), reading.grouped(prompt.maximum))
+        case "select_one" | "select_multiple" | "rank" if choosing.is_searched(prompt):
+            return says.TYPE_SEARCH
+        case "select_one" if len(prompt.choices) > choosing.PAGE:
+            return says.TYPE_PAGED
+        case "audio" | "video" | "file":
+            return words.TYPE_FILE
+    return _HOW.get(prompt.type, "")
+
+
+def _how_date(prompt: Prompt) -> str:
+    if reading.wants_year(prompt):
+        return says.TYPE_YEAR
+    return words.TYPE_MONTH if reading.wants_month(prompt) else words.TYPE_DATE
+
+
+_HOW: Mapping[str, str] = {
+    "text": words.TYPE_FREELY,
+    "barcode": says.TYPE_BARCODE,
+    "integer": words.TYPE_NUMBER,
+    "decimal": words.TYPE_DECIMAL,
+    "range": words.TYPE_DECIMAL,
+    "time": words.TYPE_TIME,
+    "dateTime": says.TYPE_DATE_TIME,
+    "select_one": words.TYPE_ONE,
+    "select_multiple": says.TYPE_TICKS,
+    "rank": says.TYPE_ORDER,
+    "image": words.TYPE_PHOTO,
+    "geopoint": words.TYPE_PLACE,
+}
 
 
 def _stored(prompt: Prompt) -> str:
@@ -150,28 +209,6 @@ def _stored(prompt: Prompt) -> str:
     if leaf is None or leaf.state == "put_off":
         return ""
     return reading.shown(prompt, leaf, STORED_SHOWN)
-
-
-def button(draft: Draft, label: str, deed: str, says: str = "", **args: Any) -> Button:
-    """Return a button that knows the report, the question and the showing it belongs to."""
-    own = {"s": draft.row.id, "q": draft.question_id, "n": draft.place.state["asked"], **args}
-    return Button(label, deed, own, says=says or label)
-
-
-def is_live(draft: Draft, args: Any) -> bool:
-    """Whether a tapped button belongs to the question now asked, shown since it was reached."""
-    return bool(args.get("q") == draft.question_id and args.get("n", -1) >= draft.place.state["since"])
-
-
-def _choice_buttons(draft: Draft, prompt: Prompt) -> tuple[list[Button], list[Button]]:
-    """Return (buttons inside the bubble, quick replies) for the choices; both empty when a numbered list must do."""
-    if prompt.type != "select_one":
-        return [], []
-    own = [button(draft, choice.label, "pick", v=choice.name) for choice in prompt.choices]
-    longest = max((graphemes(choice.label) for choice in prompt.choices), default=0)
-    if longest <= LABEL and len(own) <= QUICK_REPLIES - len(_standing(draft, prompt)):
-        return [], own
-    return (own, []) if longest <= INSIDE_LABEL and len(own) <= INSIDE else ([], [])
 
 
 def _own_buttons(draft: Draft, prompt: Prompt) -> list[Button]:
@@ -182,11 +219,14 @@ def _own_buttons(draft: Draft, prompt: Prompt) -> list[Button]:
     return own(draft, prompt) if own else [button(draft, words.NONE, "none")]
 
 
-def _number(draft: Draft, _prompt: Prompt) -> list[Button]:
-    return [button(draft, "0", "type", v="0"), button(draft, words.NO_DATA, "none")]
+def _number(draft: Draft, prompt: Prompt) -> list[Button]:
+    steps = reading.steps(prompt, STEPS_SHOWN) or (("0",) if reading.allows_zero(prompt) else ())
+    return [*(button(draft, step, "type", v=step) for step in steps), button(draft, words.NO_DATA, "none")]
 
 
 def _day(draft: Draft, prompt: Prompt) -> list[Button]:
+    if reading.wants_year(prompt):
+        return []
     if not reading.wants_month(prompt):
         return [_picker(draft, prompt, words.PICK_DATE, "date")]
     months = reading.likely_months(draft.row.assignment.round.due_at)
@@ -209,6 +249,7 @@ def _place(draft: Draft, _prompt: Prompt) -> list[Button]:
 _OWN: Mapping[str, Callable[[Draft, Prompt], list[Button]]] = {
     "integer": _number,
     "decimal": _number,
+    "range": _number,
     "date": _day,
     "time": lambda draft, prompt: [_picker(draft, prompt, words.PICK_TIME, "time")],
     "dateTime": lambda draft, prompt: [_picker(draft, prompt, words.PICK_DATE, "datetime")],
@@ -216,20 +257,28 @@ _OWN: Mapping[str, Callable[[Draft, Prompt], list[Button]]] = {
     "geopoint": _place,
     "acknowledge": lambda draft, _prompt: [button(draft, words.ACKNOWLEDGE, "type", v=words.ACKNOWLEDGE)],
     "select_one": lambda _draft, _prompt: [],
-    "select_multiple": lambda _draft, _prompt: [],
+    "select_multiple": lambda draft, prompt: [] if prompt.required else [button(draft, words.NONE, "none")],
+    "rank": lambda _draft, _prompt: [],
 }
 
 
 def _picker(draft: Draft, prompt: Prompt, label: str, action: Any) -> Button:
     own = button(draft, label, "picked")
-    return Button(label, own.deed, own.args, action=action, minimum=prompt.minimum or "", maximum=prompt.maximum or "")
+    least, most = (reading.for_picker(action, bound) for bound in (prompt.minimum, prompt.maximum))
+    return Button(label, own.deed, own.args, action=action, minimum=least, maximum=most)
 
 
 def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
     """Return the standing buttons, always in the same order, the last in the row."""
     more = [button(draft, words.MORE, "more")] if draft.place.state.get("last") else []
     skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft)]
-    rest = [button(draft, words.BACK, "back"), button(draft, words.PAUSE, "pause"), button(draft, words.HELP, "help")]
+    guide = [button(draft, says.GUIDANCE, "guide")] if prompt.guidance else []
+    rest = [
+        *guide,
+        button(draft, words.BACK, "back"),
+        button(draft, words.PAUSE, "pause"),
+        button(draft, words.HELP, "help"),
+    ]
     return [*more, *skip, *rest]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import asking, coordinator, draft, everyone, filling, officer, submitting, supervisor
+from handlers import asking, coordinator, draft, everyone, filling, moving, officer, submitting, supervisor
 from handlers.desk import enter, open_draft, open_task
 from handlers.draft import Draft
 from handlers.routes import ROUTES, Route, allowed
@@ -37,7 +37,7 @@ def show_help(turn: Turn, _rest: str = "") -> Response:
     desk = open_draft(turn)
     if desk is None or desk.interview.index.event == "end":
         return Response((card,), must_arrive=False)
-    return asking.ask(desk, before=(card,))
+    return asking.ask(desk, remark=desk.prompt.guidance, before=(card,))
 
 
 def status(turn: Turn, _rest: str = "") -> Response:
@@ -65,11 +65,12 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
-    "skip": lambda turn, desk, _rest: filling.skip(turn, desk),
-    "back": lambda turn, desk, _rest: filling.back(turn, desk),
-    "pause": lambda turn, desk, _rest: filling.pause(turn, desk),
+    "skip": lambda turn, desk, _rest: moving.skip(turn, desk),
+    "back": lambda turn, desk, _rest: moving.back(turn, desk),
+    "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
     "more": lambda turn, desk, _rest: filling.more(turn, desk),
-    "edit": filling.jump_by_number,
+    "edit": moving.jump_by_number,
+    "language": lambda turn, desk, rest: moving.choose_language(turn, desk, rest),
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
     "read": lambda _turn, desk, _rest: submitting.read(desk, 1),
     "submit": lambda turn, desk, _rest: submitting.submit(turn, desk),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import draft, filling, officer, submitting, words
+from handlers import draft, filling, moving, officer, submitting, words
 from handlers.draft import Draft
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
@@ -39,7 +39,7 @@ def open_first(turn: Turn, assignment: Assignment | None) -> Response:
     if assignment is None or desk is None or desk.row.assignment_id != assignment.id:
         return response
     waits = next((s for s in desk.outline() if s.relevant and s.done not in ("done", "none")), None)
-    return response if waits is None else filling.jump(turn, desk, waits.index)
+    return response if waits is None else moving.jump(turn, desk, waits.index)
 
 
 def enter(turn: Turn, assignment: Assignment) -> Draft:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import random
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
-from handlers import publishing
+from handlers import publishing, renumbering
 from models import Session, submissions
 from models.people import Person
 from models.rounds import Assignment
@@ -105,7 +105,6 @@ def load(session: Session, person: Person, submission_id: int, now: datetime) ->
     form = publishing.form_of(session, row.form_version_id)
     answers = {(a.ref, a.pos): Leaf(a.value, a.state) for a in submissions.answers_of(session, row.id)}  # type: ignore[arg-type]
     repeats = {_repeat_key(name): int(count) for name, count in row.repeats["counts"].items()}
-    closed = frozenset(_repeat_key(name) for name in row.repeats["closed"])
     place = session.get(Place, (person.id, row.id))
     state = place.state if place else {"index": row.repeats["start"], "asked": 0, "since": 0}
     restored = interview.restore(
@@ -113,11 +112,14 @@ def load(session: Session, person: Person, submission_id: int, now: datetime) ->
         answers=answers,
         repeats=repeats,
         index=Index.parse(state["index"]),
-        language=form.default_language,
+        language=state.get("language", form.default_language),
         seed=row.seed,
-        closed_repeats=closed,
+        closed_repeats=map(_repeat_key, row.repeats["closed"]),
+        presumed=map(_repeat_key, row.repeats.get("presumed", ())),
         now=now,
     )
+    if place is not None and not _stands(restored):
+        restored = interview.hear(restored, Next(), now)[0]
     if place is None:
         restored = _at_first_open(restored, now)
         place = _place(session, person, row, restored.index, now)
@@ -129,6 +131,12 @@ def _at_first_open(held: Interview, now: datetime) -> Interview:
     if (held.index.ref, held.index.pos) not in held.answers:
         return held
     return interview.hear(held, Next(), now)[0]
+
+
+def _stands(held: Interview) -> bool:
+    """Whether the place a person left is still there: another may have removed its row meanwhile."""
+    index = held.index
+    return index.event != "question" or held.instance().stands(index.ref, index.pos)
 
 
 def _begin(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
@@ -174,12 +182,26 @@ def hear(draft: Draft, said: Said, now: datetime, typed: Typed | None = None) ->
     changed = changes.changes(before, after)
     draft.interview = after
     if before.index != after.index:
-        draft.place.state = {**draft.place.state, "index": str(after.index), "since": draft.place.state["asked"] + 1}
+        moved = {"index": str(after.index), "since": draft.place.state["asked"] + 1, "pending": None}
+        draft.place.state = {**draft.place.state, **moved}
         draft.place.updated_at = now
     taken = typed if any(isinstance(fact, Answered | Cleared) for fact in facts) else None
-    if changed.set or changed.removed or changed.repeats or before.closed != after.closed or taken is not None:
+    if _is_more(before, after, changed) or taken is not None:
         _write(draft, changed, (before.index.ref, before.index.pos), taken, now)
     return facts
+
+
+def _is_more(before: Interview, after: Interview, changed: Changes) -> bool:
+    """Whether something has to be written beside where the person is."""
+    if changed.set or changed.removed or changed.repeats or changed.moved:
+        return True
+    return before.closed != after.closed or before.presumed != after.presumed
+
+
+def speak(draft: Draft, language: str) -> None:
+    """Show this person the form in another of its languages."""
+    draft.place.state = {**draft.place.state, "language": language}
+    draft.interview = replace(draft.interview, language=language)
 
 
 def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
@@ -208,6 +230,7 @@ def _write(draft: Draft, changed: Changes, asked: Key, typed: Typed | None, now:
         if gone is not None:
             session.delete(gone)
     session.flush()
+    renumbering.apply(session, draft.place, changed, now)
     for key, leaf in changed.set.items():
         words = typed if key == asked else None
         _put(draft, key, leaf, words, now)
@@ -273,9 +296,13 @@ def _count(draft: Draft) -> None:
     draft.row.items = len(states)
     draft.row.open_items = [state.item.ref for state in states if state.relevant and state.done not in ("done", "none")]
     draft.row.answered = sum(
-        state.done in ("done", "none") if state.relevant else draft.has_answer(gates[state.item.ref])
-        for state in states
+        _is_done(draft, state) if state.relevant else draft.has_answer(gates[state.item.ref]) for state in states
     )
+
+
+def _is_done(draft: Draft, state: ItemState) -> bool:
+    """Whether an item is dealt with; one that only holds the form's default has not been seen yet."""
+    return state.done in ("done", "none") and (state.index.ref, state.index.pos) not in draft.interview.presumed
 
 
 @lru_cache(maxsize=64)
@@ -294,7 +321,11 @@ def _gates(form: Form) -> dict[str, str]:
 
 def _repeats(held: Interview, start: str) -> dict[str, Any]:
     counts = {f"{ref}|{pos}": count for (ref, pos), count in held.repeats.items()}
-    return {"counts": counts, "closed": sorted(f"{ref}|{pos}" for ref, pos in held.closed), "start": start}
+    return {"counts": counts, "closed": _names(held.closed), "presumed": _names(held.presumed), "start": start}
+
+
+def _names(keys: Iterable[Key]) -> list[str]:
+    return sorted(f"{ref}|{pos}" for ref, pos in keys)
 
 
 def _repeat_key(name: str) -> Key:

@@ -13,11 +13,11 @@ from typing import Any
 from forms import answers
 from forms.facts import Fact, Index, Key, Leaf, Rejected
 from forms.prompt import Prompt
-from forms.said import AddRepeat, Back, Chosen, EndRepeat, Jump, Next, NoAnswer, Skip, Value
-from handlers import asking, draft, reading, submitting, words
+from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
+from handlers import asking, choosing, draft, reading, submitting, words
+from handlers import words_forms as says
 from handlers.draft import Draft, Typed
 from handlers.incoming import Text
-from handlers.naming import find_items
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
@@ -56,7 +56,12 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
     prompt = desk.prompt
     if without_particles(norm(typed.text)).strip() == _NOTHING_IN_WORDS.get(prompt.role):
         return accept(turn, desk, NoAnswer(), typed)
-    read = answers.read(prompt, typed.text, today=turn.today)
+    if prompt.type in choosing.SELECTS:
+        read = choosing.read(desk, prompt, typed.text, turn.today)
+    else:
+        read = answers.read(prompt, typed.text, today=turn.today)
+    if read is None:
+        return asking.ask(desk)
     match read.status:
         case "ok":
             said = Chosen(tuple(read.value)) if isinstance(read.value, tuple) else Value(str(read.value))
@@ -92,6 +97,8 @@ def _refusal(prompt: Prompt, facts: list[Fact]) -> str:
     """Return the sentence for an answer the form refuses: the author's own, else ours."""
     for fact in facts:
         if isinstance(fact, Rejected):
+            if fact.why == "constraint" and not fact.message and prompt.minimum and prompt.maximum:
+                return says.out_of_range(reading.grouped(prompt.minimum), reading.grouped(prompt.maximum))
             return fact.message or words.does_not_fit(reading.kind(prompt), fact.why)
     return ""
 
@@ -233,7 +240,7 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
     return asking.ask(desk) if text == words.KEEP_TYPING else None
 
 
-# --- moving about ---------------------------------------------------------------------------------------------------
+# --- buttons that carry an answer -----------------------------------------------------------------------------------
 
 
 def none(turn: Turn, desk: Draft) -> Response:
@@ -242,64 +249,6 @@ def none(turn: Turn, desk: Draft) -> Response:
         return asking.ask(desk, remark=words.NEEDS_ANSWER)
     tapped = words.NO_CAPTION if desk.prompt.role == "caption" else words.NONE_TYPED
     return accept(turn, desk, NoAnswer(), Typed(words.NO_DATA if desk.prompt.type in reading.NUMBERS else tapped))
-
-
-def skip(turn: Turn, desk: Draft) -> Response:
-    """[ข้าม]: put the item off, or leave it as it is answered."""
-    prompt = desk.prompt
-    if prompt.index.event != "question":
-        return enough(turn, desk)
-    if prompt.current is not None and prompt.current.state != "put_off":
-        draft.hear(desk, Next(), turn.now)
-        return go_on(turn, desk, remark=words.NOT_EMPTY_SKIP)
-    draft.hear(desk, Skip(), turn.now)
-    return go_on(turn, desk, remark=words.put_off(asking.name_of(desk, prompt)))
-
-
-def back(turn: Turn, desk: Draft) -> Response:
-    before = desk.interview.index
-    draft.hear(desk, Back(), turn.now)
-    return asking.ask(desk, remark=words.FIRST_ITEM if desk.interview.index == before else "")
-
-
-def pause(turn: Turn, desk: Draft) -> Response:
-    turn.account.submission_id = None
-    resume = Button(words.CONTINUE, "open_task", {"a": desk.row.assignment_id}, says=words.CONTINUE)
-    return Response((Say(words.PAUSED, (resume,)),))
-
-
-def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
-    """`แก้ 1.1`, `ไป 2.6`: go to the item meant; ask when it could be two."""
-    found = find_items(desk.interview.form, typed)
-    states = {state.item.ref: state for state in desk.outline()}
-    here = [states[item.ref] for item in found if item.ref in states]
-    relevant = [state for state in here if state.relevant]
-    if not here:
-        return Response((Say(words.NOT_FOUND_ITEM),))
-    if not relevant:
-        return Response((Say(words.NOT_RELEVANT_ITEM),))
-    if len(relevant) > 1:
-        buttons = tuple(asking.item_buttons(desk, relevant[:10]))
-        return Response((Say(words.which_item([button.label for button in buttons]), buttons),))
-    return jump(turn, desk, relevant[0].index)
-
-
-def jump(turn: Turn, desk: Draft, index: Index) -> Response:
-    draft.hear(desk, Jump(index.ref, index.pos), turn.now)
-    return asking.ask(desk)
-
-
-def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:
-    """A button to an item, or to a question of it that needs an answer: by the short id of handlers/draft.py."""
-    places = [state.index for state in desk.outline() if state.relevant]
-    places += [problem.index for problem in desk.problems()]
-    for index in places:
-        if draft.short_id(index) == item_id:
-            return jump(turn, desk, index)
-    return asking.ask(desk, remark=words.NOT_RELEVANT_ITEM)
-
-
-# --- buttons that carry an answer -----------------------------------------------------------------------------------
 
 
 def pick(turn: Turn, desk: Draft, name: str) -> Response:

@@ -12,12 +12,44 @@ from thai.dates import format_date, format_month, format_time, in_bangkok
 from thai.months import SHORT
 from thai.text import cut
 
-NUMBERS = ("integer", "decimal")
+NUMBERS = ("integer", "decimal", "range")
 
 
 def wants_month(prompt: Prompt) -> bool:
     """Whether a date question asks only for month and year (XLSForm appearance month-year)."""
     return prompt.type == "date" and "month-year" in prompt.appearance
+
+
+def wants_year(prompt: Prompt) -> bool:
+    """Whether a date question asks only for the year (XLSForm appearance year)."""
+    return prompt.type == "date" and "year" in prompt.appearance.split()
+
+
+def steps(prompt: Prompt, most: int) -> tuple[str, ...]:
+    """Return the whole numbers a question allows, where they are at most `most`; else nothing."""
+    try:
+        least, greatest = int(prompt.minimum), int(prompt.maximum)
+    except ValueError:
+        return ()
+    return tuple(str(step) for step in range(least, greatest + 1)) if 0 <= greatest - least < most else ()
+
+
+def allows_zero(prompt: Prompt) -> bool:
+    """Whether 0 keeps within the least value the form asks for."""
+    try:
+        return float(prompt.minimum or 0) <= 0
+    except ValueError:
+        return True
+
+
+def for_picker(mode: str, bound: str) -> str:
+    """Return a lexical bound as LINE's picker of that mode wants it: without seconds and zone; "" when it has none."""
+    match mode:
+        case "date":
+            return bound[:10]
+        case "time":
+            return bound[:5]
+    return f"{bound[:10]}T{bound[11:16] or '00:00'}" if bound else ""
 
 
 def likely_months(due_at: datetime) -> Sequence[str]:
@@ -29,6 +61,8 @@ def likely_months(due_at: datetime) -> Sequence[str]:
 
 def kind(prompt: Prompt) -> str:
     """Return the word under which handlers/words.py explains this kind of question."""
+    if wants_year(prompt):
+        return "year"
     return "month" if wants_month(prompt) else prompt.type
 
 
@@ -41,10 +75,13 @@ def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
         return words.NO_DATA if prompt.type in NUMBERS else words.NONE
     value = leaf.value
     match prompt.type:
-        case "select_one" | "select_multiple":
-            labels = {choice.name: choice.label for choice in prompt.choices}
-            return ", ".join(labels.get(name, name) for name in value.split())
-        case "integer" | "decimal":
+        case "select_one" | "select_multiple" | "rank":
+            return _labels(prompt, value)
+        case "acknowledge":
+            return words.ACKNOWLEDGE
+        case "geopoint":
+            return ", ".join(value.split()[:2])
+        case "integer" | "decimal" | "range":
             return grouped(value)
         case "date":
             return _month_or_day(prompt, value)
@@ -58,8 +95,19 @@ def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
     return cut(value, limit) if limit else value
 
 
+def _labels(prompt: Prompt, value: str) -> str:
+    """Return the labels of chosen names; of a ranking, each with its place."""
+    known = {choice.name: choice.label for choice in prompt.choices}
+    labels = [known.get(name, name) for name in value.split()]
+    if prompt.type == "rank":
+        labels = [f"{place}. {label}" for place, label in enumerate(labels, 1)]
+    return ", ".join(labels)
+
+
 def _month_or_day(prompt: Prompt, value: str) -> str:
     day = date.fromisoformat(value[:10])
+    if wants_year(prompt):
+        return str(day.year + 543)
     return format_month(day) if wants_month(prompt) else format_date(day, style="full")
 
 

@@ -52,7 +52,9 @@ class Question:
     notes: Sequence[str] = ()
     hint: str = ""
     stored: str = ""
+    stored_as: str = ""  # what is said above it, where it is not simply an earlier answer
     choices: Sequence[str] = ()  # numbered list, where buttons do not suffice
+    first: int = 1  # the number of the first of them
     inside: Sequence[Button] = ()  # drawn inside the bubble: choices with long labels
     buttons: Sequence[Button] = ()
     kind: str = "question"

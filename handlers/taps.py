@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers import asking, commands, coordinator, filling, joining, officer, submitting, supervisor, waiting, words
+from handlers import (
+    asking,
+    commands,
+    coordinator,
+    filling,
+    joining,
+    moving,
+    officer,
+    selecting,
+    submitting,
+    supervisor,
+    waiting,
+    words,
+)
+from handlers.buttons import is_live
 from handlers.desk import open_draft, open_first, open_round, open_task
 from handlers.draft import Draft
 from handlers.incoming import Tapped
@@ -39,7 +53,7 @@ def _tapped_on_draft(turn: Turn, tapped: Tapped) -> Response:
     turn.account.waiting = {}
     if tapped.deed in _REPORT_TAPS:
         return _REPORT_TAPS[tapped.deed](turn, desk, tapped.args)
-    if not asking.is_live(desk, tapped.args):
+    if not is_live(desk, tapped.args):
         return _old_button(turn)
     return _ANSWER_TAPS[tapped.deed](turn, desk, tapped)
 
@@ -59,18 +73,25 @@ _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
     "pick": lambda turn, desk, tapped: filling.pick(turn, desk, str(tapped.args["v"])),
     "type": lambda turn, desk, tapped: filling.type_for(turn, desk, str(tapped.args["v"])),
     "picked": lambda turn, desk, tapped: filling.picked(turn, desk, tapped.params),
+    "tick": lambda turn, desk, tapped: selecting.tick(turn, desk, str(tapped.args["v"])),
+    "done": lambda turn, desk, _tapped: selecting.done(turn, desk),
+    "page": lambda _turn, desk, tapped: selecting.leaf_to(desk, int(tapped.args["v"])),
+    "order_again": lambda _turn, desk, _tapped: selecting.order_again(desk),
+    "keep": lambda turn, desk, _tapped: selecting.keep(turn, desk),
+    "guide": lambda _turn, desk, _tapped: asking.ask(desk, remark=desk.prompt.guidance),
     "none": lambda turn, desk, _tapped: filling.none(turn, desk),
-    "skip": lambda turn, desk, _tapped: filling.skip(turn, desk),
-    "back": lambda turn, desk, _tapped: filling.back(turn, desk),
+    "skip": lambda turn, desk, _tapped: moving.skip(turn, desk),
+    "back": lambda turn, desk, _tapped: moving.back(turn, desk),
     "add": lambda turn, desk, _tapped: filling.add(turn, desk),
     "enough": lambda turn, desk, _tapped: filling.enough(turn, desk),
     "more": lambda turn, desk, _tapped: filling.more(turn, desk),
 }
 _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {
-    "pause": lambda turn, desk, _args: filling.pause(turn, desk),
+    "pause": lambda turn, desk, _args: moving.pause(turn, desk),
     "help": lambda turn, _desk, _args: commands.show_help(turn),
-    "jump": lambda turn, desk, args: filling.jump_by_id(turn, desk, str(args["i"])),
-    "back_in": lambda turn, desk, _args: filling.back(turn, desk),
+    "language": lambda turn, desk, args: moving.speak(turn, desk, str(args["v"])),
+    "jump": lambda turn, desk, args: moving.jump_by_id(turn, desk, str(args["i"])),
+    "back_in": lambda turn, desk, _args: moving.back(turn, desk),
     "review": lambda turn, desk, _args: submitting.summary(turn, desk),
     "read": lambda _turn, desk, args: submitting.read(desk, int(args.get("page", 1))),
     "submit": lambda turn, desk, _args: submitting.submit(turn, desk),

@@ -165,7 +165,7 @@ def _question_lines(question: Question) -> list[str]:
         *question.notes,
     ]
     title = f"{question.number} {question.title}".strip().splitlines()
-    stored = [f"ตอบไว้แล้ว {question.stored}"] if question.stored else []
-    choices = [f"{number}. {label}" for number, label in enumerate(question.choices, start=1)]
+    stored = [f"{question.stored_as or 'ตอบไว้แล้ว'} {question.stored}"] if question.stored else []
+    choices = [f"{number}. {label}" for number, label in enumerate(question.choices, start=question.first)]
     tail = [*question.hint.splitlines(), *stored, *choices]
     return [*head, f"({done}/{items})", *title, *tail]

@@ -16,6 +16,7 @@ from models import Session
 from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
 from models.rounds import Round
 from scheduler.deadlines import Rule
+from tests import chat_forms
 
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"
 CODE = "k7mq-2xpa"
@@ -92,8 +93,9 @@ def _checked(path: Path) -> publishing.Checked:
 
 
 def publish(session: Session, form_id: str, now: datetime) -> None:
-    """Publish a form of the library; converted once a test run."""
-    publishing.publish(session, _checked(LIBRARY / f"{form_id}.xlsx"), now)
+    """Publish a form of the library or of the tests; converted once a test run."""
+    made = chat_forms.checked(form_id) if form_id in chat_forms.FORMS else _checked(LIBRARY / f"{form_id}.xlsx")
+    publishing.publish(session, made, now)
 
 
 def open_round(session: Session, form_id: str, rule: Rule, now: datetime) -> Round:
