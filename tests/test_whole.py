@@ -24,13 +24,15 @@ def system(database_url: str, tmp_path: Path) -> Iterator[System]:
 
 
 def an_officer_of(system: System, form_id: str) -> tuple[Officer, str]:
-    """Publish a form, open a round of it for one office; return its officer, joined, and the name of the round."""
+    """Publish a form, open a round of it for one office; return its officer, at the first question, and the round."""
     system.flask("form", "publish", str(ROOT / "forms" / "library" / f"{form_id}.xlsx"))
     system.flask("people", "import", str(ROOT / "demo" / "province.xlsx"))
     round_ = system.flask("round", "open", form_id, "--due", "2099-12-20", "--office", OFFICER_OF, "--json")
     code = system.flask("invite", "create", "--office", OFFICER_OF, "--role", "officer", "--json")["code"]
-    officer = Officer(system.control, system.control.user("นายสมมติ ทดสอบ"), by_command(system.flask))
-    officer.join(code)
+    with by_database(system.database_url) as where:
+        officer = Officer(system.control, system.control.user("นายสมมติ ทดสอบ"), where)
+        officer.join(code)
+        officer.open(round_["round"])
     return officer, round_["round"]
 
 
@@ -51,7 +53,6 @@ def exported(system: System, round_key: str) -> set[Typed]:
 def test_a_whole_report_is_kept_character_for_character(system: System, form_id: str, answers: int) -> None:
     officer, round_key = an_officer_of(system, form_id)
     with by_database(system.database_url) as officer.where:
-        officer.open(round_key)
         typed = officer.fill(Filler())
         officer.submit()
 
@@ -64,7 +65,7 @@ def test_a_whole_report_is_kept_character_for_character(system: System, form_id:
 
 def test_the_command_line_alone_leads_through_a_report(system: System) -> None:
     officer, round_key = an_officer_of(system, "pnglb_monthly")
-    officer.open(round_key)
+    officer.where = by_command(system.flask)
     typed = officer.fill(Filler())
     officer.submit()
 
