@@ -180,7 +180,7 @@ def _photo() -> str:
 def _photo_row() -> str:
     half = TEXT_WIDTH // 2
     sides = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{half}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
         f"{paragraph('Picture', f'{{{{ b.{side}.picture }}}}')}"
         f"{paragraph('Caption', f'{{{{ b.{side}.title }}}}')}</w:tc>"
         for side in ("left", "right")

@@ -28,7 +28,7 @@ def with_pages(document: bytes, volume: Volume) -> bytes:
     Then Word counts when the file is opened.
     """
     titles = anchors(volume)
-    parts = unpacked(document)
+    parts = unpacked(document) if titles else {}
     if not titles or not _FIELD.search(parts[DOCUMENT].decode()):
         return document
     try:

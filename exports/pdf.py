@@ -28,12 +28,14 @@ def program() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-def pdf(document: bytes, *, bookmarks: bool = False, wall_seconds: float = WALL_SECONDS) -> bytes:
-    """Return a .docx as PDF, its headings as bookmarks if wanted.
+def pdf(
+    document: bytes, *, bookmarks: bool = False, wall_seconds: float = WALL_SECONDS, office: str | None = None
+) -> bytes:
+    """Return a .docx as PDF, its headings as bookmarks if wanted. `office` is where LibreOffice is, if not on the path.
 
     Raises NoPdf without LibreOffice, when it takes too long, or cannot read the file.
     """
-    office = program()
+    office = office or program()
     if office is None:
         raise NoPdf("LibreOffice is not installed: install libreoffice-writer, or print from Word")
     with tempfile.TemporaryDirectory(prefix="raingan-pdf-") as name:

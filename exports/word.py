@@ -24,7 +24,7 @@ from exports.template_sandbox import sandbox
 from exports.volume import HEADINGS, Block, Paragraph, Photo, Photos, Table, Volume
 from thai.text import clean
 
-SINGLE_CM = (14.0, 9.5)  # the largest width and height of a photo that stands alone
+SINGLE_CM = (12.0, 8.0)  # the largest width and height of a photo that stands alone
 PAIR_CM = (7.6, 5.8)  # of two side by side
 SHORT_ROW = 1500  # characters; longer rows may go on on the next page
 CONTENTS_LEVELS = ("h1", "h2")

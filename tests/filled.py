@@ -70,7 +70,7 @@ def _place(refs: list[str], path: str) -> tuple[str, str]:
 
 
 def _photo(row: Submission, ref: str, pos: str, file: str, now: datetime) -> Attachment:
-    name = f"{row.id}{ref}{pos}"[-60:]
+    name = f"{ref}{pos}-{row.id}"[-60:]
     return Attachment(
         line_message_id=name, submission_id=row.id, ref=ref, pos=pos, blob=file, state="kept", created_at=now
     )

@@ -147,7 +147,7 @@ def test_three_hundred_photos_fit_their_frames_and_equal_ones_are_kept_once(tmp_
     names = [name for name in unpacked(made) if name.startswith("word/media/")]
     assert len(shapes) == 301
     assert len(names) <= 101
-    assert all(shape.width.cm <= 14.01 and shape.height.cm <= 9.51 for shape in shapes)
+    assert all(shape.width.cm <= 12.01 and shape.height.cm <= 8.01 for shape in shapes)
     assert "ภาพที่ ๒.๔-299 การประชุม" in paragraphs(made)
 
 
