@@ -132,7 +132,11 @@ def _write(sheet: Any, number: int, cells: Sequence[Cell], formats: _Formats) ->
 
 def _lines(row: Sequence[Cell]) -> Iterator[tuple[Sequence[Cell], str]]:
     """Yield the lines of a row: one, or several when a text is too long; short cells are repeated on each."""
-    pieces = [pieces_of(clean(cell)) if isinstance(cell, str) else [cell] for cell in row]
+    cleaned = [clean(cell) if type(cell) is str else cell for cell in row]
+    if not any(type(cell) is str and len(cell) > CELL_CHARACTERS for cell in cleaned):
+        yield cleaned, ""
+        return
+    pieces = [pieces_of(cell) if isinstance(cell, str) else [cell] for cell in cleaned]
     height = max(map(len, pieces), default=1)
     for number in range(height):
         cells = [found[number] if number < len(found) else _below(found) for found in pieces]
