@@ -1,0 +1,86 @@
+"""An answer in several messages: joined in the order LINE says they were sent, whatever order they arrive in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from models import transaction
+from models.outbox import Outbox
+from scheduler.deadlines import Monthly
+from tests import world
+from tests.talk import Talk
+
+NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def talk(engine: Engine) -> Talk:
+    """Somchai stands at the narrative of the monthly report."""
+    talk = Talk(engine, NOW)
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+        world.open_round(session, "pnglb_monthly", Monthly(20), NOW)
+    talk.say("เริ่มกรอก")
+    talk.say("พ.ย. 2569")
+    return talk
+
+
+def narrative(talk: Talk) -> str:
+    return next(line for line in talk.stored() if line.startswith("pnglb_progress")).partition(" ")[2]
+
+
+def test_a_second_message_sent_before_the_next_question_joins_the_answer(talk: Talk) -> None:
+    talk.say("ตอนต้น")
+    shown = talk.say("ตอนปลาย", at=talk.now - timedelta(milliseconds=500) + timedelta(milliseconds=1))
+    assert narrative(talk) == "ตอนปลาย\nตอนต้น"  # it was sent before the one that arrived first
+    assert "จำนวนเด็กที่อยู่นอกระบบการศึกษา (คน)" in shown
+
+
+def test_three_parts_arriving_in_any_order_stand_in_the_order_they_were_sent(talk: Talk) -> None:
+    begun = talk.now
+    talk.say("หนึ่ง", at=begun + timedelta(milliseconds=100))
+    talk.say("สาม", at=begun + timedelta(milliseconds=300))
+    talk.say("สอง", at=begun + timedelta(milliseconds=200))
+    assert narrative(talk) == "หนึ่ง\nสอง\nสาม"
+
+
+def test_a_message_sent_after_the_question_was_seen_answers_it(talk: Talk) -> None:
+    talk.say("ตอนต้น")
+    talk.say("12")
+    assert narrative(talk) == "ตอนต้น"
+    assert any(line.startswith("pnglb_out 12") for line in talk.stored())
+
+
+def test_a_question_still_on_its_way_is_not_answered_by_accident(talk: Talk) -> None:
+    talk.say("ตอนต้น")
+    with transaction(talk.engine) as session:
+        asked = session.query(Outbox).order_by(Outbox.id.desc()).first()
+        assert asked is not None
+        asked.finished_at, asked.state = None, "pending"
+        sent = asked.first_at
+    talk.say("ตอนปลาย", at=sent + timedelta(seconds=2))
+    assert narrative(talk) == "ตอนต้น\nตอนปลาย"
+
+
+@pytest.mark.parametrize("length", [5_000, 30_000, 100_000])
+def test_a_text_of_any_length_is_kept_whole(talk: Talk, length: int) -> None:
+    text = ("ผลการดำเนินงาน ๑. " * length)[:length]
+    talk.say(text)
+    assert narrative(talk) == text
+
+
+def test_a_very_long_message_at_a_number_is_explained_and_changes_nothing(talk: Talk) -> None:
+    talk.say("ตอนต้น")
+    before = talk.stored()
+    shown = talk.say("ก" * 30_000)
+    assert "ข้อนี้ตอบเป็นจำนวนค่ะ เช่น 12" in shown[0]
+    assert talk.stored() == before
+
+
+def test_control_characters_are_dropped_and_everything_else_stays_as_typed(talk: Talk) -> None:
+    typed = "  ๑. ประชุม\tครู\n\n- {{ ลอง }} <b>&amp; =1+1 \u200e😀  "
+    talk.say(typed.replace("ครู", "ครู\x07\x0b\ufffe"))
+    assert narrative(talk) == typed
