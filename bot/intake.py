@@ -23,7 +23,7 @@ from handlers.incoming import Incoming, Media, Place, Sticker, Text, TookBack
 from handlers.replies import Reply, dump
 from handlers.replies import Text as Saying
 from handlers.turn import Response
-from models import Session, database_now, journal, outbox
+from models import Session, database_now, journal, notices, outbox
 from models.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -126,6 +126,8 @@ class Intake:
         row = self._queue(session, event, f"reply:{said.event_id}", response.replies, response.must_arrive, LEASE)
         if response.asks is not None and row is not None:
             response.asks.asked_outbox_id = row.id
+        if response.carries and row is not None:
+            notices.carry(session, response.carries, row.id)
         return Outcome("applied") if row is None else Outcome("applied", row.id, Speech.of(row))
 
     def _queue(

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import asking, coordinator, draft, everyone, filling, moving, officer, submitting, supervisor
+from handlers import (
+    asking,
+    coordinator,
+    deferring,
+    draft,
+    everyone,
+    filling,
+    moving,
+    officer,
+    petitions,
+    submitting,
+    supervisor,
+)
 from handlers.desk import enter, open_draft, open_task
 from handlers.draft import Draft
 from handlers.routes import ROUTES, Route, allowed
@@ -62,6 +74,11 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "status": status,
     "missing": lambda turn, _rest: supervisor.missing(turn),
     "announce": coordinator.announce,
+    "again": lambda turn, rest: deferring.snooze(turn, {}, rest),
+    "promise": lambda turn, rest: deferring.promise(turn, {}, rest),
+    "extend": lambda turn, rest: deferring.extend(turn, {}, rest),
+    "elsewhere": lambda turn, rest: deferring.elsewhere(turn, {}, rest),
+    "petitions": lambda turn, _rest: petitions.waiting(turn),
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {

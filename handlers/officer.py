@@ -96,9 +96,9 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     if submission is not None and submission.submitted_at is not None:
         sent = format_date(in_bangkok(submission.submitted_at).date(), style="short")
         return [*rows, Row(words.sent_at(sent), mark="done")]
-    due = in_bangkok(round_.due_at)
+    due = in_bangkok(assignment.due_at)
     when = f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"
-    mark: Literal["late", ""] = "late" if turn.now >= round_.late_at else ""
+    mark: Literal["late", ""] = "late" if turn.now >= assignment.late_at else ""
     rows.append(Row(words.due_line(when, (due.date() - turn.today).days), mark=mark))
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))

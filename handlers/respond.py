@@ -15,6 +15,7 @@ from handlers import (
     submitting,
     taking_back,
     taps,
+    telling,
     waiting,
     words,
 )
@@ -36,7 +37,7 @@ def respond(session: Session, incoming: Incoming, now: datetime) -> Response:
         return everyone.to_group(incoming)
     account = session.get(Account, incoming.line_user_id) or _nobody(incoming, now)
     turn = Turn(session, account, incoming, now)
-    response = everyone.in_group(turn) if incoming.group_id else _in_private(turn)
+    response = everyone.in_group(turn) if incoming.group_id else telling.ride_along(turn, _in_private(turn))
     if not incoming.group_id and (account.last_said_at is None or incoming.at > account.last_said_at):
         account.last_said_at = incoming.at
     return response

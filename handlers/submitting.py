@@ -7,7 +7,7 @@ from datetime import datetime
 
 from forms.facts import Index, Problem
 from forms.review import ItemState
-from handlers import reading, words
+from handlers import deferring, reading, words
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
@@ -133,6 +133,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     """Take the answer to "has your superior agreed?"."""
     turn.account.waiting = {}
     if not agreed:
+        deferring.with_head(turn, desk.row.assignment)
         return Response((Say(words.NOT_SENT),))
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))

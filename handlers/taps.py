@@ -9,10 +9,12 @@ from handlers import (
     asking,
     commands,
     coordinator,
+    deferring,
     filling,
     joining,
     moving,
     officer,
+    petitions,
     selecting,
     submitting,
     supervisor,
@@ -35,6 +37,8 @@ def tap(turn: Turn, tapped: Tapped) -> Response:
     """Do what a button says: an answer to what we asked back, a deed on the open report, or one of its own."""
     if tapped.deed in ("yes", "no"):
         return waiting.settle(turn, _spoken(tapped.deed)) or _old_button(turn)
+    if tapped.deed == "day_picked":
+        return deferring.picked(turn, tapped.args, tapped.params)
     if tapped.deed in _TAPS:
         return _TAPS[tapped.deed](turn, tapped.args)
     if tapped.deed in _ANSWER_TAPS or tapped.deed in _REPORT_TAPS:
@@ -112,6 +116,17 @@ def _of_round(show: Callable[..., Response], *, paged: bool = False) -> Callable
     return tapped
 
 
+def _petition(*, grant: bool) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    """A coordinator's answer to a petition."""
+
+    def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+        if not people.has_duty(turn.person, ANNOUNCERS):
+            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return petitions.settle(turn, int(args["p"]), grant=grant)
+
+    return tapped
+
+
 def _of_broadcast(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[str, Any]], Response]:
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, ANNOUNCERS):
@@ -127,6 +142,12 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "open_task": lambda turn, args: open_task(turn, turn.session.get(Assignment, int(args["a"]))),
     "open_round": lambda turn, args: open_round(turn, int(args["r"])),
     "open_first": lambda turn, args: open_first(turn, turn.session.get(Assignment, int(args["a"]))),
+    "snooze": deferring.snooze,
+    "promise": deferring.promise,
+    "extend": deferring.extend,
+    "elsewhere": deferring.elsewhere,
+    "petition_grant": _petition(grant=True),
+    "petition_refuse": _petition(grant=False),
     "name_later": lambda turn, _args: joining.name_later(turn),
     "status_of": _of_round(supervisor.of_round),
     "missing_of": _of_round(supervisor.names, paged=True),

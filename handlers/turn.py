@@ -43,6 +43,7 @@ class Response:
     replies: Sequence[Reply] = field(default_factory=tuple)
     must_arrive: bool = True
     asks: Interview | None = None
+    carries: Sequence[int] = ()  # notices that ride along, by id
 
 
 SILENCE = Response(must_arrive=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers import coordinator, draft, filling, joining, submitting, words
+from handlers import coordinator, deferring, draft, filling, joining, submitting, words
 from handlers.commands import run
 from handlers.desk import open_draft
 from handlers.draft import Draft
@@ -96,6 +96,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "reopen": _settle_reopening,
     "command": _settle_command,
     "broadcast": coordinator.settle,
+    "day": deferring.settle,
 }
 
 

@@ -54,3 +54,82 @@ ELSEWHERE = "ส่งทาง AMS แล้ว"
 def again(days: int, weekday: str) -> str:
     """`days` until the next working day; `weekday` is its name, such as วันจันทร์."""
     return f"เตือนอีกครั้ง{'พรุ่งนี้' if days == 1 else weekday.removesuffix('ที่')} 9 โมง"
+
+
+PICK_DAY = "เลือกวันที่"
+ASK_PROMISE = "จะส่งได้วันไหนคะ พิมพ์ได้ เช่น พรุ่งนี้ หรือ 22 พ.ย."
+WHICH_DAY = "ให้เตือนวันไหนคะ พิมพ์ได้ เช่น เตือนอีกครั้งพรุ่งนี้ 9 โมง"
+WHICH_REPORT = "หมายถึงรายงานเรื่องไหนคะ"
+ASKED_ALREADY = "คำขอนี้รอผู้ประสานงานอยู่ค่ะ บันทึกตามที่แจ้งล่าสุดแล้ว"
+NO_PETITIONS = "ตอนนี้ไม่มีคำขอที่รอพิจารณาค่ะ"
+GRANT = "อนุมัติ"
+REFUSE = "ไม่อนุมัติ"
+RECEIVED = "ได้รับแล้ว"
+NOT_RECEIVED = "ยังไม่ได้รับ"
+
+
+def will_remind(when: str) -> str:
+    return f"ได้ค่ะ จะเตือนอีกครั้ง{when}"
+
+
+def promised(day: str, titles: str) -> str:
+    return f"รับทราบค่ะ {titles} จะส่ง{day} ระหว่างนี้จะไม่เตือนซ้ำ"
+
+
+def ask_extension(day: str) -> str:
+    return f"ขอขยายถึงวันไหนคะ กำหนดเดิม{day} พิมพ์ได้ เช่น 25 พ.ย."
+
+
+def asked_extension(day: str) -> str:
+    return f"ส่งคำขอขยายเวลาถึง{day} ให้ผู้ประสานงานแล้วค่ะ ระหว่างรอคำตอบยังใช้กำหนดเดิม"
+
+
+def asked_elsewhere(way: str) -> str:
+    return f"รับทราบค่ะ แจ้งผู้ประสานงานแล้วว่าส่งทาง {way} ระหว่างรอตรวจรับจะไม่เตือนเรื่องนี้"
+
+
+def wants_extension(day: str) -> str:
+    return f"ขอขยายเวลาถึง{day}"
+
+
+def says_elsewhere(way: str) -> str:
+    return f"แจ้งว่าส่งทาง {way} แล้ว"
+
+
+def due_now(day: str) -> str:
+    return f"กำหนดเดิม {day}"
+
+
+def asked_by(name: str) -> str:
+    return f"ผู้แจ้ง {name}" if name else "ผู้แจ้ง ผู้รายงานของหน่วยงาน"
+
+
+def settled(office: str, kind: str, granted: bool) -> str:
+    if kind == "extension":
+        return f"{'ขยายเวลาให้' if granted else 'ไม่ขยายเวลาให้'} {office} แล้วค่ะ จะแจ้งหน่วยงานให้ทราบ"
+    return f"บันทึกว่า{'ได้รับรายงานของ' if granted else 'ยังไม่ได้รับรายงานของ'} {office} แล้วค่ะ"
+
+
+def settled_already(granted: bool) -> str:
+    return f"คำขอนี้{'อนุมัติ' if granted else 'ตอบ'}ไปแล้วค่ะ"
+
+
+def answer(title: str, kind: str, granted: bool, day: str) -> str:
+    """Tell the officer what the coordinator decided."""
+    if kind == "extension":
+        return f"{title} · ขยายเวลาส่งถึง{day} แล้วค่ะ" if granted else f"{title} · ขอให้ส่งตามกำหนดเดิมค่ะ"
+    if granted:
+        return f"{title} · ผู้ประสานงานได้รับรายงานแล้วค่ะ"
+    return f"{title} · ผู้ประสานงานยังไม่ได้รับค่ะ โปรดตรวจสอบการส่งอีกครั้ง หรือกรอกในแชตนี้ได้เลย"
+
+
+# --- what the clock notices ----------------------------------------------------------------------------------------
+def complete(title: str, count: int) -> str:
+    return f"{title} ส่งครบทั้ง {count} หน่วยงานแล้วค่ะ ขอบคุณที่ช่วยติดตามค่ะ"
+
+
+def quota_low(used: int, allowed: int) -> str:
+    return (
+        f"เดือนนี้ใช้ข้อความไลน์ไปแล้ว {used:,} จาก {allowed:,} ข้อความค่ะ "
+        "ระบบเก็บส่วนที่เหลือไว้เตือนกำหนดส่งก่อน ข่าวที่รอได้จะแนบไปกับคำตอบครั้งถัดไป"
+    )

@@ -52,6 +52,12 @@ def leave(
     return insert_new(session, Notice, rows)
 
 
+def is_left(session: Session, key: str) -> bool:
+    """Return whether a notice of this key was left with anybody."""
+    query = select(Notice.id).where(Notice.dedupe_key.startswith(f"{key}:", autoescape=True)).limit(1)
+    return session.scalar(query) is not None
+
+
 def waiting(session: Session, person_id: int, most: int) -> list[Notice]:
     """Return the oldest notices a person has not been told."""
     query = (

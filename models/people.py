@@ -141,6 +141,12 @@ def scope(session: Session, person: Person) -> set[int]:
     return offices_below(session, overseen)
 
 
+def with_duties(session: Session, duties: Collection[str]) -> list[int]:
+    """Return the ids of everybody who has one of the duties."""
+    query = select(Role.person_id).where(Role.duty.in_(duties)).distinct().order_by(Role.person_id)
+    return list(session.scalars(query))
+
+
 def own_offices(person: Person) -> list[Office]:
     """Return the offices `person` reports for."""
     return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]

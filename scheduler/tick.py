@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import opening, reminding
+from handlers import opening, reminding, telling
 from handlers.reminding import Planned
 from models import Engine, Session, reading, transaction
+
+ERRANDS = (telling.thank, telling.warn_of_quota, telling.push_what_waited)
 
 
 @dataclass(frozen=True)
@@ -33,4 +35,12 @@ def tick(engine: Engine, now: datetime) -> Ticked:
     for first in range(0, len(digests), reminding.AT_ONCE):
         with transaction(engine) as session:
             planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+    _do_errands(engine, now)
     return Ticked(opened, planned.reminders, planned.missed)
+
+
+def _do_errands(engine: Engine, now: datetime) -> None:
+    """What is noticed besides deadlines, each in a transaction of its own."""
+    for errand in ERRANDS:
+        with transaction(engine) as session:
+            errand(session, now)

@@ -15,7 +15,7 @@ from handlers import respond as hearing
 from handlers.incoming import Followed, Incoming, Media, Said, Sticker, Tapped, Text, TookBack, Unfollowed
 from handlers.replies import Button, Card, Question, Reply
 from handlers.replies import Text as Saying
-from models import Session, accounts, outbox, submissions, transaction
+from models import Session, accounts, notices, outbox, submissions, transaction
 from models.people import Account
 from tests.world import line_id
 from thai.dates import BANGKOK
@@ -56,7 +56,7 @@ class Talk:
         with transaction(self.engine) as session:
             accounts.lock_accounts(session, [line_id(who)], self.now)
             response = hearing.respond(session, incoming, self.now)
-            if response.asks is not None:
+            if response.asks is not None or response.carries:
                 row = outbox.queue(
                     session,
                     dedupe_key=incoming.event_id,
@@ -68,7 +68,9 @@ class Talk:
                 )
                 row.first_at = row.finished_at = self.now
                 row.state = "sent"
-                response.asks.asked_outbox_id = row.id
+                if response.asks is not None:
+                    response.asks.asked_outbox_id = row.id
+                notices.carry(session, response.carries, row.id)
         self.answers[who] = list(response.replies)
         return [line for reply in response.replies for line in lines_of(reply)]
 
