@@ -15,7 +15,7 @@ from tests.processes import running
 from tests.replay import Played, choose_offices, play_file
 
 ROOT = Path(__file__).parent.parent
-PROVINCE, DISTRICT = "สำนักงานศึกษาธิการจังหวัดตาก", "สำนักงานสมมติ"
+PROVINCE, UNKNOWN = "สำนักงานศึกษาธิการจังหวัดลำพูน", "สำนักงานสมมติ"
 
 
 def said(item: str, by: str, kind: str = "narrative", **what: Any) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def said(item: str, by: str, kind: str = "narrative", **what: Any) -> dict[str, 
 
 INVENTED = [
     said("lpn67r2.q1", PROVINCE, paragraphs=["๑. ข้อแรก", "๒. ข้อที่สอง (MOU)"], text="๑. ข้อแรก\nที่ตัดบรรทัด"),
-    said("lpn67r2.q1", DISTRICT, paragraphs=["-"]),
+    said("lpn67r2.q1", UNKNOWN, paragraphs=["-"]),
     said("lpn67r2.q2_1", PROVINCE, "none", text="-"),
     said("lpn67r2.q2_3", PROVINCE, "matrix", rows=[["สพป.", "๙,๕๒๖", "-", ""], ["สพม.", "๙๖๕", "๓๕๑", "๑๐๐๗"]]),
     said("lpn67r2.q3", PROVINCE, "table", rows=[["๑.ขาดครู", "๑.ขอครู", "-"], ["๒.ขาดงบ", "", "มีงบ"]]),
@@ -50,7 +50,7 @@ class TestReading:
         answerers = [(answers.answerer, sorted(answers.texts)) for answers in read_answers(file)]
         assert answerers == [
             (PROVINCE, [f"lpn67r2.{item}" for item in ("q1", "q2_1", "q2_3", "q3", "q4")]),
-            (DISTRICT, ["lpn67r2.q1"]),
+            (UNKNOWN, ["lpn67r2.q1"]),
             (PROVINCE, ["lpn67r2.q1"]),
         ]
 
@@ -121,4 +121,4 @@ def test_a_file_is_played_through_the_product_without_a_difference(
         played = list(play_file(system.control, system.flask, where, file))
 
     assert [(len(each.typed), each.differences) for each in played] == [(15, []), (4, []), (4, [])]
-    assert played[0].office == "peo-tak"
+    assert played[0].office == "peo-lpn"
