@@ -14,6 +14,7 @@ from handlers import (
     moving,
     officer,
     petitions,
+    rereading,
     submitting,
     supervisor,
 )
@@ -89,6 +90,6 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "edit": moving.jump_by_number,
     "language": lambda turn, desk, rest: moving.choose_language(turn, desk, rest),
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
-    "read": lambda _turn, desk, _rest: submitting.read(desk, 1),
+    "read": lambda _turn, desk, _rest: rereading.read(desk, 1),
     "submit": lambda turn, desk, _rest: submitting.submit(turn, desk),
 }

@@ -31,7 +31,7 @@ AWAY = timedelta(hours=12)  # after this long a person is told where they are
 SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
 ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=5))  # a question sent this long ago may not be seen yet
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
-_NOTHING_IN_WORDS = {"photo": words.NO_PHOTO, "caption": words.NO_CAPTION}  # buttons; LINE for PC shows none: typed
+_NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC
 _ENOUGH = frozenset(
     {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
 )
@@ -54,7 +54,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
 def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """Read what was typed as this question's kind of answer: accept, ask back, or explain."""
     prompt = desk.prompt
-    if without_particles(norm(typed.text)).strip() == _NOTHING_IN_WORDS.get(prompt.role):
+    if without_particles(norm(typed.text)).strip() in _NOTHING_IN_WORDS.get(prompt.role, ()):
         return accept(turn, desk, NoAnswer(), typed)
     if prompt.type in choosing.SELECTS:
         read = choosing.read(desk, prompt, typed.text, turn.today)

@@ -107,6 +107,9 @@ def _text(turn: Turn, said: Text) -> Response:
             return waiting.ask_command_or_answer(turn, said)
         return run(turn, route, rest)
     desk = open_draft(turn)
+    if desk is not None and desk.interview.index.event == "end":
+        other = officer.find_task(turn, said.text)  # at the summary a name means another report
+        return open_task(turn, other) if other else filling.hear_text(turn, desk, said)
     if desk is not None:
         return filling.hear_text(turn, desk, said)
     return _without_draft(turn, said)

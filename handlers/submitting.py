@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from forms.review import ItemState
-from handlers import deferring, reading, words
+from handlers import deferring, words
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
@@ -16,7 +15,6 @@ from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models import journal
 from thai.dates import format_date, format_time, in_bangkok
-from thai.text import utf16_units
 
 MISSING_SHOWN = 8
 PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
@@ -40,7 +38,7 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
         subtitle=f"{desk.row.assignment.office.called} · {due_words(turn, desk)}",
         rows=rows,
         inside=tuple(buttons),
-        note=words.NOT_READY if problems else f"{words.READY}\n{words.EDIT_HINT}",
+        note=words.NOT_READY if problems else words.ready(_an_item(desk)),
         buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,), asks=desk.place)
@@ -68,47 +66,16 @@ def _jump_button(desk: Draft, label: str, index: Index) -> Button:
     return Button(label, "jump", {"s": desk.row.id, "i": short_id(index)}, says=label)
 
 
+def _an_item(desk: Draft) -> str:
+    """Return the name of some item, for showing how one is edited; nothing where the form prints no numbers."""
+    labels = item_labels(desk.interview.form)
+    asked = (state.item for state in desk.outline() if state.relevant and state.item.number)
+    return next((labels[item.ref] for item in asked), "")
+
+
 def at_the_end(turn: Turn, desk: Draft) -> Response:
     """Something was typed though nothing is asked any more: show the summary again."""
     return summary(turn, desk)
-
-
-def read(desk: Draft, page: int) -> Response:
-    """Show the whole report, page by page, nothing cut."""
-    pages = _pages(desk)
-    page = min(max(page, 1), len(pages))
-    buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
-    if page < len(pages):
-        buttons.insert(0, _own(desk, words.NEXT_PAGE, "read", page=page + 1))
-    text = f"{words.page_of(page, len(pages))}\n\n{pages[page - 1]}" if len(pages) > 1 else pages[0]
-    return Response((Say(text, tuple(buttons)),), must_arrive=False)
-
-
-def _pages(desk: Draft) -> list[str]:
-    """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
-    pages: list[str] = []
-    current = ""
-    for state in desk.outline():
-        if not state.relevant:
-            continue
-        block = _block(desk, state)
-        if current and utf16_units(current) + utf16_units(block) > PAGE_UNITS:
-            pages.append(current)
-            current = ""
-        current = f"{current}\n\n{block}" if current else block
-    return [*pages, current]
-
-
-def _block(desk: Draft, state: ItemState) -> str:
-    """Return one item as read in chat: its name, then its answers as they were typed."""
-    item = state.item
-    head = f"{item_labels(desk.interview.form)[item.ref]} {item.short}".strip()
-    lines = []
-    for ref, pos, leaf in desk.values(item.ref):
-        prompt = desk.prompt_at(Index("question", ref, pos))
-        name = f"{prompt.title}: " if ref != item.ref and item.kind in ("table", "matrix") else ""
-        lines.append(f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE)
-    return f"{head}\n" + ("\n".join(lines) or words.BLANK)
 
 
 def submit(turn: Turn, desk: Draft) -> Response:

@@ -15,6 +15,7 @@ from handlers import (
     moving,
     officer,
     petitions,
+    rereading,
     selecting,
     submitting,
     supervisor,
@@ -97,7 +98,7 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
     "jump": lambda turn, desk, args: moving.jump_by_id(turn, desk, str(args["i"])),
     "back_in": lambda turn, desk, _args: moving.back(turn, desk),
     "review": lambda turn, desk, _args: submitting.summary(turn, desk),
-    "read": lambda _turn, desk, args: submitting.read(desk, int(args.get("page", 1))),
+    "read": lambda _turn, desk, args: rereading.read(desk, int(args.get("page", 1))),
     "submit": lambda turn, desk, _args: submitting.submit(turn, desk),
 }
 

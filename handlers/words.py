@@ -276,7 +276,16 @@ def counted(answered: int, missing: int, later: int) -> str:
 
 READY = "ครบแล้วค่ะ อ่านทวนอีกครั้งหรือส่งได้เลย"
 NOT_READY = "ยังส่งไม่ได้ค่ะ เหลือข้อที่ต้องตอบ แตะเพื่อตอบได้เลย"
-EDIT_HINT = "แก้ข้อใดพิมพ์ เช่น แก้ 1.1"
+
+
+def ready(item: str) -> str:
+    return f"{READY}\nแก้ข้อใดพิมพ์ เช่น แก้ {item}" if item else READY
+
+
+def photo_line(number: str, caption: str) -> str:
+    return f"ภาพที่ {number}: {caption}" if caption else f"ภาพที่ {number}"
+
+
 ASK_HEAD = "รายงานนี้ผ่านความเห็นชอบของผู้บังคับบัญชาแล้วใช่ไหมคะ"
 NOT_SENT = "ยังไม่ส่งค่ะ รายงานเก็บไว้ครบ พร้อมเมื่อไรพิมพ์ ส่ง"
 ALREADY_SENT = "รายงานนี้ส่งแล้วค่ะ"
