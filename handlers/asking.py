@@ -13,6 +13,7 @@ from forms import walk
 from forms.node import Item
 from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
+from forms.xpath.nodes import Context
 from handlers import choosing, reading, words
 from handlers import words_forms as says
 from handlers.buttons import button
@@ -92,6 +93,7 @@ def _another(draft: Draft, prompt: Prompt) -> Question:
         own = [Button(words.CAMERA, action="camera"), Button(words.ALBUM, action="album"), enough]
     else:
         own = [button(draft, words.ADD_ROW if kind == "table" else words.ADD, "add"), enough]
+        own += [Button(says.ROWS_BUTTON, "rows", {"s": draft.row.id}, says=says.ROWS_BUTTON)] if count else []
     return Question(
         title=words.another(kind, count),
         number=label_of(draft, prompt),
@@ -112,7 +114,15 @@ def _title(draft: Draft, prompt: Prompt) -> str:
     kind = draft.interview.form.nodes[repeat.ref].role
     title = repeat.label if kind == "list" else "\n".join(dict.fromkeys(filter(None, [repeat.label, prompt.title])))
     title = title or prompt.name
+    if repeat.ref not in draft.interview.form.open_repeats:
+        return says.of_rows(title, repeat.number, repeat.count)
     return words.repeat_number(title, kind, repeat.number) if repeat.number > 1 else title
+
+
+def title_of(draft: Draft, ref: str) -> str:
+    """Return the printed title of a group or repeat."""
+    instance = draft.interview.instance()
+    return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
 
 
 def where(draft: Draft, prompt: Prompt) -> str:

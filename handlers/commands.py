@@ -15,6 +15,7 @@ from handlers import (
     officer,
     petitions,
     rereading,
+    rows,
     submitting,
     supervisor,
 )
@@ -88,6 +89,9 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
     "more": lambda turn, desk, _rest: filling.more(turn, desk),
     "edit": moving.jump_by_number,
+    "rows": lambda _turn, desk, _rest: rows.show(desk),
+    "edit_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=False),
+    "remove_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=True),
     "language": lambda turn, desk, rest: moving.choose_language(turn, desk, rest),
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
     "read": lambda _turn, desk, _rest: rereading.read(desk, 1),

@@ -14,7 +14,7 @@ from forms import answers
 from forms.facts import Fact, Index, Key, Leaf, Rejected
 from forms.prompt import Prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
-from handlers import asking, choosing, draft, reading, submitting, words
+from handlers import asking, choosing, draft, filling_rows, reading, shrinking, submitting, words
 from handlers import words_forms as says
 from handlers.draft import Draft, Typed
 from handlers.incoming import Text
@@ -46,6 +46,9 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
         return submitting.at_the_end(turn, desk)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
         return asking.ask(desk, remark=_where_we_are(turn, desk) or words.COURTESY)
+    table = filling_rows.read_pasted(turn, desk, said.text)
+    if table is not None:
+        return table
     if desk.interview.index.event == "add_repeat":
         return _hear_another(turn, desk, typed)
     return read_answer(turn, desk, typed)
@@ -75,9 +78,12 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
     return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), read.why))
 
 
-def accept(turn: Turn, desk: Draft, said: Any, typed: Typed) -> Response:
-    """Store an answer and ask the next question, with what was understood on top."""
+def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False) -> Response:
+    """Store an answer and ask the next question, with what was understood on top. `sure`: rows may be hidden by it."""
     prompt = desk.prompt
+    hidden = 0 if sure else shrinking.hidden_rows(desk.interview, said, turn.now)
+    if hidden:
+        return shrinking.ask(turn, desk, said, typed, hidden)
     facts = draft.hear(desk, said, turn.now, typed)
     refused = _refusal(prompt, facts)
     if refused:
@@ -238,6 +244,21 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
         case "no":
             return asking.ask(desk)
     return asking.ask(desk) if text == words.KEEP_TYPING else None
+
+
+def keep_whole(turn: Turn, desk: Draft, text: str) -> Response:
+    """Numbered lines that were offered as rows are one answer."""
+    if desk.interview.index.event == "add_repeat":
+        draft.hear(desk, AddRepeat(), turn.now)
+    return read_answer(turn, desk, Typed(text))
+
+
+def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:
+    """Take the answer to "may filled rows be hidden?"."""
+    waiting, turn.account.waiting = turn.account.waiting, {}
+    if not agreed or waiting["q"] != desk.question_id:
+        return asking.ask(desk)
+    return accept(turn, desk, Value(waiting["v"]), Typed(waiting["typed"]), sure=True)
 
 
 # --- buttons that carry an answer -----------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ _ELSEWHERE = r"ส่งทาง\s*(\S.{0,30}?)\s*(?:แล้ว|เรีย�
 AGAIN_EXAMPLE = "เตือนอีกครั้งพรุ่งนี้ 9 โมง"
 _RESUME = r"(?:เริ่มกรอก|เริ่ม|กรอกต่อ|ทำต่อ|กรอก)\s+(\S.{0,60})"  # "เริ่มกรอก แบบ รต. 67", "กรอก 2"
 _EDIT = r"(?:แก้|แก้ไข|ไป)(?:ที่)?(?:ข้อ)?\s*([\d๐-๙].{0,30})"  # "แก้ 2.4", "ไปข้อ ๒.๖"
+_EDIT_ROW = r"(?:แก้|แก้ไข)(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
+_REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -59,6 +61,9 @@ ROUTES: tuple[Route, ...] = (
     Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
     Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
+    Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),
+    Route("edit_row", (), "แก้แถวที่ระบุ", OFFICERS, "always", _EDIT_ROW, True, "แก้แถว 2"),
+    Route("remove_row", (), "ลบแถวที่ระบุ", OFFICERS, "always", _REMOVE_ROW, True, "ลบแถว 2"),
     Route("language", ("ภาษา", "เปลี่ยนภาษา"), "เปลี่ยนภาษาของแบบ", OFFICERS, "always", _LANGUAGE, with_draft=True),
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import deferring, words
+from handlers import (
+    deferring,
+    shrinking,
+    words,
+)
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
@@ -108,6 +112,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
 
 
 def _submit(turn: Turn, desk: Draft) -> Response:
+    shrinking.forget_hidden(desk)
     row = desk.row
     local = in_bangkok(turn.now)
     row.submitted_at = turn.now

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers import coordinator, deferring, draft, filling, joining, submitting, words
+from handlers import (
+    coordinator,
+    deferring,
+    draft,
+    filling,
+    filling_rows,
+    joining,
+    rows,
+    submitting,
+    words,
+)
+from handlers import words_forms as says
 from handlers.commands import run
 from handlers.desk import open_draft
 from handlers.draft import Draft
@@ -87,12 +98,36 @@ def _settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
     return filling.settle_value(turn, desk, text)
 
 
+def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """ "Is this how the table is meant?": yes, no, or numbered lines that are one answer after all."""
+    whole = turn.account.waiting["text"]
+    answer = {says.TAKE_ROWS: "yes", says.ONE_TEXT: "no"}.get(text.strip(), classify_reply(text))
+    if answer == "yes":
+        return filling_rows.settle(turn, desk)
+    if answer == "no":
+        return filling.keep_whole(turn, desk, whole) if whole else filling.go_on(turn, desk)
+    return None
+
+
+def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Turn, Draft, str], Response | None]:
+    """A question answered by yes or no."""
+
+    def answered(turn: Turn, desk: Draft, text: str) -> Response | None:
+        answer = classify_reply(text)
+        return settle(turn, desk, answer == "yes") if answer in ("yes", "no") else None
+
+    return answered
+
+
 _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "invite": joining.settle_invite,
     "name": joining.settle_name,
     "value": _settle_on_draft(_settle_value),
     "more": _settle_on_draft(_settle_more),
     "head": _settle_on_draft(_settle_head),
+    "rows": _settle_on_draft(_settle_rows),
+    "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),
+    "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
     "broadcast": coordinator.settle,

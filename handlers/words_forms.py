@@ -51,3 +51,71 @@ def out_of_range(least: str, most: str) -> str:
 
 def keep_value(value: str) -> str:
     return f"ใช้ {value}"
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+ROWS = "รายการที่กรอกแล้ว"
+ROWS_BUTTON = "ดูตาราง"
+NO_ROWS = "ยังไม่มีรายการในข้อนี้ค่ะ"
+EDIT_ROW_HOW = "แตะแถวที่ต้องการ หรือพิมพ์ แก้แถว 2 · ลบแถว 2"
+EDIT_COUNTED_ROW_HOW = "แตะแถวที่ต้องการ หรือพิมพ์ แก้แถว 2"
+COUNTED_ROWS = "จำนวนแถวของข้อนี้มาจากคำตอบข้ออื่นค่ะ แก้จำนวนที่ข้อนั้น"
+TAKE_ROWS = "ใช้ตามนี้"
+ONE_TEXT = "เก็บเป็นข้อความเดียว"
+TAKE_ROWS_HOW = "ถ้าถูกต้องกดหรือพิมพ์ว่า ใช้ตามนี้ แก้ทีหลังได้ทุกแถว"
+TABLE_UNREAD = "อ่านตารางนี้ไม่ได้ค่ะ วางเป็นแถวละบรรทัด คั่นช่องด้วย | หรือคัดลอกจาก Excel"
+BLANK_ROW = "(ว่าง)"
+NOT_ASKED = "ไม่ถามในแถวนี้"
+
+
+def rows_counted(count: int) -> str:
+    return f"{count} แถว"
+
+
+def row_number(number: int) -> str:
+    return f"แถวที่ {number}"
+
+
+def edit_row(number: int) -> str:
+    return f"แก้แถว {number}"
+
+
+def remove_row(number: int) -> str:
+    return f"ลบแถว {number}"
+
+
+def confirm_removal(number: int, line: str) -> str:
+    return f"ลบแถวที่ {number} ใช่ไหมคะ\n{line}"
+
+
+def removed_row(number: int) -> str:
+    return f"ลบแถวที่ {number} แล้วค่ะ"
+
+
+def rows_read(count: int) -> str:
+    return f"อ่านได้ {count} แถว ใช้ตามนี้ไหมคะ"
+
+
+def rows_taken(count: int) -> str:
+    return f"บันทึก {count} แถว"
+
+
+def rows_shown(count: int) -> str:
+    return f"แสดง {count} แถวแรก"
+
+
+def rows_left(count: int) -> str:
+    return f"อีก {count} แถวไม่มีที่ให้กรอก จึงไม่ได้อ่าน"
+
+
+def cell_unread(row: int, title: str, typed: str, why: str) -> str:
+    reason = f" {why}" if why else " อ่านไม่ได้ จะเว้นว่างไว้"
+    return f"แถวที่ {row} {title} “{typed}”{reason}"
+
+
+def confirm_shrinking(count: int) -> str:
+    return f"จำนวนนี้น้อยกว่าที่กรอกไว้ จะซ่อน {count} แถวที่กรอกแล้ว เปลี่ยนจำนวนใช่ไหมคะ"
+
+
+def of_rows(title: str, number: int, count: int) -> str:
+    return f"{title} {number}/{count}"
