@@ -113,9 +113,10 @@ class Officer:
             self.say("นายสมมติ ทดสอบ นักวิชาการศึกษา")
         assert self.where(self.user)["event"] != "join", f"the code {code} was not taken"
 
-    def open(self, round_key: str) -> Place:
-        """Open the report of a round, by the buttons of the list of tasks."""
-        for data in dict.fromkeys(_open_buttons(self.say(words.TASKS))):
+    def open(self, round_key: str, called: str = "") -> Place:
+        """Open the report of a round, by the buttons of the list of tasks; first those that say what it is `called`."""
+        buttons = dict(_open_buttons(self.say(words.TASKS)))
+        for data in sorted(buttons, key=lambda data: called not in buttons[data]):
             self.tap(data)
             place = self.where(self.user)
             if place.get("round") == round_key:
@@ -189,16 +190,16 @@ class Officer:
         return str(said[-1]["message"]) if said else "nothing"
 
 
-def _open_buttons(messages: Sequence[Any]) -> Iterator[str]:
-    """Yield the data of the buttons in messages that stand inside a card: each opens a task."""
+def _open_buttons(messages: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield (data, what it says) of the buttons that stand inside a card: each opens a task."""
     for message in messages:
         yield from _postbacks(message["message"].get("contents", {}))
 
 
-def _postbacks(part: Any) -> Iterator[str]:
+def _postbacks(part: Any) -> Iterator[tuple[str, str]]:
     if isinstance(part, dict):
         if part.get("type") == "postback":
-            yield part["data"]
+            yield part["data"], part.get("displayText", "")
         for each in part.values():
             yield from _postbacks(each)
     elif isinstance(part, list):

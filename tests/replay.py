@@ -63,7 +63,8 @@ def play(control: Control, flask: Flask, where: Where, answers: Answers, office:
     code = flask("invite", "create", "--office", office, "--role", "officer", "--json")["code"]
     officer = Officer(control, control.user("นายสมมติ ทดสอบ"), where)
     officer.join(code)
-    officer.open(round_key)
+    short = {row["form"]: row["short"] for row in flask("form", "list", "--json")}
+    officer.open(round_key, called=short[answers.form])
     reader = Reader(answers)
     typed = officer.fill(reader)
     officer.submit()
