@@ -167,6 +167,6 @@ def _revive(session: Session, schedule: Schedule, period: Period, now: datetime)
         return None
     for name, moment in _moments(session, schedule, period, now).items():
         setattr(round_, name, moment)
-    round_.schedule, round_.cancelled_at, round_.paused_at = schedule, None, None
+    round_.schedule, round_.cancelled_at, round_.paused_at, round_.moved_at = schedule, None, None, None
     _ask_offices(session, schedule, round_, now)
     return round_

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from models.rounds import Schedule
-from scheduler.deadlines import Ladder, Monthly, Once, Rule
-from thai.rule import Recurring
+from scheduler.deadlines import Ladder, Monthly, Once, Rule, periods_due
+from thai.calendar import Overrides, Shift, shift
+from thai.dates import in_bangkok
+from thai.printed_rules import say_rule
+from thai.rule import Recurring, Single
 
+_TERMS = ("shift", "grace_workdays", "periods_back")
 _PLAIN = {"after_days": 0, "after_workdays": 0, "shift": "none", "periods_back": 0, "grace_workdays": 0}
 
 
@@ -17,8 +23,8 @@ def rule_of(schedule: Schedule) -> Rule:
     match schedule.rule:
         case {"monthly": int(day), "at": str(at)}:
             return Monthly(day, time.fromisoformat(at))
-        case {"once": str(moment)}:
-            return Once(datetime.fromisoformat(moment))
+        case {"once": str(moment), **rest}:
+            return Once(datetime.fromisoformat(moment), **rest)
         case {"rrule": str(rrule), "at": str(at), **rest}:
             return _recurring(rrule, time.fromisoformat(at), {**_PLAIN, **rest})
     raise ValueError(f"schedule {schedule.id} has no rule we know: {schedule.rule}")
@@ -35,15 +41,52 @@ def dump_rule(rule: Rule) -> dict[str, Any]:
         case Monthly():
             return {"monthly": rule.day, "at": f"{rule.at:%H:%M}"}
         case Once():
-            return {"once": rule.due_at.isoformat()}
+            grace = {"grace_workdays": rule.grace_workdays} if rule.grace_workdays else {}
+            return {"once": rule.due_at.isoformat(), **grace}
     rest = {name: value for name, usual in _PLAIN.items() if (value := getattr(rule, name)) != usual}
     start = {"starts_on": rule.starts_on.isoformat()} if rule.starts_on else {}
     return {"rrule": rule.rrule, "at": f"{rule.at:%H:%M}", "unit": rule.unit, **rest, **start}
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What is said of a rule apart from its days; None: as the rule has it."""
+
+    shift: Shift | None = None
+    grace_workdays: int | None = None
+    periods_back: int | None = None
+
+
+def with_terms(rule: Rule, terms: Terms, overrides: Overrides) -> Rule:
+    """Return a rule under other terms. A single deadline is shifted at once and has no period."""
+    said = {name: value for name in _TERMS if (value := getattr(terms, name)) is not None}
+    if isinstance(rule, Once):
+        local = in_bangkok(rule.due_at)
+        day = shift(local.date(), terms.shift or "none", overrides)
+        return Once(datetime.combine(day, local.timetz()), rule.grace_workdays or terms.grace_workdays or 0)
+    recurring = rule.recurring if isinstance(rule, Monthly) else rule
+    return replace(recurring, **said) if said else rule
+
+
+def next_deadlines(rule: Rule, now: datetime, overrides: Overrides, count: int = 3) -> list[datetime]:
+    """Return the deadlines that come next."""
+    return [period.due_at for period in islice(periods_due(rule, now, overrides), count)]
+
+
+def say(rule: Rule) -> str:
+    """Return a rule in words."""
+    match rule:
+        case Monthly():
+            return say_rule(rule.recurring)
+        case Once():
+            local = in_bangkok(rule.due_at)
+            return say_rule(Single(local.date(), local.time(), grace_workdays=rule.grace_workdays))
+    return say_rule(rule)
+
+
 def grace_of(rule: Rule) -> int:
     """Return how many more working days a report counts as in time."""
-    return rule.grace_workdays if isinstance(rule, Recurring) else 0
+    return 0 if isinstance(rule, Monthly) else rule.grace_workdays
 
 
 def ladder_of(schedule: Schedule) -> Ladder:

@@ -50,7 +50,7 @@ def move(session: Session, round_: Round, due_at: datetime, now: datetime, perso
     if due_at <= now:
         raise CannotChange("past")
     round_.closes_at = max(round_.closes_at, due_at + min(round_.closes_at - round_.due_at, CLOSES_AFTER))
-    round_.due_at = due_at
+    round_.due_at, round_.moved_at = due_at, now
     round_.late_at = late_at(due_at, calendars.overrides(session), grace_of(rule_of(round_.schedule)))
     _record(session, now, person_id, "move_round", round_, due_at=in_bangkok(due_at).isoformat())
 

@@ -55,6 +55,7 @@ class Round(Base):
     period: Mapped[str] = mapped_column(String(16))
     opens_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    moved_at: Mapped[datetime | None]  # its deadline was set by hand and no longer follows the rule
     late_at: Mapped[datetime]  # from here a report counts as late
     closes_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]  # until resumed, nobody is reminded; reports are still taken
@@ -192,6 +193,11 @@ def live_schedules(session: Session) -> list[Schedule]:
     """Return the schedules that open rounds: neither ended nor paused."""
     query = select(Schedule).where(Schedule.ended_at.is_(None), Schedule.paused_at.is_(None))
     return list(session.scalars(query.order_by(Schedule.id)))
+
+
+def unended_schedules(session: Session) -> list[Schedule]:
+    """Return the schedules that have not ended, paused ones too."""
+    return list(session.scalars(select(Schedule).where(Schedule.ended_at.is_(None)).order_by(Schedule.id)))
 
 
 def periods_of_form(session: Session, form_id: str) -> set[str]:

@@ -46,6 +46,7 @@ class Once:
     """Due at one moment, with its zone."""
 
     due_at: datetime
+    grace_workdays: int = 0
 
     def __post_init__(self) -> None:
         if self.due_at.tzinfo is None:
@@ -55,11 +56,12 @@ class Once:
 Rule = Monthly | Once | Recurring
 
 
-def rule_of(read: Recurring | Single) -> Rule:
-    """Return the rule of what was read from typed text."""
+def rule_of(read: Recurring | Single, overrides: Overrides = NO_OVERRIDES) -> Rule:
+    """Return the rule of what was read from typed text; a single day is shifted at once."""
     if isinstance(read, Recurring):
         return read
-    return Once(datetime.combine(read.day, read.at, tzinfo=BANGKOK))
+    day = shift(read.day, read.shift, overrides)
+    return Once(datetime.combine(day, read.at, tzinfo=BANGKOK), read.grace_workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def periods_due(rule: Rule, after: datetime, overrides: Overrides = NO_OVERRIDES
     match rule:
         case Monthly():
             yield from periods_due(rule.recurring, after, overrides)
-        case Once(moment):
+        case Once(due_at=moment):
             day = in_bangkok(moment).date()
             yield Period(day.isoformat(), in_bangkok(after).date(), moment.astimezone(UTC), day)
         case Recurring():

@@ -125,6 +125,8 @@ def test_a_round_is_opened_once_and_listed(province: Engine, script: Callable[..
         "due_at": "2026-11-20T16:30:00+07:00",
         "offices": 30,
         "new": False,
+        "rule": "ทุกวันที่ 20 เวลา 16.30 น.",
+        "next": [f"{day}T16:30:00+07:00" for day in ("2026-11-20", "2026-12-20", "2027-01-20")],
     }
     single = script(
         "round", "open", "pnglb_monthly", "--due", "2026-12-01", "--office", "peo-tak", "pesao-tak1", "--at", OPENED
@@ -282,7 +284,7 @@ def test_a_damaged_backup_changes_nothing(province: Engine, flask: Command, tmp_
 
 MISTAKES = [
     (("round", "open", "pnglb_month", "--monthly", "20"), "Did you mean pnglb_monthly?"),
-    (("round", "open", "pnglb_monthly"), "Say either --due ISO or --monthly DAY."),
+    (("round", "open", "pnglb_monthly"), "Say either --due ISO or --monthly DAY, or --rule TEXT."),
     (("round", "open", "pnglb_monthly", "--due", "2020-01-01", "--at", OPENED), "closed already"),
     (("round", "open", "pnglb_monthly", "--due", "soon"), "is not an ISO time"),
     (("round", "open", "pnglb_monthly", "--monthly", "32"), "--monthly"),

@@ -116,6 +116,8 @@ PHRASINGS: dict[str, Recurring | Single] = {
     "ภายใน 5 วันทำการ": Single(date(2026, 11, 24)),
     "พรุ่งนี้ 9 โมง": Single(date(2026, 11, 18), time(9)),
     "2026-12-15 16:30": Single(date(2026, 12, 15)),
+    "20 ธ.ค. 2569 ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป": Single(date(2026, 12, 20), shift="next"),
+    "15 ธ.ค. 2569 เที่ยง ผ่อนผัน 3 วันทำการ": Single(date(2026, 12, 15), NOON, grace_workdays=3),
 }
 
 

@@ -19,13 +19,16 @@ _UNITS: dict[Unit, str] = {"month": "เดือน", "quarter": "ไตรม�
 def say_rule(rule: Recurring | Single) -> str:
     """Return a rule in words, with its time of day. A rule nobody types in words keeps its RRULE."""
     if isinstance(rule, Single):
-        return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}"
+        return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}{_SHIFTS[rule.shift]}{_grace(rule)}"
     fields = rrule_fields(rule.rrule)
     day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
     previous = " รายงานของเดือนก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
-    grace = f" ผ่อนผัน {rule.grace_workdays} วันทำการ" if rule.grace_workdays else ""
     shift = "" if "วันทำการสุดท้าย" in day else _SHIFTS[rule.shift]
-    return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{grace}"
+    return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{_grace(rule)}"
+
+
+def _grace(rule: Recurring | Single) -> str:
+    return f" ผ่อนผัน {rule.grace_workdays} วันทำการ" if rule.grace_workdays else ""
 
 
 def _weekly(rule: Recurring, fields: dict[str, str]) -> str:

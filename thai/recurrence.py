@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 
+from thai.calendar import Shift
 from thai.clock_times import TRAILING_TIME, parse_time
 from thai.dates import parse_date
 from thai.months import MONTH, WEEKDAY, month_number, weekday_number
@@ -28,7 +29,8 @@ MAX_DAYS_AFTER = 60
 
 _LEAP = 2028  # a year in which every month has all its days
 _Read = Reading[Recurring] | None
-_Clause = Callable[[Recurring, re.Match[str]], Recurring]
+_Said = dict[str, Shift | int]
+"""What clauses say: fields of a rule."""
 
 _UNITS: dict[str, Unit] = {
     "เดือน": "month",
@@ -61,28 +63,27 @@ def parse_recurrence(text: str, *, today: date) -> Reading[Recurring | Single]:
     said = without_particles(re.sub(r"\s+", " ", arabic(norm(text[: MAX_TYPED + 1]))).strip().lower())
     if not said or len(text) > MAX_TYPED:
         return bad("not_a_deadline")
-    said, clauses = _take_clauses(said)
+    said, terms = _take_clauses(said)
     said, at = _take_time(said)
     if at.status == "bad":
         return bad(at.why)
     found = _recurring(_squeezed(said), today)
     if found is None:
-        return _single(said, at, today)
+        return _single(said, at, terms, today)
     if found.value is None:
         return found
-    rule = replace(found.value, at=at.value or CLOSING)
-    for clause, match in clauses:
-        rule = clause(rule, match)
+    rule = replace(found.value, at=at.value or CLOSING, **terms)  # type: ignore[arg-type]
     return Reading("ask", rule, at.why) if at.status == "ask" else Reading("ok", rule)
 
 
-def _single(said: str, at: Reading[time], today: date) -> Reading[Recurring | Single]:
+def _single(said: str, at: Reading[time], terms: _Said, today: date) -> Reading[Recurring | Single]:
     if _AGAIN.search(said):
         return bad("no_day" if _NO_DAY.search(said) else "not_a_deadline")
     day = parse_date(said, today=today, expect="deadline")
     if day.value is None:
         return bad("not_a_deadline" if day.status == "none" or day.why == "not_a_date" else day.why)
-    found = Single(day.value, at.value or CLOSING)
+    own = {name: value for name, value in terms.items() if name != "periods_back"}  # one day has no period
+    found = Single(day.value, at.value or CLOSING, **own)  # type: ignore[arg-type]
     why = day.why or at.why
     return Reading("ask", found, why) if why else Reading("ok", found)
 
@@ -109,32 +110,27 @@ def _number(typed: str) -> int:
 
 _HOLIDAY = r"(?:(?:ถ้า|หาก|กรณี|แต่ถ้า|แต่หาก)?\s?(?:ตรงกับ|ตรง)\s?วันหยุด(?:ราชการ)?\s?)?"
 _MOVED = r"(?:ให้)?\s?เลื่อน\s?(?:ออก|ขึ้น|เข้า)?\s?(?:ไป|มา|เป็น)*\s?(?:วันทำการ)?\s?"
-_CLAUSES: tuple[tuple[re.Pattern[str], _Clause], ...] = (
-    (re.compile(rf"{_HOLIDAY}{_MOVED}(?:ถัดไป|ต่อไป|แรกหลังวันหยุด)$"), lambda rule, _: replace(rule, shift="next")),
-    (
-        re.compile(rf"{_HOLIDAY}{_MOVED}(?:ก่อนหน้า|ก่อนวันหยุด|ก่อน)$"),
-        lambda rule, _: replace(rule, shift="previous"),
-    ),
-    (re.compile(rf"{_HOLIDAY}ไม่(?:ต้อง)?เลื่อน$"), lambda rule, _: replace(rule, shift="none")),
+_PREVIOUS_PERIOD = r"(?:เป็น)?(?:รายงาน)?(?:ผล)?ของ(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"
+_CLAUSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Said]], ...] = (
+    (re.compile(rf"{_HOLIDAY}{_MOVED}(?:ถัดไป|ต่อไป|แรกหลังวันหยุด)$"), lambda _: {"shift": "next"}),
+    (re.compile(rf"{_HOLIDAY}{_MOVED}(?:ก่อนหน้า|ก่อนวันหยุด|ก่อน)$"), lambda _: {"shift": "previous"}),
+    (re.compile(rf"{_HOLIDAY}ไม่(?:ต้อง)?เลื่อน$"), lambda _: {"shift": "none"}),
     (
         re.compile(rf"ผ่อนผัน\s?(?:ได้)?\s?(?:อีก)?\s?{_COUNT}\s?วันทำการ$"),
-        lambda rule, match: replace(rule, grace_workdays=_number(match["count"])),
+        lambda match: {"grace_workdays": _number(match["count"])},
     ),
-    (
-        re.compile(r"(?:เป็น)?(?:รายงาน)?(?:ผล)?ของ(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"),
-        lambda rule, _: replace(rule, periods_back=1),
-    ),
+    (re.compile(_PREVIOUS_PERIOD), lambda _: {"periods_back": 1}),
 )
 
 
-def _take_clauses(said: str) -> tuple[str, list[tuple[_Clause, re.Match[str]]]]:
-    found: list[tuple[_Clause, re.Match[str]]] = []
+def _take_clauses(said: str) -> tuple[str, _Said]:
+    terms: _Said = {}
     for _ in _CLAUSES:
         for pattern, clause in _CLAUSES:
             if (match := pattern.search(said)) and match.start():
-                found.append((clause, match))
+                terms |= clause(match)
                 said = said[: match.start()].rstrip()
-    return said, found
+    return said, terms
 
 
 # Which days. Patterns are matched in full against the text without spaces.

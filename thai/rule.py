@@ -44,10 +44,12 @@ class Recurring:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One day and time of day in Bangkok."""
+    """One day and time of day in Bangkok, shifted and granted as a recurring one is."""
 
     day: date
     at: time = CLOSING
+    shift: Shift = "none"
+    grace_workdays: int = 0
 
 
 def rrule_fields(rrule: str) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from bot.cli import opening, round_deeds
 from bot.cli.backups import backup, restore
+from bot.cli.calendar import calendar
 from bot.cli.clock import clock
 from bot.cli.compiled import export
 from bot.cli.database import db
@@ -19,5 +21,9 @@ from bot.cli.support import interview
 def register(app: Flask) -> None:
     """Add every command to the app."""
     form.add_command(read)
-    for command in (db, form, people, invitations, round_, interview, clock, status, export, line, backup, restore):
+    for deed in (opening.open_, *round_deeds.COMMANDS):
+        round_.add_command(deed)
+    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line):
+        app.cli.add_command(group)
+    for command in (status, backup, restore):
         app.cli.add_command(command)

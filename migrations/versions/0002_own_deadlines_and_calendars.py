@@ -17,6 +17,7 @@ MOMENTS = (
     ("schedule", "resumed_at"),
     ("round", "paused_at"),
     ("round", "cancelled_at"),
+    ("round", "moved_at"),
     ("assignment", "added_at"),
     ("assignment", "own_due_at"),
     ("assignment", "own_late_at"),
