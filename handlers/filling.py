@@ -147,10 +147,12 @@ def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
     if asked is None or asked.first_at is None:
         return asked is not None
     at = turn.incoming.at
+    if at < asked.first_at:  # several messages forwarded together are milliseconds apart
+        return True
     if asked.finished_at is not None:
         return at < asked.finished_at - SEEN_MARGIN and at < asked.first_at + ON_ITS_WAY[1]
     shortest, longest = ON_ITS_WAY
-    return at < asked.first_at or shortest < at - asked.first_at < longest
+    return shortest < at - asked.first_at < longest
 
 
 def append(turn: Turn, desk: Draft, typed: Typed) -> Response:

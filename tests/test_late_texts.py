@@ -47,6 +47,13 @@ def test_three_parts_arriving_in_any_order_stand_in_the_order_they_were_sent(tal
     assert narrative(talk) == "หนึ่ง\nสอง\nสาม"
 
 
+def test_messages_forwarded_together_are_one_answer(talk: Talk) -> None:
+    arrives = talk.now + timedelta(seconds=1)
+    for number, text in enumerate(("หนึ่ง", "สอง", "สาม")):
+        talk.say(text, at=arrives - timedelta(milliseconds=50 - number))
+    assert narrative(talk) == "หนึ่ง\nสอง\nสาม"
+
+
 def test_a_message_sent_after_the_question_was_seen_answers_it(talk: Talk) -> None:
     talk.say("ตอนต้น")
     talk.say("12")
