@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.signing import Buttons
 from bot.webhook import webhook
 from bot.writer import Writer
-from handlers import digests, reminding, telling
+from handlers import announced, digests, reminding, telling
 from handlers import respond as conversation
 from models import Engine, open_engine
 
@@ -31,6 +31,7 @@ COMPOSERS: Mapping[str, Composer] = {
     reminding.KIND: digests.compose,
     reminding.MULTICAST: digests.compose_for_many,
     telling.KIND: telling.compose,
+    announced.KIND: announced.compose,
 }
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from bot import flex, limits
 from bot.actions import ONLY_QUICK, Actions
 from bot.signing import Buttons
-from handlers.replies import Button, Card, Question, Reply, Text
+from handlers.replies import Button, Card, Picture, Question, Reply, Text
+from thai.text import utf16_units
 
 log = logging.getLogger(__name__)
 Message = dict[str, Any]
@@ -51,11 +52,19 @@ def _messages(reply: Reply, actions: Actions) -> list[Message]:
             return _question(reply, actions)
         case Card():
             return list(_card(reply, actions))
+        case Picture():
+            return [_picture(reply.address)]
+
+
+def _picture(address: str) -> Message:
+    if utf16_units(address) > limits.URI:
+        raise ValueError("the address of a picture is too long for LINE")
+    return {"type": "image", "originalContentUrl": address, "previewImageUrl": address}
 
 
 def _below(reply: Reply) -> Sequence[Button]:
     """Return the quick replies of a reply: its own, after those inside that LINE draws nowhere else."""
-    inside = () if isinstance(reply, Text) else reply.inside
+    inside = reply.inside if isinstance(reply, Question | Card) else ()
     return (*(button for button in inside if button.action in ONLY_QUICK), *reply.buttons)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from handlers import (
+    announced,
+    announcing,
     asking,
-    coordinator,
     deferring,
     draft,
     everyone,
@@ -75,7 +76,9 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "resume": _resume,
     "status": status,
     "missing": lambda turn, _rest: supervisor.missing(turn),
-    "announce": coordinator.announce,
+    "announce": announcing.announce,
+    "undo_broadcast": lambda turn, _rest: announced.undo_last(turn),
+    "broadcast_report": lambda turn, _rest: announced.report(turn),
     "again": lambda turn, rest: deferring.snooze(turn, {}, rest),
     "promise": lambda turn, rest: deferring.promise(turn, {}, rest),
     "extend": lambda turn, rest: deferring.extend(turn, {}, rest),

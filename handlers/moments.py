@@ -25,7 +25,7 @@ def read_moment(turn: Turn, typed: str) -> datetime | None:
     if "T" in typed:
         return datetime.fromisoformat(typed).replace(tzinfo=BANGKOK)
     parts = typed.split()
-    for cut in range(len(parts), 0, -1):
+    for cut in range(1, len(parts) + 1):
         day = read_day(turn, " ".join(parts[:cut]))
         at = parse_time(" ".join(parts[cut:])).value if cut < len(parts) else MORNING
         if day is not None and at is not None:

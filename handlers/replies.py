@@ -86,9 +86,18 @@ class Card:
     kind: str = "card"
 
 
-Reply = Text | Question | Card
+@dataclass(frozen=True)
+class Picture:
+    """A picture at an https address of the public: JPEG or PNG."""
 
-_KINDS: dict[str, type[Text] | type[Question] | type[Card]] = {"text": Text, "question": Question, "card": Card}
+    address: str
+    buttons: Sequence[Button] = ()
+    kind: str = "picture"
+
+
+Reply = Text | Question | Card | Picture
+
+_KINDS: dict[str, type[Reply]] = {"text": Text, "question": Question, "card": Card, "picture": Picture}
 
 
 def dump(replies: Sequence[Reply]) -> list[dict[str, Any]]:

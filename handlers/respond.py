@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import (
+    announced,
     asking,
     everyone,
     filling,
@@ -124,6 +125,9 @@ def _without_draft(turn: Turn, said: Text) -> Response:
     if code and len(said.text.strip()) <= len(code) + 2:
         return joining.offer_invite(turn, code)
     home = officer.home(turn)
+    noted = announced.noted_by_typing(turn) if "รับทราบ" in said.text else None
+    if noted is not None:
+        return noted
     if classify_reply(said.text) == "courtesy":
         return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
     return home

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers import (
+    announced,
+    announcing,
     asking,
     commands,
-    coordinator,
     deferring,
     filling,
     joining,
@@ -39,8 +40,8 @@ def tap(turn: Turn, tapped: Tapped) -> Response:
     """Do what a button says: an answer to what we asked back, a deed on the open report, or one of its own."""
     if tapped.deed in ("yes", "no"):
         return waiting.settle(turn, _spoken(tapped.deed)) or _old_button(turn)
-    if tapped.deed == "day_picked":
-        return deferring.picked(turn, tapped.args, tapped.params)
+    if tapped.deed in _PICKED:
+        return _PICKED[tapped.deed](turn, tapped)
     if tapped.deed in _TAPS:
         return _TAPS[tapped.deed](turn, tapped.args)
     if tapped.deed in _ANSWER_TAPS or tapped.deed in _REPORT_TAPS:
@@ -143,6 +144,12 @@ def _of_broadcast(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapp
     return tapped
 
 
+_PICKED: Mapping[str, Callable[[Turn, Tapped], Response]] = {
+    "day_picked": lambda turn, tapped: deferring.picked(turn, tapped.args, tapped.params),
+    "broadcast_later": lambda turn, tapped: _of_broadcast(
+        lambda turn_, broadcast_id: announcing.later(turn_, broadcast_id, str(tapped.params.get("datetime", "")))
+    )(turn, tapped.args),
+}
 _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "tasks": lambda turn, _args: officer.tasks(turn),
     "status": lambda turn, _args: commands.status(turn),
@@ -159,7 +166,14 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "status_of": _of_round(supervisor.of_round),
     "missing_of": _of_round(supervisor.names, paged=True),
     "offices": _of_round(supervisor.offices, paged=True),
-    "broadcast_send": _of_broadcast(coordinator.send),
-    "broadcast_widen": _of_broadcast(coordinator.widen),
-    "broadcast_cancel": _of_broadcast(coordinator.cancel),
+    "broadcast_send": _of_broadcast(announced.confirm),
+    "broadcast_change": _of_broadcast(announcing.change),
+    "broadcast_for": lambda turn, args: _of_broadcast(
+        lambda turn_, broadcast_id: announcing.aim(turn_, broadcast_id, str(args["k"]), args["v"])
+    )(turn, args),
+    "broadcast_ack": _of_broadcast(announcing.ask_acknowledging),
+    "broadcast_cancel": _of_broadcast(announcing.cancel),
+    "broadcast_undo": _of_broadcast(announced.undo),
+    "broadcast_missing": _of_broadcast(announced.missing),
+    "broadcast_noted": lambda turn, args: announced.noted(turn, int(args["b"])),
 }

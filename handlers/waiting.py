@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from handlers import (
-    coordinator,
+    announced,
     deferring,
     draft,
     filling,
@@ -130,7 +130,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
-    "broadcast": coordinator.settle,
+    "broadcast": announced.settle,
     "day": deferring.settle,
 }
 

@@ -29,6 +29,7 @@ class Broadcast(Base):
     recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
     created_at: Mapped[datetime]
     send_at: Mapped[datetime | None]  # when it is to go, if later than at once
+    confirmed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]  # when its rows were queued
     cancelled_at: Mapped[datetime | None]
 
@@ -53,15 +54,18 @@ def lock(session: Session, broadcast_id: int) -> Broadcast | None:
 def due(session: Session, now: datetime) -> list[int]:
     """Return the ids of announcements whose time has come."""
     query = select(Broadcast.id).where(
-        Broadcast.send_at <= now, Broadcast.sent_at.is_(None), Broadcast.cancelled_at.is_(None)
+        Broadcast.send_at <= now,
+        Broadcast.confirmed_at.is_not(None),
+        Broadcast.sent_at.is_(None),
+        Broadcast.cancelled_at.is_(None),
     )
     return list(session.scalars(query.order_by(Broadcast.id)))
 
 
 def newest_of(session: Session, person_id: int) -> Broadcast | None:
     """Return the announcement a person sent last."""
-    query = select(Broadcast).where(Broadcast.person_id == person_id, Broadcast.sent_at.is_not(None))
-    return session.scalars(query.order_by(Broadcast.sent_at.desc(), Broadcast.id.desc())).first()
+    query = select(Broadcast).where(Broadcast.person_id == person_id, Broadcast.confirmed_at.is_not(None))
+    return session.scalars(query.order_by(Broadcast.confirmed_at.desc(), Broadcast.id.desc())).first()
 
 
 def carried(session: Session, broadcast_id: int, rows: Mapping[str, int]) -> None:
@@ -92,6 +96,18 @@ def acknowledge(session: Session, broadcast_id: int, line_user_id: str, now: dat
     first = update(BroadcastRecipient).where(*theirs, BroadcastRecipient.acknowledged_at.is_(None))
     session.execute(first.values(acknowledged_at=now))
     return session.scalar(select(BroadcastRecipient.broadcast_id).where(*theirs)) is not None
+
+
+def unnoted(session: Session, line_user_id: str) -> int | None:
+    """Return the newest announcement to somebody that asks to be noted and has not been."""
+    query = (
+        select(Broadcast.id)
+        .join(BroadcastRecipient)
+        .join(Outbox, Outbox.id == BroadcastRecipient.outbox_id)
+        .where(BroadcastRecipient.line_user_id == line_user_id, BroadcastRecipient.acknowledged_at.is_(None))
+        .where(Broadcast.acknowledged, Outbox.state.in_(("sent", "unknown", "split")))
+    )
+    return session.scalars(query.order_by(Broadcast.id.desc())).first()
 
 
 def fates(session: Session, broadcast_id: int) -> list[tuple[Person | None, str, bool, bool]]:

@@ -180,6 +180,16 @@ def reachable_offices(session: Session, office_ids: Collection[int]) -> set[int]
     return set(rows)
 
 
+def reachable(session: Session, office_ids: Collection[int], duties: Collection[str]) -> list[tuple[int, str]]:
+    """Return (office id, LINE user id) of those with a duty for the offices who have joined and not blocked us."""
+    rows = session.execute(
+        select(Role.office_id, Account.line_user_id)
+        .join(Account, Account.person_id == Role.person_id)
+        .where(Role.office_id.in_(office_ids), Role.duty.in_(duties), Account.blocked_at.is_(None))
+    )
+    return [(office_id, line_user_id) for office_id, line_user_id in rows]
+
+
 def reporting_offices(session: Session, now: datetime) -> list[Office]:
     """Return the offices with an officer or a live invitation for one, in roster order: the default of a round."""
     with_officer = select(Role.office_id).where(Role.duty == Duty.OFFICER)

@@ -74,6 +74,12 @@ def owing(session: Session, newest: Mapping[Track, tuple[datetime, int]], now: d
     return [_of_row(row) for row in rows]
 
 
+def owing_people(session: Session, round_ids: Collection[int], now: datetime) -> list[tuple[Track, int]]:
+    """Return (track, person id) of everybody who owes a report of the rounds and can be reached."""
+    rows = session.execute(_owing(now).where(Assignment.round_id.in_(round_ids)))
+    return [(each.track, each.person_id) for each in map(_of_row, rows)]
+
+
 def owing_own(session: Session, now: datetime) -> list[tuple[Owing, datetime]]:
     """Return who asked to be reminded at a moment that has come, and the moment."""
     told = exists().where(

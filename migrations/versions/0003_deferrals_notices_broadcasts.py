@@ -94,7 +94,9 @@ def _upgrade_broadcasts() -> None:
     op.add_column("broadcast", sa.Column("audience", JSON, nullable=False, server_default="{}"))
     op.add_column("broadcast", sa.Column("acknowledged", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("broadcast", sa.Column("send_at", MOMENT, nullable=True))
+    op.add_column("broadcast", sa.Column("confirmed_at", MOMENT, nullable=True))
     op.add_column("broadcast", sa.Column("cancelled_at", MOMENT, nullable=True))
+    op.execute("UPDATE broadcast SET confirmed_at = sent_at")
     op.create_table(
         "broadcast_recipient",
         sa.Column("broadcast_id", sa.Integer(), primary_key=True),
@@ -128,7 +130,7 @@ def downgrade() -> None:
         table.drop_column("due_at")
         table.create_unique_constraint(UNIQUE_ITEM, ["assignment_id", "person_id", "step"])
     with op.batch_alter_table("broadcast") as table:
-        for column in ("link", "audience", "acknowledged", "send_at", "cancelled_at"):
+        for column in ("link", "audience", "acknowledged", "send_at", "confirmed_at", "cancelled_at"):
             table.drop_column(column)
     with op.batch_alter_table("submission") as table:
         table.drop_column("open_items")

@@ -1,0 +1,81 @@
+"""What is said around announcements: previews, audiences, what became of them. Honest about what LINE does not tell."""
+
+from __future__ import annotations
+
+import re
+
+LATER = "ตั้งเวลา"
+CHANGE = "เปลี่ยนผู้รับ"
+ASK_ACKNOWLEDGING = "ให้กดรับทราบ"
+NO_ACKNOWLEDGING = "ไม่ต้องกดรับทราบ"
+SCHEDULE_IT = "ส่งตามเวลา"
+SEND_ALL_THE_SAME = "ใช้ส่วนที่กันไว้ ส่งเลย"
+UNDO = "ยกเลิกการส่ง"
+EVERYWHERE = "ทุกพื้นที่"
+WHEN = "ให้ส่งเมื่อไรคะ พิมพ์ได้ เช่น ตั้งเวลา พรุ่งนี้ 9 โมง"
+WITH_ACKNOWLEDGING = "มีปุ่มรับทราบให้ผู้รับกด"
+TOO_LATE_TO_UNDO = "ส่งออกไปแล้วค่ะ เรียกคืนไม่ได้"
+NOTED = "รับทราบแล้ว ขอบคุณค่ะ"
+NO_BROADCAST = "ยังไม่มีประกาศที่ส่งค่ะ"
+REPORT = "ผลการส่งประกาศ"
+HAVE_NOTED = "กดรับทราบแล้ว"
+NOT_NOTED = "ยังไม่กดรับทราบ"
+WHAT_LINE_TELLS = "ไลน์แจ้งเพียงว่ารับข้อความไว้ส่งแล้ว ไม่ได้แจ้งว่าถึงหรือเปิดอ่านแล้วค่ะ"
+
+STATUSES = {"owing": "เฉพาะที่ยังไม่ส่ง", "not_started": "เฉพาะที่ยังไม่เริ่ม", "late": "เฉพาะที่เลยกำหนด", "all": "ทุกหน่วยงานในรอบ"}
+DUTIES = {"officer": "ผู้รายงาน", "head": "ผู้บริหาร", "both": "ผู้รายงานและผู้บริหาร"}
+FATES = {
+    "accepted": "ไลน์รับไว้ส่งแล้ว",
+    "waiting": "รอส่ง",
+    "blocked": "ผู้รับบล็อกบัญชีนี้",
+    "dropped": "ไม่ต้องส่งแล้ว เช่น ส่งรายงานก่อน",
+    "failed": "ส่งไม่สำเร็จ",
+    "unknown": "ไม่ทราบผล",
+}
+
+_LINK = re.compile(r"https://[^\s<>]{4,900}")
+_PICTURE = re.compile(r"\.(?:jpe?g|png)$", re.IGNORECASE)
+
+
+def link_in(text: str) -> str:
+    """Return the first https address in a text, or nothing."""
+    found = _LINK.search(text)
+    return found.group() if found else ""
+
+
+def is_picture(link: str) -> bool:
+    """Whether an address is that of a picture LINE can show."""
+    return bool(_PICTURE.search(link))
+
+
+def preview(count: int) -> str:
+    return f"ตัวอย่าง · ผู้รับ {count} คน"
+
+
+def cost(count: int, left: int | None) -> str:
+    after = "" if left is None else f" เดือนนี้เหลือ {left:,} หลังส่งเหลือ {max(0, left - count):,}"
+    return f"ใช้ {count:,} ข้อความไลน์{after}"
+
+
+def eats_into(reserved: int) -> str:
+    return f"จะกินส่วนที่กันไว้เตือนกำหนดส่งเดือนนี้ประมาณ {reserved:,} ข้อความ"
+
+
+def at(when: str) -> str:
+    return f"ตั้งเวลาส่ง{when}"
+
+
+def area(name: str) -> str:
+    return name if name == EVERYWHERE else f"พื้นที่ {name}"
+
+
+def leaves_in_a_minute(count: int) -> str:
+    return f"จะส่งถึง {count} คนในอีก 1 นาทีค่ะ ระหว่างนี้ยกเลิกได้ ดูผลพิมพ์ ผลประกาศ"
+
+
+def will_send(count: int, when: str) -> str:
+    return f"จะส่งถึง {count} คน{when} ค่ะ ยกเลิกได้จนถึงเวลานั้น"
+
+
+def undone(taken: int, rows: int) -> str:
+    return f"ยกเลิกทันบางส่วนค่ะ ยังไม่ได้ส่ง {taken} จาก {rows} ชุด ดูผลพิมพ์ ผลประกาศ"
