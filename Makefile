@@ -1,6 +1,6 @@
 # The commands of Raingan. `make` alone lists them.
 .NOTPARALLEL:
-.PHONY: help run check test bench lint types fast packages test-sqlite test-postgresql test-browser test-faults clean
+.PHONY: help run check test bench lint types fast packages test-sqlite test-postgresql test-browser test-oracle test-faults clean
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -45,6 +45,9 @@ test-postgresql: .venv/test.stamp ## the whole suite on PostgreSQL
 
 test-browser: .venv/test.stamp ## the phones in a real browser
 	$(PYTEST) -m browser --junitxml=$(REPORTS)/browser.xml
+
+test-oracle: .venv/test.stamp ## our form engine beside JavaRosa and ODK Web Forms; needs a JDK and Node
+	@$(BIN)/python -m tests.oracle
 
 test-faults: .venv/test.stamp ## killed processes, doubled and lost messages, on both databases
 	TEST_DATABASE=sqlite $(PYTEST) tests/faults --junitxml=$(REPORTS)/faults-sqlite.xml

@@ -1,8 +1,36 @@
-"""The least and greatest value a simple constraint allows: `. >= 0`, `. <= today()`."""
+"""The values a question allows by itself: bounds of a simple constraint, the scale of a range."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from forms.xpath.tree import Binary, Call, Expression, Literal, Negative, Number, Path, Start
 
 _FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The numbers of a `range` question: from `start` to `end` in steps."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+    def holds(self, text: str) -> bool:
+        """Return whether a decimal text is a number of the scale."""
+        number = Decimal(text)
+        low, high = sorted((self.start, self.end))
+        return low <= number <= high and (not self.step or (number - self.start) % abs(self.step) == 0)
+
+
+def scale(attributes: Mapping[str, str]) -> Scale | None:
+    """Return the scale a range's attributes start, end and step describe, None when they do not."""
+    try:
+        start, end, step = (Decimal(attributes[name]) for name in ("start", "end", "step"))
+    except (KeyError, InvalidOperation):
+        return None
+    return Scale(start, end, step)
 
 
 def bounds(constraint: Expression) -> tuple[Expression | None, Expression | None]:

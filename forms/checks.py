@@ -42,12 +42,15 @@ def refusal(instance: Instance, index: Index, text: str) -> Refusal | None:
 
 def _offered(instance: Instance, index: Index, text: str) -> bool:
     offered = {choice.name for choice in instance.choices(index.ref, index.pos)}
-    names = [text] if instance.nodes[index.ref].type == "select_one" else text.split()
+    names = instance.nodes[index.ref].names(text)
     return offered.issuperset(names) and len(set(names)) == len(names)
 
 
 def allowed(instance: Instance, index: Index, text: str) -> bool:
-    """Return whether `text`, standing at a question, keeps the author's constraint."""
+    """Return whether `text`, standing at a question, keeps its scale and the author's constraint."""
+    scale = instance.form.logic[index.ref].scale
+    if scale is not None and not scale.holds(text):
+        return False
     rule, key = instance.form.logic[index.ref].constraint, (index.ref, index.pos)
     if rule is None:
         return True

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-from forms import dag, itext, shape, xform
+from forms import dag, itext, recall, shape, xform
+from forms.facts import Key
 from forms.itext import Text
 from forms.logic import Compiler, Logic, Setting
 from forms.node import Item, Node
@@ -50,7 +51,8 @@ class Form:
     logic: Mapping[str, Logic]
     graph: dag.Graph
     defaults: Mapping[str, str]
-    instances: Mapping[str, int]
+    rows: Mapping[Key, int]
+    written: Mapping[Key, str]
     open_repeats: frozenset[str]
     settings: Mapping[str, tuple[Setting, ...]]
     lists: Mapping[str, Element]
@@ -58,6 +60,7 @@ class Form:
     item_of: Mapping[str, Item]
     plan: tuple["Stage", ...]
     stage_of: Mapping[str, int]
+    recalled: frozenset[str]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -96,13 +99,15 @@ class Form:
             logic=MappingProxyType(logic),
             graph=graph,
             defaults=MappingProxyType(dict(_defaults(declared.trunk, f"/{declared.trunk.name}"))),
-            instances=MappingProxyType({ref: declared.instances.get(ref, 0) for ref in declared.repeats}),
+            rows=MappingProxyType(declared.rows),
+            written=MappingProxyType(declared.written),
             open_repeats=frozenset(ref for ref, one in declared.repeats.items() if not (one.count or one.fixed)),
             settings=MappingProxyType(settings),
             lists=MappingProxyType(declared.lists),
             texts=MappingProxyType(texts),
             item_of=MappingProxyType(_item_of(nodes, items)),
             plan=plan,
+            recalled=recall.refs_read(xml),
             stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in _stage_refs(stage)}),
         )
 

@@ -8,12 +8,14 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 
 from forms.facts import Key, Leaf
 from forms.form import Form
 from forms.itemsets import Choice
 from forms.logic import Rule
 from forms.node import Node, inside, outside
+from forms.recall import LAST_SAVED, document
 from forms.xpath.errors import BudgetSpent, EvaluationError
 from forms.xpath.nodes import Context, Element
 from forms.xpath.refs import repeats_around
@@ -38,6 +40,7 @@ class Instance:
         now: datetime,
         properties: Mapping[str, str],
         presumed: set[Key],
+        recalled: Mapping[Key, str] = MappingProxyType({}),
     ) -> None:
         self.form = form
         self.nodes = form.nodes
@@ -48,8 +51,10 @@ class Instance:
         self.now = now
         self.properties = properties
         self.presumed = presumed
+        self.recalled = recalled
         self.troubles: list[str] = []
         self._relevant: dict[Key, bool] = {}
+        self._last_saved: Element | None = None
         self._steps = 0
         self._draws = 0
 
@@ -78,7 +83,11 @@ class Instance:
         return self.repeats.get((ref, pos), 0)
 
     def choices_root(self, name: str) -> Element | None:
-        return self.form.lists.get(name)
+        if name != LAST_SAVED:
+            return self.form.lists.get(name)
+        if self._last_saved is None:
+            self._last_saved = document(self.nodes, self.form.recalled, self.recalled)
+        return self._last_saved
 
     def choice_label(self, ref: str, pos: str, name: str) -> str:
         return next((choice.label for choice in self.choices(ref, pos) if choice.name == name), "")

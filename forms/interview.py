@@ -7,9 +7,10 @@ answers and repeats, which are rows of their own, and `state()`, a small JSON.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
-from forms import actions, walk
+from forms import actions, recall, walk
 from forms.facts import Fact, Index, Key, Leaf, Problem
 from forms.form import Form
 from forms.instance import Instance
@@ -28,7 +29,8 @@ class Interview:
 
     `closed` are the open repeats declared complete, as (ref, pos around); `presumed` the questions that
     hold the form's default and were not seen yet: they are still asked. `moves` are the renumberings of
-    instances since the interview was begun or restored.
+    instances since the interview was begun or restored. `recalled` is what the form reads of the report
+    before (`${last-saved#x}`).
     """
 
     form: Form
@@ -42,6 +44,7 @@ class Interview:
     now: datetime = _NEVER
     properties: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    recalled: Mapping[Key, str] = field(default_factory=dict)
 
     def state(self) -> dict[str, Any]:
         """Return what `restore` needs beside answers and repeats, ready for JSON."""
@@ -52,6 +55,7 @@ class Interview:
             "closed_repeats": sorted([list(key) for key in self.closed]),
             "presumed": sorted([list(key) for key in self.presumed]),
             "now": self.now.isoformat(),
+            "last_saved": [[*key, text] for key, text in sorted(self.recalled.items())],
         }
 
     def instance(self) -> Instance:
@@ -65,14 +69,34 @@ class Interview:
             now=self.now,
             properties=self.properties,
             presumed=set(self.presumed),
+            recalled=self.recalled,
         )
 
 
 def begin(
-    form: Form, *, seed: int, now: datetime, properties: Mapping[str, str], language: str = ""
+    form: Form,
+    *,
+    seed: int,
+    now: datetime,
+    properties: Mapping[str, str],
+    language: str = "",
+    last_saved: Mapping[Key, str] = MappingProxyType({}),
 ) -> tuple[Interview, list[Fact]]:
-    """Return a new interview at its first question. Chance comes from `seed`, identity from `properties`."""
-    blank = Interview(form, {}, {}, walk.END, language or form.default_language, seed, now=now, properties=properties)
+    """Return a new interview at its first question. Chance comes from `seed`, identity from `properties`.
+
+    `last_saved` are the values of the report before, by (ref, pos), for forms that read `${last-saved#x}`.
+    """
+    blank = Interview(
+        form,
+        {},
+        {},
+        walk.END,
+        language or form.default_language,
+        seed,
+        now=now,
+        properties=properties,
+        recalled=recall.kept(form.recalled, last_saved),
+    )
     turn = _turn(blank, now)
     turn.start()
     return _outcome(blank, turn)
@@ -90,11 +114,12 @@ def restore(
     presumed: Iterable[Iterable[str]] = (),
     now: datetime | str = _NEVER,
     properties: Mapping[str, str] | None = None,
+    last_saved: Iterable[Iterable[str]] = (),
 ) -> Interview:
     """Return an interview from what was stored; nothing is calculated. `restore(form, …, **state())`.
 
     `closed_repeats` and `presumed` are pairs (ref, pos); `now` is the moment of the last turn, for texts
-    that show dates.
+    that show dates; `last_saved` are triples (ref, pos, text).
     """
     return Interview(
         form=form,
@@ -107,6 +132,7 @@ def restore(
         presumed=frozenset((ref, pos) for ref, pos in presumed),
         now=datetime.fromisoformat(now) if isinstance(now, str) else now,
         properties=properties or {},
+        recalled={(ref, pos): text for ref, pos, text in last_saved},
     )
 
 

@@ -102,7 +102,8 @@ def _places(content: bytes) -> Element:
     for feature in json.loads(content)["features"]:
         geometry = feature.get("geometry") or {}
         columns = {str(name): str(value) for name, value in (feature.get("properties") or {}).items()}
-        root.append(_row({**columns, "geometry": _geometry(geometry)}))
+        own = {"id": str(feature["id"])} if "id" in feature else {}  # goes before a property of that name
+        root.append(_row({**columns, **own, "geometry": _geometry(geometry)}))
     return root
 
 

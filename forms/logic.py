@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from forms import itext
-from forms.bounds import bounds
+from forms.bounds import Scale, bounds, scale
 from forms.itemsets import Choices, FixedChoices, Itemset, column
 from forms.itext import NO_TEXT, Text
 from forms.node import Node
@@ -58,6 +58,7 @@ class Logic:
     constraint: Rule | None = None
     minimum: Rule | None = None
     maximum: Rule | None = None
+    scale: Scale | None = None
     required: Rule | None = None
     readonly: Rule | None = None
     calculate: Rule | None = None
@@ -112,6 +113,7 @@ class Compiler:
             hint=self.text(ref, "hint", control.hint),
             choices=choices,
             filter=rule,
+            scale=scale(control.attributes) if control.tag == "range" else None,
             on_change=tuple(self.setting(action) for action in self.form.actions if action.owner == ref),
         )
 

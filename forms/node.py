@@ -30,6 +30,10 @@ class Node:
     role: str = ""
     item: str = ""
 
+    def names(self, value: str) -> list[str]:
+        """Return the names of choices a value of this question holds; of a select_one it is one, spaces and all."""
+        return value.split() if self.type in ("select_multiple", "rank") else [value] if value else []
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -39,7 +39,8 @@ class Prompt:
     """A question, the offer to add to a repeat (type "repeat") or the end (type "end").
 
     Texts are plain, in the interview's language. `notes` were passed since the question before.
-    `minimum` and `maximum` are lexical values read from simple constraints, or ''.
+    `minimum` and `maximum` are lexical values read from simple constraints or a range's scale, or '';
+    `step` is the scale's.
     """
 
     index: Index
@@ -63,6 +64,7 @@ class Prompt:
     notes: tuple[str, ...] = ()
     minimum: str = ""
     maximum: str = ""
+    step: str = ""
     constraint_message: str = ""
 
 
@@ -87,6 +89,12 @@ class _Maker:
 
     def text(self, text: Text, form: str = "") -> str:
         return text.plain(Context(self.instance, self.index.pos), self.instance.languages, form)
+
+    def bounds(self) -> dict[str, str]:
+        if (scale := self.logic.scale) is not None:
+            low, high = sorted((scale.start, scale.end))
+            return {"minimum": str(low), "maximum": str(high), "step": str(abs(scale.step))}
+        return {"minimum": self.bound(self.logic.minimum), "maximum": self.bound(self.logic.maximum)}
 
     def bound(self, rule: Rule | None) -> str:
         return self.instance.computed(rule, self.index.pos) if rule is not None else ""
@@ -114,8 +122,7 @@ class _Maker:
             item=self.instance.form.item_of.get(index.ref),
             repeat=self.repeat_place(),
             notes=notes,
-            minimum=self.bound(logic.minimum),
-            maximum=self.bound(logic.maximum),
+            **self.bounds(),
             constraint_message=self.text(logic.constraint_message),
         )
 
@@ -159,6 +166,7 @@ def _shown(instance: Instance, place: Index) -> str:
     """A note's text; of a read-only or calculated one, its text and value."""
     label = instance.form.logic[place.ref].label.plain(Context(instance, place.pos), instance.languages)
     value = instance.value(place.ref, place.pos)
-    if instance.form.logic[place.ref].choices is not None and value:
-        value = " ".join(instance.choice_label(place.ref, place.pos, name) for name in value.split())
+    if instance.form.logic[place.ref].choices is not None:
+        names = instance.nodes[place.ref].names(value)
+        value = " ".join(instance.choice_label(place.ref, place.pos, name) for name in names)
     return f"{label}: {value}" if label and value else label or value

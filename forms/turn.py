@@ -44,6 +44,7 @@ class Turn:
         actions.load(self.instance)
         way = walk.places(self.instance, self.closed)
         self.go(next((place for place in way if walk.is_open(self.instance, place)), walk.END))
+        self.note_troubles()
 
     def hear(self, said: Said) -> None:
         """Do what is said; what makes no sense here changes nothing."""

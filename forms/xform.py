@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from forms import lists
+from forms.node import inside
 from forms.slips import FormErrors, Slip
 from forms.xpath.nodes import Element
 
@@ -92,12 +93,16 @@ class Branch:
 
 @dataclass
 class XForm:
-    """Everything an XForm declares."""
+    """Everything an XForm declares.
+
+    `rows` are the repeat instances it brings, by (ref, pos around); `written` the texts in them, by (ref, pos).
+    """
 
     title: str
     attributes: Mapping[str, str]
     trunk: Branch
-    instances: dict[str, int] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    written: dict[tuple[str, str], str] = field(default_factory=dict)
     binds: dict[str, dict[str, str]] = field(default_factory=dict)
     controls: dict[str, Control] = field(default_factory=dict)
     groups: dict[str, Control] = field(default_factory=dict)
@@ -121,11 +126,11 @@ def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
         raise FormErrors((Slip("", "", "แบบฟอร์มนี้ไม่มีข้อคำถาม"),))
     title = next((one for one in html.iter() if _tag(one) == "title"), None)
     form = XForm(title.text or "" if title is not None else "", dict(root.attrib), _branch(root))
-    _count_instances(root, f"/{_tag(root)}", form)
     form.encrypted = any(one.get("base64RsaPublicKey") for one in _elements(model) if _tag(one) == "submission")
     _read_binds(model, form)
     _read_texts(model, form)
     _read_body(body, form)
+    _read_rows(root, f"/{_tag(root)}", "", form)
     for action in (one for one in html.iter() if _tag(one) == "setvalue"):
         form.actions.append(_action(action))
     form.lists.update(lists.read([one for one in _elements(model) if _tag(one) == "instance"][1:], attachments))
@@ -170,16 +175,18 @@ def _branch(element: etree._Element) -> Branch:
     return found
 
 
-def _count_instances(element: etree._Element, ref: str, form: XForm) -> None:
-    """Note how many instances of a repeat the XForm itself brings, besides its template."""
-    here: dict[str, int] = {}
+def _read_rows(element: etree._Element, ref: str, pos: str, form: XForm) -> None:
+    """Note the instances of repeats the XForm itself brings, besides their templates, and what stands in them."""
     for child in _elements(element):
-        below = f"{ref}/{_tag(child)}"
-        if f"{JR}template" not in child.attrib:
-            here[below] = here.get(below, 0) + 1
-        _count_instances(child, below, form)
-    for below, count in here.items():
-        form.instances[below] = max(count, form.instances.get(below, 0))
+        if f"{JR}template" in child.attrib:
+            continue
+        below, place = f"{ref}/{_tag(child)}", pos
+        if below in form.repeats:
+            number = form.rows[(below, pos)] = form.rows.get((below, pos), 0) + 1
+            place = inside(pos, number)
+        if place and not len(child):
+            form.written[(below, place)] = child.text or ""
+        _read_rows(child, below, place, form)
 
 
 def _read_binds(model: etree._Element, form: XForm) -> None:

@@ -114,13 +114,14 @@ def test_a_counted_repeat_follows_its_number_and_keeps_rows() -> None:
     three = told(begun(form), "3", "a", "b", "c")
     assert here(three) == "z"
     assert way(begun(form), ["0"]) == ["n", "z"]
+    assert here(told(three, Jump("/data/n"), "")) == "z", "while the number is blank, rows stay as they are"
     fewer = told(three, Jump("/data/n"), "1")
     assert stored(fewer)["x 3"] == "c"
     assert [pos for _, pos, _ in values(fewer, "/data/r")] == ["1"]
     assert [pos for _, pos, _ in values(told(fewer, Jump("/data/n"), "3"), "/data/r")] == ["1", "2", "3"]
 
 
-def test_nested_repeats_start_with_one_row_each() -> None:
+def test_a_first_row_brings_one_inner_row_and_an_added_one_asks() -> None:
     form = """
     | survey |
     |        | type         | name | label | calculation |
@@ -132,9 +133,10 @@ def test_nested_repeats_start_with_one_row_each() -> None:
     |        | end_repeat   |      |       |             |
     |        | end_repeat   |      |       |             |
     """
-    said = ["a", "b", AddRepeat(), "c", EndRepeat(), AddRepeat(), "d", "e", EndRepeat(), EndRepeat()]
+    said = ["a", "b", AddRepeat(), "c", EndRepeat(), AddRepeat(), "d", AddRepeat(), "e", EndRepeat(), EndRepeat()]
     assert way(begun(form), said) == [
-        "x 1", "y 1.1", "add s 1.2", "y 1.2", "add s 1.3", "add r 2", "x 2", "y 2.1", "add s 2.2", "add r 3", "end",
+        "x 1", "y 1.1", "add s 1.2", "y 1.2", "add s 1.3", "add r 2",
+        "x 2", "add s 2.1", "y 2.1", "add s 2.2", "add r 3", "end",
     ]  # fmt: skip
     done = told(begun(form), *said)
     assert {name: value for name, value in stored(done).items() if "path" in name} == {

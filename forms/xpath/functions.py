@@ -56,6 +56,7 @@ FUNCTIONS: dict[str, Function] = {
     "ends-with": _row(in_text.ends_with, "tt"),
     "digest": _row(in_text.digest, "ttt", 2),
     "base64-decode": _row(in_text.base64_decode, "t"),
+    "extract-signed": _row(in_text.extract_signed, "tt"),
     # truth
     "coalesce": _many(in_text.coalesce, "v", 1),
     "true": _row(in_truths.true, ""),
@@ -109,8 +110,10 @@ FUNCTIONS: dict[str, Function] = {
     "enclosed-area": _row(in_places.area, "v"),
     "distance": _many(in_places.distance, "v", 1),
     "geofence": _row(in_places.geofence, "tt"),
+    "intersects": _row(in_places.intersects, "t"),
     # form
     "uuid": _row(in_form.uuid, "n", 0, context=True),
+    "depend": _many(in_form.depend, "v", 1),
     "version": _row(in_form.version, "", context=True),
     "property": _row(in_form.property_of, "t", context=True),
     "itext": _row(in_form.itext, "t", context=True),

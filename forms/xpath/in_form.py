@@ -3,7 +3,7 @@
 import uuid as uuids
 
 from forms.xpath.nodes import Context, Element
-from forms.xpath.values import XNode
+from forms.xpath.values import Value, XNode
 
 _MAX_ID = 256  # characters of uuid(n)
 
@@ -32,6 +32,11 @@ def lang(context: Context, code: str) -> bool:
 
 def property_of(context: Context, name: str) -> str:
     return context.state.identity(name)
+
+
+def depend(value: Value, *_: Value) -> Value:
+    """The first argument; the others only say what to wait for."""
+    return value
 
 
 def version(context: Context) -> str:

@@ -66,6 +66,30 @@ def geofence(point: str, shape: str) -> bool:
     return bool(where and around) and _inside(where[0], around)  # type: ignore[index, arg-type]
 
 
+def intersects(trace: str) -> bool:
+    """Whether a line or the edge of a shape crosses itself."""
+    line = points(trace) or []
+    sides = list(pairwise(line))
+    apart = [(one, other) for at, one in enumerate(sides) for other in sides[at + 2 :]]
+    return any(_cross(*one, *other) for one, other in apart if not {*one} & {*other})
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the sides a–b and c–d meet."""
+
+    def turn(one: Point, two: Point, three: Point) -> float:
+        return (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])
+
+    def between(one: Point, two: Point, three: Point) -> bool:
+        return all(min(p, q) <= r <= max(p, q) for p, q, r in zip(one, two, three, strict=True))
+
+    sides = (turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b))
+    if sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0:
+        return True
+    ends = ((a, b, c), (a, b, d), (c, d, a), (c, d, b))
+    return any(side == 0 and between(*three) for side, three in zip(sides, ends, strict=True))
+
+
 def _inside(point: Point, shape: Sequence[Point]) -> bool:
     lat, lon = point
     crossings = 0

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import math
 
+from forms.xpath import ed25519
 from forms.xpath.errors import BudgetSpent
 from forms.xpath.values import Value, to_text
 
@@ -106,6 +107,17 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
         return ""
     found = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
     return found.hex() if encoding == "hex" else base64.b64encode(found).decode()
+
+
+def extract_signed(contents: str, key: str) -> str:
+    """The text inside base64 of an Ed25519 signature and what it signs; '' unless `key` (base64) signed it."""
+    try:
+        signed, public = (base64.b64decode(text, validate=True) for text in (contents, key))
+    except binascii.Error:
+        return ""
+    if not ed25519.verified(signed[:64], signed[64:], public):
+        return ""
+    return signed[64:].decode(errors="replace")
 
 
 def base64_decode(text: str) -> str:

@@ -11,6 +11,8 @@ from forms.xpath.nodes import Context, Element
 from forms.xpath.tree import Binary, Call, Expression, Literal, Path, Start, Step
 from forms.xpath.values import Value, XNode
 
+_PER_INTERVIEW = "__last-saved"  # another document in each interview: nothing to keep with the form
+
 Index = dict[str, list[XNode]]
 
 
@@ -30,7 +32,7 @@ def pattern(path: Path) -> Pattern | None:
         case Call("instance", (Literal(name),)), (*before, Step("child", last, (Binary("=", left, right),))):
             column = _column(left)
             plain = all(step.axis == "child" and step.test != "*" and not step.predicates for step in before)
-            if column and plain and last != "*" and _outside(right):
+            if name != _PER_INTERVIEW and column and plain and last != "*" and _outside(right):
                 return Pattern(name, (*(step.test for step in before), last), column, right)
     return None
 
