@@ -31,6 +31,7 @@ PEOPLE = 20
 ANSWERS = 25  # of each: 500 events
 BURST = 3  # messages of one person on their way at the same time
 KILL_EVERY_SECONDS = (1.5, 3.0)  # a worker needs one to start
+MOST_KILLS = 6  # so that a slow machine comes to an end, too
 SPOKEN_WITHIN_SECONDS = 30
 LIST = "/data/lpn67r2_pol/lpn67r2_f10/lpn67r2_q5"  # a list takes any number of answers
 SEED = 20261120
@@ -125,7 +126,7 @@ def workers_dying(system: System) -> Iterator[list[int]]:
     dice = random.Random(SEED)
 
     def reap() -> None:
-        while not ended.wait(dice.uniform(*KILL_EVERY_SECONDS)):
+        while len(kills) < MOST_KILLS and not ended.wait(dice.uniform(*KILL_EVERY_SECONDS)):
             kills.extend(kill_a_worker(system.bot, dice))
 
     reaper = threading.Thread(target=reap)
