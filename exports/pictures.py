@@ -24,11 +24,11 @@ CM_PER_INCH = 2.54
 _GREY = (225, 225, 225)
 
 
-def fitted(file: Path, box_cm: tuple[float, float]) -> tuple[bytes, tuple[int, int]]:
+def fitted(file: Path | bytes, box_cm: tuple[float, float]) -> tuple[bytes, tuple[int, int]]:
     """Return a picture as a JPEG for a frame, and its size in pixels. One that cannot be read is a grey frame."""
     most = tuple(round(side / CM_PER_INCH * DOTS_PER_INCH) for side in box_cm)
     try:
-        with Image.open(file) as picture:
+        with Image.open(io.BytesIO(file) if isinstance(file, bytes) else file) as picture:
             picture.draft("RGB", (most[0], most[1]))  # the decoder halves, and halves again, what is too large
             ImageOps.exif_transpose(picture, in_place=True)
             upright = picture if picture.mode == "RGB" else picture.convert("RGB")

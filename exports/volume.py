@@ -36,9 +36,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture file. `label` is its printed number, such as ภาพที่ ๒.๔-๑; the caption may be empty."""
+    """A picture: its file or its bytes. `label` is its printed number, such as ภาพที่ ๒.๔-๑; either text may be empty."""
 
-    file: Path
+    file: Path | bytes
     label: str
     caption: str = ""
 

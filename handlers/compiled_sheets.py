@@ -125,5 +125,7 @@ def _status(standings: Sequence[Standing]) -> Sheet:
 
 
 def _state(one: Standing) -> str:
+    if one.submitted_at is None and not one.is_expected:
+        return words_compiling.STATES["exempt"]
     state = "sent" if one.submitted_at is not None else "begun" if one.begun else "none"
     return words_compiling.STATES[state]

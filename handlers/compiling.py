@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 
-from exports.volume import Block, Paragraph, Style, Table, Volume
+from exports.volume import Block, Paragraph, Photo, Photos, Style, Table, Volume
 from forms.form import Form, Item
 from forms.instance import Instance
-from handlers import answered, compiled_matrix, naming, words_compiling
+from handlers import answered, charting, compiled_matrix, naming, words_compiling
 from handlers.answered import Cells, Reported, Rows, Text
 from handlers.photo_numbers import PhotoNumbers
 from models import Session
@@ -36,7 +37,8 @@ _LIST_NUMBER = "0123456789๐๑๒๓๔๕๖๗๘๙"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for. `office` only with the layout "office"; `digits` "" means the form's own."""
+    """What is asked for. `office` only with the layout "office"; `digits` "" means the form's own.
+    With `charts_at`, the round's charts as of that moment stand at the end."""
 
     layout: Layout
     compiler: str
@@ -45,6 +47,7 @@ class Wanted:
     is_draft: bool = False
     hides_compiler: bool = False
     digits: Digits | Literal[""] = ""
+    charts_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,21 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
     missing = (*(report.office for report in begun if not report.is_submitted), *absent)
     pages = _Pages(form, wanted, digits, shown, missing, printed_rows(round_.form_version.xform))
     labels = naming.item_labels(form)
+    printed = [*pages.blocks(), *_charts(session, round_, wanted, digits)]
     return Compiled(
-        volume=_volume(round_, form, wanted, digits, shown, list(pages.blocks())),
+        volume=_volume(round_, form, wanted, digits, shown, printed),
         missing=tuple(sorted(missing, key=lambda office: (office.position, office.id))),
         unanswered=_listed(shown, labels, _left_blank),
         not_acted=_listed(shown, labels, lambda report, ref: ref not in report.relevant),
         warnings=tuple(compiled_matrix.warnings(form, pages.instance, shown, digits)),
     )
+
+
+def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> Iterator[Block]:
+    if wanted.charts_at is not None:
+        yield Paragraph("h1", words_compiling.CHARTS)
+        for drawn in charting.pictures(session, round_, wanted.charts_at, digits):
+            yield Photos((Photo(drawn, ""),))
 
 
 def _left_blank(report: Reported, ref: str) -> bool:

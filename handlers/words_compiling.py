@@ -17,7 +17,7 @@ ANSWERED = "ตอบแล้ว (ข้อ)"
 ITEMS = "ทั้งหมด (ข้อ)"
 SENT_AT = "วันเวลาที่ส่ง"
 LINE_NUMBER = "ลำดับ"
-STATES = {"sent": "ส่งแล้ว", "begun": "กำลังกรอก", "none": "ยังไม่เริ่ม"}
+STATES = {"sent": "ส่งแล้ว", "begun": "กำลังกรอก", "none": "ยังไม่เริ่ม", "exempt": "ได้รับยกเว้น"}
 
 
 def photo_label(number: str) -> str:
@@ -48,3 +48,13 @@ def total_differs(item: str, column: str, typed: str, computed: str) -> str:
 
 def total_missing(item: str, column: str, computed: str) -> str:
     return f"{item} {column}: ยังไม่ได้กรอกผลรวม ผลบวกคือ {computed}"
+
+
+CHARTS = "แผนภูมิ"
+CHART_DAYS = "จำนวนหน่วยงานที่ส่งแล้ว สะสมรายวัน"
+CHART_AREAS = "ส่งแล้วรายพื้นที่"
+CHART_NUMBERS = "ผลรวมของทุกหน่วยงาน"
+
+
+def chart_note(day: str, sent: str) -> str:
+    return f"ข้อมูล ณ วันที่ {day} จากหน่วยงานที่ส่งแล้ว {sent} แห่ง"

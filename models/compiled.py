@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.people import Office
@@ -22,12 +22,14 @@ class Owed:
 
 
 def owed(session: Session, round_id: int) -> list[Owed]:
-    """Return every office of a round with its report, in roster order."""
+    """Return every office of a round with its report, in roster order; exempted ones only if they sent all the same."""
     rows = session.execute(
         select(Office, Submission)
         .join(Assignment, Assignment.office_id == Office.id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id)
+        .where(
+            Assignment.round_id == round_id, or_(Assignment.exempt_at.is_(None), Submission.submitted_at.is_not(None))
+        )
         .order_by(Office.position, Office.id)
     )
     return [Owed(office, submission) for office, submission in rows]

@@ -1,9 +1,10 @@
-"""`flask export word | pdf`: the compiled report of a round, and what its compiler should know before handing it on."""
+"""`flask export word | pdf | chart`: a round's report, and what its compiler should know beforehand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -11,15 +12,16 @@ import click
 
 from bot.cli.export import FILE, export
 from bot.cli.people import find_office
-from bot.cli.rounds import find_round
+from bot.cli.rounds import AT, find_round
 from bot.cli.saying import Trouble, as_json, parts, say, told
 from exports import built_in
 from exports.paging import with_pages
 from exports.pdf import pdf
 from exports.template_mistakes import CannotFill
 from exports.word import word
+from handlers.charting import picture
 from handlers.compiling import Compiled, Layout, Listed, Wanted, compile_round
-from models import transaction
+from models import database_now, transaction
 from thai.printed_dates import Digits
 
 __all__ = ["export"]
@@ -34,6 +36,8 @@ _OPTIONS = (
     click.option("--draft", is_flag=True, help="A working copy: with reports not sent yet, marked as such."),
     click.option("--hide-compiler", is_flag=True, help="Print our own office's answers without its name."),
     click.option("--digits", type=click.Choice(get_args(Digits)), help="Of page numbers, dates, photo numbers."),
+    click.option("--charts", is_flag=True, help="Add the round's charts at its end."),
+    AT,
     FILE,
     as_json,
 )
@@ -50,6 +54,8 @@ class _Asked:
     draft: bool
     hide_compiler: bool
     digits: Digits | None
+    charts: bool
+    at: datetime | None
 
 
 def _options(command: C) -> C:
@@ -77,6 +83,22 @@ def pdf_(file: Path, as_json: bool, **asked: Any) -> None:
     file.write_bytes(printed)
 
 
+@export.command("chart", help="Draw ROUND as a .png: reports in by day and area, what the numbers add up to.")
+@click.argument("key", metavar="ROUND")
+@click.option("--digits", type=click.Choice(get_args(Digits)), help="Of the numbers and dates in it.")
+@AT
+@FILE
+@as_json
+@told
+def chart(key: str, digits: Digits | None, at: datetime | None, file: Path, as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        round_ = find_round(session, key)
+        drawn = picture(session, round_, at or database_now(session), digits)
+        key = round_.key
+    file.write_bytes(drawn)
+    say({"round": key, "file": str(file)}, as_json, lambda: [f"chart of {key} in {file}"])
+
+
 def _made(asked: _Asked) -> tuple[str, Compiled, bytes]:
     """Return the round's name, what was compiled and its Word file. Files are made after the transaction."""
     settings = parts().settings
@@ -90,6 +112,7 @@ def _made(asked: _Asked) -> tuple[str, Compiled, bytes]:
             is_draft=asked.draft,
             hides_compiler=asked.hide_compiler,
             digits=asked.digits or "",
+            charts_at=(asked.at or database_now(session)) if asked.charts else None,
         )
         compiled = compile_round(session, round_, wanted)
         key, form_id = round_.key, round_.form_id
