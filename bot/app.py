@@ -21,6 +21,7 @@ from bot.render import Renderer
 from bot.settings import Settings
 from bot.signing import Buttons
 from bot.webhook import webhook
+from bot.workbooks import Workbooks
 from bot.writer import Writer
 from handlers import announced, digests, reminding, telling
 from handlers import respond as conversation
@@ -47,6 +48,7 @@ class Parts:
     intake: Intake
     delivery: Delivery
     media: Media
+    workbooks: Workbooks
 
     def start(self) -> None:
         """Start the sender threads of a web worker, after its fork."""
@@ -111,6 +113,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         intake=Intake(writer, respond, renderer, clock),
         delivery=Delivery(writer, line, renderer, composers, clock),
         media=Media(writer, line, settings.media_dir),
+        workbooks=Workbooks(writer, line),
     )
 
 

@@ -152,13 +152,13 @@ class Media:
 
 def _claim(session: Session) -> _Wanted | None:
     """Lease the next job whose message is still wanted; jobs about vanished ones are closed on the way."""
-    while job := outbox.claim_job(session, database_now(session), LEASE):
+    while job := outbox.claim_job(session, database_now(session), LEASE, (KIND, FORGET)):
         row = session.get(Attachment, int(job.subject))
         if row is not None and job.kind == KIND and row.state == "wanted":
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id)
         if row is not None and job.kind == FORGET and row.blob:
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id, row.blob)
-        job.state = "done" if job.kind in (KIND, FORGET) else "failed"
+        job.state = "done"
         session.flush()
     return None
 

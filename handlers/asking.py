@@ -125,10 +125,16 @@ def title_of(draft: Draft, ref: str) -> str:
     return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
 
 
+def heading_of(draft: Draft) -> str:
+    """Return the form and month, and the office; of a trial, that it is one."""
+    if draft.is_trial:
+        return says.trying(draft.row.form_version.short)
+    return f"{round_title(draft.assignment.round)} · {draft.assignment.office.called}"
+
+
 def where(draft: Draft, prompt: Prompt) -> str:
     """Return the small line: form and month, office, then the sections down to the item."""
-    assignment = draft.row.assignment
-    head = f"{round_title(assignment.round)} · {assignment.office.called}"
+    head = heading_of(draft)
     sections = [f"{step.number} {step.short or step.title}".strip() for step in _around(prompt)]
     return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
 
@@ -239,7 +245,7 @@ def _day(draft: Draft, prompt: Prompt) -> list[Button]:
         return []
     if not reading.wants_month(prompt):
         return [_picker(draft, prompt, words.PICK_DATE, "date")]
-    months = reading.likely_months(draft.row.assignment.round.due_at)
+    months = reading.likely_months(draft.row.started_at if draft.is_trial else draft.assignment.round.due_at)
     return [button(draft, label, "type", v=label) for label in months]
 
 

@@ -8,6 +8,7 @@ from handlers import (
     announced,
     announcing,
     asking,
+    authoring,
     deferring,
     draft,
     everyone,
@@ -84,6 +85,10 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "extend": lambda turn, rest: deferring.extend(turn, {}, rest),
     "elsewhere": lambda turn, rest: deferring.elsewhere(turn, {}, rest),
     "petitions": lambda turn, _rest: petitions.waiting(turn),
+    "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),
+    "publish_form": lambda turn, _rest: authoring.of_newest(turn, authoring.publish),
+    "cancel_form": lambda turn, _rest: authoring.of_newest(turn, authoring.cancel),
+    "end_trial": lambda turn, _rest: authoring.end_trial(turn, turn.account.submission_id or 0),
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {

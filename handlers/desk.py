@@ -54,7 +54,13 @@ def open_draft(turn: Turn) -> Draft | None:
     if turn.account.submission_id is None:
         return None
     row = turn.session.get(Submission, turn.account.submission_id)
-    if row is None or row.submitted_at is not None or not officer.speaks_for(turn.person, row.assignment):
+    if row is None or row.submitted_at is not None or not _may_fill(turn, row):
         turn.account.submission_id = None
         return None
     return draft.load(turn.session, turn.person, row.id, turn.now)
+
+
+def _may_fill(turn: Turn, row: Submission) -> bool:
+    if row.assignment is None:
+        return row.trial_by == turn.person.id
+    return officer.speaks_for(turn.person, row.assignment)

@@ -42,6 +42,18 @@ class Draft:
     interview: Interview
 
     @property
+    def is_trial(self) -> bool:
+        """Whether a form is only being tried: nothing is sent, nothing is counted."""
+        return self.row.assignment is None
+
+    @property
+    def assignment(self) -> Assignment:
+        """Return what the report is for. A trial is for nothing: what needs this is not reached on one."""
+        if self.row.assignment is None:
+            raise LookupError("a trial has no assignment")
+        return self.row.assignment
+
+    @property
     def prompt(self) -> Prompt:
         """Return the question now asked."""
         return prompt.prompt(self.interview)
@@ -140,19 +152,37 @@ def _stands(held: Interview) -> bool:
 
 
 def _begin(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
-    form = publishing.form_of(session, assignment.round.form_version_id)
-    seed = random.SystemRandom().getrandbits(40)
     properties = {"username": assignment.office.called, "deviceid": assignment.office.code}
+    own = {"assignment_id": assignment.id}
+    return _start(session, person, assignment.round.form_version_id, properties, own, now)
+
+
+def try_out(session: Session, person: Person, form_version_id: int, now: datetime) -> Draft:
+    """Return a filling of a form that belongs to no round: never counted, exported or reminded of."""
+    return _start(session, person, form_version_id, {"username": person.name}, {"trial_by": person.id}, now)
+
+
+def _start(
+    session: Session,
+    person: Person,
+    form_version_id: int,
+    properties: Mapping[str, str],
+    own: Mapping[str, int],
+    now: datetime,
+) -> Draft:
+    """Begin a filling; `own` says what it is for."""
+    form = publishing.form_of(session, form_version_id)
+    seed = random.SystemRandom().getrandbits(40)
     begun, _facts = interview.begin(form, seed=seed, now=now, properties=properties)
     row = Submission(
-        assignment_id=assignment.id,
-        form_version_id=assignment.round.form_version_id,
+        form_version_id=form_version_id,
         instance_id=f"uuid:{uuid.uuid4()}",
         seed=seed,
         started_at=now,
         repeats=_repeats(begun, str(begun.index)),
         answered=0,
         items=len(form.items),
+        **own,
     )
     session.add(row)
     session.flush()

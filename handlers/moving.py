@@ -34,7 +34,10 @@ def back(turn: Turn, desk: Draft) -> Response:
 
 def pause(turn: Turn, desk: Draft) -> Response:
     turn.account.submission_id = None
-    resume = Button(words.CONTINUE, "open_task", {"a": desk.row.assignment_id}, says=words.CONTINUE)
+    if desk.is_trial:
+        resume = Button(words.CONTINUE, "try_on", {"s": desk.row.id}, says=words.CONTINUE)
+    else:
+        resume = Button(words.CONTINUE, "open_task", {"a": desk.row.assignment_id}, says=words.CONTINUE)
     return Response((Say(words.PAUSED, (resume,)),))
 
 

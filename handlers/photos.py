@@ -6,10 +6,12 @@ Its bytes are fetched after the commit, by a job: LINE does not keep them for lo
 
 from __future__ import annotations
 
+import re
+
 from forms.facts import Key
 from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
-from handlers import asking, draft, filling, reading, words
+from handlers import asking, draft, filling, reading, sent_rows, words
 from handlers.draft import Draft, Typed
 from handlers.incoming import Media
 from handlers.turn import SILENCE, Response, Turn
@@ -24,10 +26,14 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     if desk.interview.index.event == "end":
         return filling.go_on(turn, desk)
     prompt = desk.prompt
+    if media.kind == "file" and prompt.type != "file":
+        rows = sent_rows.receive(turn, desk, media)
+        if rows is not None:
+            return rows
     series = _series(desk) if media.kind == "image" else None
     if series is not None:
         return _add_to_series(turn, desk, series, media)
-    if prompt.index.event == "question" and prompt.type == _TAKES[media.kind]:
+    if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
         _keep(turn, desk, prompt.ref, prompt.pos, media)
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
     if media.kind == "audio" and prompt.type == "text":
@@ -112,9 +118,8 @@ def _keep(turn: Turn, desk: Draft, ref: str, pos: str, media: Media) -> None:
 
 def _name(media: Media) -> str:
     """Return the file name an XForm answer holds; the sender's own names are never used as paths."""
-    ending = {"image": "jpg", "video": "mp4", "audio": "m4a"}.get(
-        media.kind, media.file_name.rpartition(".")[2][:5] or "bin"
-    )
+    sent = re.sub(r"\W", "", media.file_name.rpartition(".")[2], flags=re.ASCII)[:5] or "bin"
+    ending = {"image": "jpg", "video": "mp4", "audio": "m4a"}.get(media.kind, sent)
     return f"{media.message_id}.{ending}"
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version as installed
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from forms.form import Form, FormErrors
+from forms.form import Form
 from models import Session, catalogue, journal
-from models.catalogue import FormVersion
+from models.catalogue import FormAttachment, FormVersion
 
 if TYPE_CHECKING:
     from forms.xlsform import Problem
@@ -29,10 +31,19 @@ class Checked:
     form: Form | None
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)  # the tables it reads from, by file name
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.workbook).hexdigest()
+
+    @property
+    def media_sha256(self) -> str:
+        """Return one digest of all attached files; "" without any."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.media.items()):
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        return digest.hexdigest() if self.media else ""
 
 
 @dataclass(frozen=True)
@@ -45,71 +56,89 @@ class CannotPublish(ValueError):
     """A workbook that cannot become a version; the text says why."""
 
 
-def check(workbook: bytes) -> Checked:
-    """Convert and compile a workbook. Slow (a second or so): never inside a transaction."""
+def check(workbook: bytes, media: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
+    """Convert and compile a workbook with its attached tables. Slow (a second or so): never inside a transaction."""
     from forms import xlsform  # web workers never need it
 
-    converted = xlsform.convert(workbook)
+    converted = xlsform.convert(workbook, media)
     warnings = tuple(_sentence(warning) for warning in converted.warnings)
-    if converted.problems:
-        return Checked(workbook, "", None, tuple(_sentence(problem) for problem in converted.problems), warnings)
-    try:
-        form = Form.from_xform(converted.xform)  # as form_of will: from what is stored, without attached tables
-    except FormErrors as errors:
-        problems = tuple(f"{slip.ref}: {slip.what} {slip.remedy}".strip() for slip in errors.problems)
+    problems = tuple(_sentence(problem) for problem in converted.problems)
+    if converted.form is None:
         return Checked(workbook, "", None, problems, warnings)
-    return Checked(workbook, converted.xform, form, (), warnings)
+    return Checked(workbook, converted.xform, converted.form, (), warnings, converted.tables)
 
 
 def publish(session: Session, checked: Checked, now: datetime, person_id: int | None = None) -> Published:
     """Store a checked form as a version, unless this very workbook is one already. Raises CannotPublish."""
+    draft = keep_draft(session, checked, now)
+    return open_version(session, draft, now, person_id)
+
+
+def keep_draft(session: Session, checked: Checked, now: datetime) -> FormVersion:
+    """Store a checked form for trying: rounds do not see it. Raises CannotPublish."""
     form = checked.form
     if form is None:
         raise CannotPublish("\n".join(checked.problems))
-    before = catalogue.version_of_workbook(session, form.id, checked.sha256)
+    before = catalogue.version_of_workbook(session, form.id, checked.sha256, checked.media_sha256)
     if before is not None:
-        return Published(before, is_new=False)
-    name = form.version or checked.sha256[:12]
-    if catalogue.version_named(session, form.id, name) is not None:
-        raise CannotPublish(f"แบบ {form.id} รุ่น {name} เผยแพร่ไปแล้วด้วยเนื้อหาอื่น โปรดเปลี่ยน version ในแผ่นงาน settings")
+        return before
     version = FormVersion(
         form_id=form.id,
-        version=name,
+        version=f"draft {checked.sha256[:16]}{checked.media_sha256[:16]}",
         title=form.title,
         short=form.short or form.title,
         questions=len(form.items),
         workbook=checked.workbook,
         workbook_sha256=checked.sha256,
+        media_sha256=checked.media_sha256,
         xform=checked.xform,
         warnings=list(checked.warnings),
         pyxform_version=installed("pyxform"),
         published_at=now,
+        state="draft",
     )
     session.add(version)
     session.flush()
-    journal.record(session, now, person_id, "publish_form", f"{form.id} {name}")
+    for name, content in checked.media.items():
+        session.add(FormAttachment(form_version_id=version.id, file_name=name, content=content))
+    session.flush()
+    return version
+
+
+def open_version(session: Session, version: FormVersion, now: datetime, person_id: int | None = None) -> Published:
+    """Let rounds use a version, under the name its author gave it: from now on it is frozen. Raises CannotPublish."""
+    if version.state == "open":
+        return Published(version, is_new=False)
+    name = form_of(session, version.id).version or version.workbook_sha256[:12]
+    if catalogue.version_named(session, version.form_id, name) is not None:
+        raise CannotPublish(
+            f"แบบ {version.form_id} รุ่น {name} เผยแพร่ไปแล้วด้วยเนื้อหาอื่น โปรดเปลี่ยน version ในแผ่นงาน settings"
+        )
+    version.version, version.state, version.published_at = name, "open", now
+    session.flush()
+    journal.record(session, now, person_id, "publish_form", f"{version.form_id} {name}")
     return Published(version, is_new=True)
 
 
 def form_of(session: Session, form_version_id: int) -> Form:
     """Return the compiled form of a version. Compiled once a process; versions are frozen."""
     version = session.get_one(FormVersion, form_version_id)
-    return _compiled.get(version)
+    return _compiled.get(version, lambda: catalogue.attachments(session, version.id) if version.media_sha256 else {})
 
 
 class _Compiled:
-    """The forms compiled last, by the digest of their workbook. Shared by all threads."""
+    """The forms compiled last, by the digests of workbook and attached files. Shared by all threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._forms: OrderedDict[str, Form] = OrderedDict()
+        self._forms: OrderedDict[tuple[str, str], Form] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, version: FormVersion) -> Form:
+    def get(self, version: FormVersion, media: Callable[[], Mapping[str, bytes]] = dict) -> Form:
         with self._lock:  # also while compiling: the next thread finds it done
-            key = version.workbook_sha256
+            key = (version.workbook_sha256, version.media_sha256)
             if key not in self._forms:
-                self._forms[key] = Form.from_xform(version.xform)
+                self._forms[key] = Form.from_xform(version.xform, media())
             self._forms.move_to_end(key)
             while len(self._forms) > self._most:
                 self._forms.popitem(last=False)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Session, journal, outbox, submissions
+from handlers import trying
+from models import Session, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
 SPOKEN_WORDS = timedelta(days=90)
 PHOTOS = timedelta(days=365)
+TRIALS = timedelta(days=7)
+SENT_FILES = timedelta(days=30)
 DRAFTS = timedelta(days=60)  # after their round has closed, untouched
 
 
@@ -32,6 +35,9 @@ def purge(session: Session, now: datetime) -> Forgotten:
     photos = submissions.attachments_before(session, now - PHOTOS)
     for photo in photos:
         outbox.want_job(session, "forget", str(photo.id), now)
+    trying.purge(session, now - TRIALS, now)
+    for sent in sent_files.before(session, now - SENT_FILES):
+        sent.content, sent.state = None, "settled"
     drafts = submissions.abandoned(session, now - DRAFTS)
     for draft in drafts:
         _erase(session, draft, now)

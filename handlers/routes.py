@@ -78,6 +78,10 @@ ROUTES: tuple[Route, ...] = (
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("broadcast_report", ("ผลประกาศ", "ผลการส่งประกาศ"), "ดูว่าประกาศล่าสุดส่งถึงใครแล้ว", ANNOUNCERS),
     Route("undo_broadcast", ("ยกเลิกการส่ง", "ยกเลิกประกาศ"), "ยกเลิกประกาศล่าสุดที่ยังไม่ออกไป", ANNOUNCERS),
+    Route("try_form", ("ลองกรอก", "ลองแบบ"), "ลองกรอกแบบที่ส่งมา", ANNOUNCERS),
+    Route("publish_form", ("เผยแพร่แบบ", "เผยแพร่"), "เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
+    Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
+    Route("end_trial", ("จบการลอง",), "จบการลองกรอก", ANNOUNCERS, "always"),
     Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
 )  # fmt: skip
 

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import (
-    deferring,
-    shrinking,
-    words,
-)
+from handlers import deferring, odk, shrinking, trying, words
+from handlers import words_forms as says
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
@@ -38,8 +35,8 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
         buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
     buttons.append(_own(desk, words.READ_ALL, "read", page=1))
     card = Card(
-        words.before_sending(round_title(desk.row.assignment.round)),
-        subtitle=f"{desk.row.assignment.office.called} · {due_words(turn, desk)}",
+        words.before_sending(desk.row.form_version.short if desk.is_trial else round_title(desk.assignment.round)),
+        subtitle=says.TRIAL if desk.is_trial else f"{desk.assignment.office.called} · {due_words(turn, desk)}",
         rows=rows,
         inside=tuple(buttons),
         note=words.NOT_READY if problems else words.ready(_an_item(desk)),
@@ -84,13 +81,15 @@ def at_the_end(turn: Turn, desk: Draft) -> Response:
 
 def submit(turn: Turn, desk: Draft) -> Response:
     """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it."""
+    if desk.is_trial:
+        return trying.end(desk)
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
-    if turn.now >= desk.row.assignment.round.closes_at:
+    if turn.now >= desk.assignment.round.closes_at:
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
-    if not desk.row.assignment.round.schedule.asks_head:
+    if not desk.assignment.round.schedule.asks_head:
         return _submit(turn, desk)
     turn.account.waiting = {"for": "head", "s": desk.row.id}
     buttons = (
@@ -104,7 +103,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     """Take the answer to "has your superior agreed?"."""
     turn.account.waiting = {}
     if not agreed:
-        deferring.with_head(turn, desk.row.assignment)
+        deferring.with_head(turn, desk.assignment)
         return Response((Say(words.NOT_SENT),))
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
@@ -113,6 +112,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
 
 def _submit(turn: Turn, desk: Draft) -> Response:
     shrinking.forget_hidden(desk)
+    odk.freeze(turn, desk)
     row = desk.row
     local = in_bangkok(turn.now)
     row.submitted_at = turn.now
@@ -120,15 +120,15 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
     row.rev += 1
     turn.account.submission_id = None
-    round_ = row.assignment.round
-    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=row.assignment.office.code)
+    round_ = desk.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=desk.assignment.office.code)
     days = (in_bangkok(round_.due_at).date() - local.date()).days
     early = words.early_or_late(days if days or turn.now <= round_.due_at else -1)
     when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
     edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
     card = Card(
         words.receipt(row.receipt, when, early),
-        subtitle=f"{round_title(round_)} · {row.assignment.office.called}",
+        subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
         note=words.RECEIPT_NOTE,
         buttons=(edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
@@ -137,7 +137,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
 
 def offer_reopening(turn: Turn, desk: Draft) -> Response:
     """The report was sent; ask before it is opened again."""
-    if turn.now >= desk.row.assignment.round.closes_at:
+    if turn.now >= desk.assignment.round.closes_at:
         return Response((Say(words.CLOSED),))
     turn.account.waiting = {"for": "reopen", "s": desk.row.id}
     return Response(
@@ -152,8 +152,8 @@ def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
     desk.row.submitted_at = None
     desk.row.rev += 1
     turn.account.submission_id = desk.row.id
-    round_ = desk.row.assignment.round
-    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, office=desk.row.assignment.office.code)
+    round_ = desk.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, office=desk.assignment.office.code)
     return summary(turn, desk, [words.REOPENED])
 
 
@@ -162,6 +162,8 @@ def day_words(moment: datetime) -> str:
 
 
 def due_words(turn: Turn, desk: Draft) -> str:
-    round_ = desk.row.assignment.round
+    if desk.is_trial:
+        return says.TRIAL
+    round_ = desk.assignment.round
     days = (in_bangkok(round_.due_at).date() - turn.today).days
     return f"ครบกำหนด {round_due(round_)} {words.days_left(days)}"

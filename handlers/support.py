@@ -33,9 +33,9 @@ def _settling(account: Account) -> dict[str, str]:
 def _place(desk: draft.Draft) -> dict[str, Any]:
     assignment = desk.row.assignment
     return {
-        "form": assignment.round.form_id,
-        "round": assignment.round.key,
-        "office": assignment.office.code,
+        "form": desk.interview.form.id,
+        "round": assignment.round.key if assignment else None,
+        "office": assignment.office.code if assignment else None,
         "answered": desk.row.answered,
         "items": desk.row.items,
         "rev": desk.row.rev,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from forms.facts import Index, Key
 from forms.said import Jump
-from handlers import asking, draft, words
+from handlers import asking, draft, odk, words
 from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
@@ -55,7 +55,8 @@ def _tell(turn: Turn, desk: Draft, here: Index, key: Key, *, reopened: bool) -> 
     """Say what was done and, in the open report, ask again: the emptied item, or what was being asked."""
     if desk.row.submitted_at is not None:
         desk.row.submitted_at = None
-        title = round_title(desk.row.assignment.round)
+        odk.blank(turn.session, desk.row.id)
+        title = round_title(desk.assignment.round)
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
     if turn.account.submission_id != desk.row.id:
         return Response((Say(words.TAKEN_BACK),))

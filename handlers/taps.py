@@ -9,6 +9,7 @@ from handlers import (
     announced,
     announcing,
     asking,
+    authoring,
     commands,
     deferring,
     filling,
@@ -150,6 +151,19 @@ _PICKED: Mapping[str, Callable[[Turn, Tapped], Response]] = {
         lambda turn_, broadcast_id: announcing.later(turn_, broadcast_id, str(tapped.params.get("datetime", "")))
     )(turn, tapped.args),
 }
+
+
+def _of_form(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    """A button about a workbook that was sent: only for those who may publish."""
+
+    def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+        if not people.has_duty(turn.person, ANNOUNCERS):
+            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return deed(turn, int(args["f"]))
+
+    return tapped
+
+
 _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "tasks": lambda turn, _args: officer.tasks(turn),
     "status": lambda turn, _args: commands.status(turn),
@@ -176,4 +190,10 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "broadcast_undo": _of_broadcast(announced.undo),
     "broadcast_missing": _of_broadcast(announced.missing),
     "broadcast_noted": lambda turn, args: announced.noted(turn, int(args["b"])),
+    "form_try": _of_form(authoring.try_out),
+    "form_publish": _of_form(authoring.publish),
+    "form_cancel": _of_form(authoring.cancel),
+    "try_on": lambda turn, args: authoring.try_on(turn, int(args["s"])),
+    "try_again": lambda turn, args: authoring.try_again(turn, int(args["s"])),
+    "try_end": lambda turn, args: authoring.end_trial(turn, int(args["s"])),
 }

@@ -119,3 +119,55 @@ def confirm_shrinking(count: int) -> str:
 
 def of_rows(title: str, number: int, count: int) -> str:
     return f"{title} {number}/{count}"
+
+
+# --- trying and publishing forms -----------------------------------------------------------------------------------
+TRIAL = "ลองกรอก ไม่นับเป็นรายงาน"
+TRY = "ลองกรอก"
+TRY_AGAIN = "ลองใหม่อีกครั้ง"
+END_TRIAL = "จบการลอง"
+PUBLISH = "เผยแพร่แบบ"
+CANCEL_FORM = "ยกเลิกแบบ"
+TRIAL_NOT_SENT = "นี่เป็นการลองกรอกค่ะ คำตอบไม่ถูกส่งและไม่นับรวมกับรายงานจริง"
+TRIAL_ENDED = "จบการลองและลบคำตอบที่ลองแล้วค่ะ"
+NO_FORM_SENT = "ยังไม่มีแบบที่รอเผยแพร่ค่ะ ส่งไฟล์ .xlsx ของแบบเข้ามาได้เลย"
+FORM_NOT_READY = "แบบนี้ยังมีจุดที่ต้องแก้ค่ะ แก้ในไฟล์แล้วส่งมาใหม่"
+FORM_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้เผยแพร่แบบนี้"
+FIX_AND_SEND = "แก้ในไฟล์แล้วส่งมาใหม่ได้เลยค่ะ"
+FORM_READY = "ลองกรอกเหมือนผู้รายงานก่อน แล้วจึงเผยแพร่"
+FILE_GONE = "รับไฟล์ไม่ได้ค่ะ โปรดส่งใหม่อีกครั้ง"
+FILE_TOO_LARGE = "ไฟล์ใหญ่เกินกว่าที่รับได้ค่ะ"
+NOT_A_TABLE = "อ่านไฟล์นี้ไม่ได้ค่ะ ขอเป็นไฟล์ .xlsx ที่มีหนึ่งแถวต่อหนึ่งรายการ"
+READING_FILE = "รับไฟล์แล้วค่ะ กำลังอ่าน สักครู่จะแจ้งผล"
+
+
+def trying(form: str) -> str:
+    return f"ลองกรอก · {form}"
+
+
+def checking_form(file_name: str) -> str:
+    return f"รับ {file_name} แล้วค่ะ กำลังตรวจ สักครู่จะแจ้งผลทุกจุดในครั้งเดียว"
+
+
+def form_problems(count: int) -> str:
+    return f"ยังเผยแพร่ไม่ได้ · ต้องแก้ {count} จุด"
+
+
+def form_checked(title: str) -> str:
+    return f"ตรวจแล้ว · {title}"
+
+
+def form_size(items: int, warnings: int) -> str:
+    return f"{items} ข้อ" + (f" · ข้อแนะนำ {warnings} จุด" if warnings else " · ไม่พบจุดที่ต้องแก้")
+
+
+def and_more(count: int) -> str:
+    return f"และอีก {count} จุด"
+
+
+def published(title: str, version: str) -> str:
+    return f"เผยแพร่ {title} รุ่น {version} แล้วค่ะ รอบที่เปิดต่อจากนี้จะใช้รุ่นนี้"
+
+
+def published_before(title: str, version: str) -> str:
+    return f"ไฟล์นี้คือ {title} รุ่น {version} ซึ่งเผยแพร่แล้วค่ะ"

@@ -20,6 +20,7 @@ from models import (
     reminders,
     rounds,
     schema,
+    sent_files,
     submissions,
 )
 from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
@@ -50,6 +51,7 @@ __all__ = [
     "reminders",
     "rounds",
     "schema",
+    "sent_files",
     "submissions",
     "transaction",
     "will_pass",

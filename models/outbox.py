@@ -318,9 +318,15 @@ def want_job(session: Session, kind: str, subject: str, now: datetime) -> None:
         session.add(Job(dedupe_key=key, kind=kind, subject=subject, next_at=now))
 
 
-def claim_job(session: Session, now: datetime, lease: timedelta) -> Job | None:
-    """Lease the oldest job that is due."""
-    wanted = select(Job).where(_due(Job, now)).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
+def claim_job(session: Session, now: datetime, lease: timedelta, kinds: Collection[str]) -> Job | None:
+    """Lease the oldest job of these kinds that is due."""
+    wanted = (
+        select(Job)
+        .where(_due(Job, now), Job.kind.in_(kinds))
+        .order_by(Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     job = session.scalars(wanted).first()
     if job is not None:
         job.lease_until = now + lease

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    and_,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -24,7 +36,8 @@ class Submission(Base):
     __tablename__ = "submission"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), unique=True)  # none: a trial
+    trial_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # who tries a form
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     instance_id: Mapped[str] = mapped_column(String(64), unique=True)
     seed: Mapped[int] = mapped_column(BigInteger)
@@ -38,7 +51,7 @@ class Submission(Base):
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
 
-    assignment: Mapped[Assignment] = relationship()
+    assignment: Mapped[Assignment | None] = relationship()
     form_version: Mapped[FormVersion] = relationship()
 
 
@@ -99,6 +112,19 @@ class Attachment(Base):
     created_at: Mapped[datetime]
 
 
+class SubmissionXml(Base):
+    """A report as it was sent, as ODK's instance XML. Never changed: sending again makes the next one."""
+
+    __tablename__ = "submission_xml"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)  # from 1
+    instance_id: Mapped[str] = mapped_column(String(64), unique=True)
+    xml: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+
+
 class Interview(Base):
     """Where one person is in one submission: the engine's own small state."""
 
@@ -111,6 +137,31 @@ class Interview(Base):
     updated_at: Mapped[datetime]
 
 
+def sent_xml(session: Session, submission_id: int) -> list[SubmissionXml]:
+    """Return what was sent of a report, the newest last."""
+    query = select(SubmissionXml).where(SubmissionXml.submission_id == submission_id)
+    return list(session.scalars(query.order_by(SubmissionXml.n)))
+
+
+def sent_of_round(session: Session, round_id: int) -> list[tuple[Submission, SubmissionXml]]:
+    """Return the reports of a round that are sent, each with the newest XML, in roster order."""
+    newest = (
+        select(SubmissionXml.submission_id, func.max(SubmissionXml.n).label("n"))
+        .group_by(SubmissionXml.submission_id)
+        .subquery()
+    )
+    query = (
+        select(Submission, SubmissionXml)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .join(SubmissionXml, SubmissionXml.submission_id == Submission.id)
+        .join(newest, and_(newest.c.submission_id == SubmissionXml.submission_id, newest.c.n == SubmissionXml.n))
+        .where(Assignment.round_id == round_id, Submission.submitted_at.is_not(None))
+        .order_by(Office.position, Office.id)
+    )
+    return [(submission, xml) for submission, xml in session.execute(query)]
+
+
 def of_assignment(session: Session, assignment_id: int) -> Submission | None:
     return session.scalar(select(Submission).where(Submission.assignment_id == assignment_id))
 
@@ -118,7 +169,7 @@ def of_assignment(session: Session, assignment_id: int) -> Submission | None:
 def of_assignments(session: Session, assignment_ids: Collection[int]) -> dict[int, Submission]:
     """Return the submissions by assignment id; assignments nobody has begun are absent."""
     rows = session.scalars(select(Submission).where(Submission.assignment_id.in_(assignment_ids)))
-    return {row.assignment_id: row for row in rows}
+    return {row.assignment_id: row for row in rows if row.assignment_id is not None}
 
 
 def lock(session: Session, submission_id: int) -> Submission:
@@ -159,6 +210,18 @@ def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
     return list(session.scalars(query))
 
 
+def trials_of(session: Session, person_id: int) -> list[Submission]:
+    """Return the forms a person is trying."""
+    return list(session.scalars(select(Submission).where(Submission.trial_by == person_id)))
+
+
+def trials_before(session: Session, moment: datetime) -> list[Submission]:
+    """Return the trials begun before a moment."""
+    return list(
+        session.scalars(select(Submission).where(Submission.trial_by.is_not(None), Submission.started_at < moment))
+    )
+
+
 def abandoned(session: Session, moment: datetime) -> list[Submission]:
     """Return the reports never sent, whose round closed before a moment and which nobody has touched since."""
     touched = select(Interview.submission_id).where(Interview.updated_at >= moment)
@@ -173,7 +236,7 @@ def abandoned(session: Session, moment: datetime) -> list[Submission]:
 
 def erase(session: Session, submission: Submission) -> None:
     """Remove a report with everything in it. Its files have to be forgotten before."""
-    for table in (AnswerPiece, Answer, Attachment, Interview):
+    for table in (AnswerPiece, Answer, Attachment, Interview, SubmissionXml):
         session.execute(delete(table).where(table.submission_id == submission.id))
     session.delete(submission)
     session.flush()

@@ -52,7 +52,8 @@ def play(text: str, engine: Engine) -> str:
 
 
 def _set_up(head: str, engine: Engine) -> Talk:
-    """Read the head: form, due (`monthly 20` or `2026-12-15 16:30`), now, joined (names), invite (office duty)."""
+    """Read the head: form, due (`monthly 20` or `2026-12-15 16:30`), now, joined (names), invite (office duty),
+    workbook (a form Malee has sent)."""
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
     talk = Talk(engine, datetime(2026, 11, 17, 2, tzinfo=UTC))
     talk.at(settings.get("now", "2026-11-17 09:00"))
@@ -62,6 +63,8 @@ def _set_up(head: str, engine: Engine) -> Talk:
         if "invite" in settings:
             code, duty = settings["invite"].split()
             world.invite(session, people.offices[code], duty, talk.now)
+        if "workbook" in settings:
+            world.send_workbook(session, people.people["Malee"], settings["workbook"], talk.now)
         if "form" in settings:
             kind, _, value = settings.get("due", "monthly 20").partition(" ")
             if kind == "monthly":

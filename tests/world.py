@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from handlers import invitations, opening, publishing
+from handlers import authoring, invitations, opening, publishing
 from models import Session
 from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
 from models.rounds import Round
+from models.sent_files import SentFile
 from scheduler.deadlines import Rule
 from tests import chat_forms
 
@@ -96,6 +97,23 @@ def publish(session: Session, form_id: str, now: datetime) -> None:
     """Publish a form of the library or of the tests; converted once a test run."""
     made = chat_forms.checked(form_id) if form_id in chat_forms.FORMS else _checked(LIBRARY / f"{form_id}.xlsx")
     publishing.publish(session, made, now)
+
+
+def send_workbook(session: Session, person_id: int, form_id: str, now: datetime) -> SentFile:
+    """Let somebody have sent a form of the tests, checked already."""
+    sent = SentFile(
+        person_id=person_id,
+        line_message_id=f"59{person_id}",
+        purpose="form",
+        file_name=f"{form_id}.xlsx",
+        problems=[],
+        warnings=[],
+        created_at=now,
+    )
+    session.add(sent)
+    session.flush()
+    authoring.settle_check(session, sent, chat_forms.checked(form_id), now)
+    return sent
 
 
 def open_round(session: Session, form_id: str, rule: Rule, now: datetime) -> Round:

@@ -20,6 +20,7 @@ from scheduler.clock import Clock, every
 from scheduler.tick import tick
 
 JOBS = 20  # photos in one go
+WORKBOOKS = 1  # each takes seconds
 QUOTA_SECONDS = 600
 PURGE_SECONDS = 3600
 PATIENCE_SECONDS = 30  # for rows another process is sending just now
@@ -57,7 +58,11 @@ def _run(joined: Parts, at: datetime | None) -> None:
             retention.purge(session, now())
 
     seldom = [every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)), every(PURGE_SECONDS, purge)]
-    Clock(joined.engine, [send, lambda: joined.media.work_jobs(JOBS), *seldom], now).run()
+    Clock(
+        joined.engine,
+        [send, lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS), *seldom],
+        now,
+    ).run()
 
 
 def _once(joined: Parts, now: datetime) -> dict[str, int]:
@@ -66,6 +71,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     with transaction(joined.engine) as session:
         waiting = outbox.waiting(session, database_now(session))
     joined.media.work_jobs(JOBS)
+    joined.workbooks.work_jobs(JOBS)
     joined.delivery.send_due(now)
     ended = _outcomes(joined, waiting)
     return {

@@ -14,8 +14,10 @@ from flask.cli import AppGroup
 from bot.cli.rounds import find_round
 from bot.cli.saying import as_json, iso, parts, say, table, told
 from exports.comma_separated import comma_separated
+from exports.odk_files import Archive
 from exports.table import Cell, Column, workbook
 from exports.table import table as one_sheet
+from handlers import odk
 from handlers.compiled_sheets import Sheets, sheets
 from handlers.exporting import AnswerRow, answers
 from models import transaction
@@ -118,3 +120,28 @@ def _cells(row: AnswerRow) -> list[Cell]:
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59] + "…"
+
+
+@export.command(
+    "odk", help="Export the sent reports of ROUND (form/period) as ODK submissions: XML and files in a .zip."
+)
+@click.argument("key", metavar="ROUND")
+@click.option("-o", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .zip to write.")
+@as_json
+@told
+def odk_(key: str, file: Path, as_json: bool) -> None:
+    folder = parts().settings.media_dir
+    with transaction(parts().engine) as session:
+        round_ = find_round(session, key)
+        key, sent, forms = round_.key, odk.sent_of_round(session, round_), odk.definitions(session, round_)
+    archive = Archive()
+    for each in forms:
+        archive.add_form(each.form_id, each.version, each.xform, each.media)
+    for report in sent:
+        kept = ((name, folder / blob) for name, blob in report.files.items())
+        archive.add_instance(
+            report.instance_id, report.xml, [(name, path.read_bytes()) for name, path in kept if path.exists()]
+        )
+    file.write_bytes(archive.close())
+    found = {"round": key, "file": str(file), "submissions": [each.instance_id for each in sent]}
+    say(found, as_json, lambda: [f"{len(sent)} submissions in {file}"])

@@ -14,16 +14,20 @@ from handlers.publishing import Checked
 from models import Session, catalogue, database_now, transaction
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+MEDIA = click.option(
+    "--media", type=FILES, multiple=True, help="A table (CSV, XML, GeoJSON) the form reads; again for more."
+)
 
 form = AppGroup("form", help="Forms, authored as XLSForm workbooks.")
 
 
 @form.command("check", help="Say what is wrong with a workbook, with sheet and row; nothing is stored.")
 @click.argument("files", nargs=-1, required=True, type=FILES)
+@MEDIA
 @as_json
 @told
-def check(files: tuple[Path, ...], as_json: bool) -> None:
-    checked = [(file, publishing.check(file.read_bytes())) for file in files]
+def check(files: tuple[Path, ...], media: tuple[Path, ...], as_json: bool) -> None:
+    checked = [(file, publishing.check(file.read_bytes(), _attached(media))) for file in files]
     say([_report(file, each) for file, each in checked], as_json, lambda: _lines(checked))
     if any(each.problems for _, each in checked):
         raise click.exceptions.Exit(UNABLE)
@@ -31,10 +35,11 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 @form.command("publish", help="Publish workbooks; one that is published already is left as it is.")
 @click.argument("files", nargs=-1, required=True, type=FILES)
+@MEDIA
 @as_json
 @told
-def publish(files: tuple[Path, ...], as_json: bool) -> None:
-    checked = [(file, publishing.check(file.read_bytes())) for file in files]
+def publish(files: tuple[Path, ...], media: tuple[Path, ...], as_json: bool) -> None:
+    checked = [(file, publishing.check(file.read_bytes(), _attached(media))) for file in files]
     bad = [(file, each) for file, each in checked if each.problems]
     if bad:
         raise Trouble("\n".join(_lines(bad)))
@@ -67,6 +72,10 @@ def list_(as_json: bool) -> None:
     heading = ("form", "version", "items", "published", "title")
     cells = [[v.form_id, v.version, v.questions, clock_face(v.published_at), v.title] for v in versions]
     say(rows, as_json, lambda: table(heading, cells) if rows else ["No form is published yet."])
+
+
+def _attached(files: tuple[Path, ...]) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in files}
 
 
 def _publish(session: Session, file: Path, checked: Checked) -> dict[str, Any]:

@@ -28,7 +28,8 @@ __all__ = ["Converted", "Problem", "convert"]
 class Converted:
     """What a workbook became. With `problems` it cannot be used; `warnings` may be ignored.
 
-    `row_map` gives the row in the survey sheet for each ref. `form` is the compiled form, when it compiles.
+    `row_map` gives the row in the survey sheet for each ref. `form` is the compiled form, when it compiles; `tables`
+    are the files it reads from, by name: those attached, and those that came out of the workbook.
     """
 
     xform: str
@@ -36,6 +37,7 @@ class Converted:
     problems: tuple[Problem, ...]
     row_map: dict[str, int] = field(default_factory=dict)
     form: Form | None = None
+    tables: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType({})) -> Converted:
@@ -83,7 +85,7 @@ def _compiled(
     except FormErrors as errors:
         return Converted(xform, warnings, tuple(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
     advice = tuple(_problem(slip.ref, slip, rows) for slip in lint.warnings(form))
-    return Converted(xform, warnings + advice, (), rows, form)
+    return Converted(xform, warnings + advice, (), rows, form, dict(attachments))
 
 
 def _problem(ref: str, slip: Slip, rows: Mapping[str, int]) -> Problem:

@@ -1,0 +1,166 @@
+"""Files sent for us to read: fetched from LINE, read outside any transaction, answered through the outbox.
+
+Run as jobs by the clock process. A workbook is converted in a child process with limits of its own (forms/xlsform).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from bot.line import Line, Refused, TryLater
+from bot.sending import TOKEN_TROUBLE
+from bot.writer import Writer
+from handlers import authoring, publishing, sent_rows
+from handlers import words_forms as says
+from handlers.replies import Reply, Text, dump
+from models import Session, accounts, database_now, outbox, sent_files
+from models.outbox import Job
+from models.people import Account
+from models.sent_files import SentFile
+
+log = logging.getLogger(__name__)
+
+KINDS = (authoring.KIND, sent_rows.KIND)
+MOST_BYTES = 10_000_000
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 20
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One claimed job and the file it is about."""
+
+    job_id: int
+    attempts: int
+    file_id: int
+    message_id: str
+    kind: str
+
+
+class Workbooks:
+    """Does the jobs about files sent for us to read."""
+
+    def __init__(self, writer: Writer, line: Line) -> None:
+        self._writer = writer
+        self._line = line
+
+    def work_jobs(self, limit: int) -> int:
+        """Do up to `limit` jobs that are due and return how many were."""
+        for done in range(limit):
+            wanted = self._writer.run(_claim)
+            if wanted is None:
+                return done
+            self._work(wanted)
+        return limit
+
+    def _work(self, wanted: _Wanted) -> None:
+        try:
+            content = self._line.content(wanted.message_id, MOST_BYTES)
+            if content.body is None:
+                raise TryLater("still being prepared", 3, certain_unsent=True)
+        except TryLater as trouble:
+            self._writer.run(partial(_later, wanted, str(trouble), trouble.seconds))
+        except Refused as refusal:
+            self._refused(wanted, refusal)
+        else:
+            self._read(wanted, content.body)
+        log.info("workbook", extra={"job": wanted.job_id, "file": wanted.file_id, "attempt": wanted.attempts})
+
+    def _refused(self, wanted: _Wanted, refusal: Refused) -> None:
+        if refusal.status in (401, 403):  # our token, not this file
+            self._writer.run(partial(_later, wanted, str(refusal), TOKEN_TROUBLE))
+            return
+        sentence = says.FILE_TOO_LARGE if refusal.status == 413 else says.FILE_GONE
+        self._writer.run(partial(_settled, wanted, lambda *_: _refuse(sentence)))
+
+    def _read(self, wanted: _Wanted, body: bytes) -> None:
+        """Read a file, which takes a while, then say what was found."""
+        if wanted.kind == sent_rows.KIND:
+            rows = sent_rows.rows_of(body)
+            self._writer.run(
+                partial(
+                    _settled,
+                    wanted,
+                    lambda session, account, sent: sent_rows.offer(session, account, sent, rows, _now()),
+                )
+            )
+            return
+        found = self._writer.run(partial(_kept, wanted, body))
+        if found is None:
+            return
+        workbook_id, workbook, media = found
+        checked = publishing.check(workbook, media)
+
+        def told(session: Session, _account: Account, _sent: SentFile) -> list[Reply]:
+            of = session.get_one(SentFile, workbook_id)
+            return authoring.settle_check(session, of, checked, _now())
+
+        self._writer.run(partial(_settled, wanted, told))
+
+
+def _claim(session: Session) -> _Wanted | None:
+    """Lease the next job; the file of one that was cancelled is not fetched."""
+    while job := outbox.claim_job(session, database_now(session), LEASE, KINDS):
+        sent = session.get(SentFile, int(job.subject))
+        if sent is not None and sent.state == "wanted":
+            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, job.kind)
+        job.state = "done"
+        session.flush()
+    return None
+
+
+def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
+    if wanted.attempts >= MOST_ATTEMPTS:
+        _settled(wanted, lambda *_: _refuse(says.FILE_GONE), session)
+        return
+    job = session.get_one(Job, wanted.job_id)
+    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
+    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+
+
+def _kept(wanted: _Wanted, body: bytes, session: Session) -> tuple[int, bytes, dict[str, bytes]] | None:
+    """Keep a file's bytes; return the workbook it belongs to with its tables. None when there is none any more."""
+    sent = session.get_one(SentFile, wanted.file_id)
+    sent.content, sent.state = body, "checked"
+    session.flush()
+    workbook = sent if sent.purpose == "form" else sent_files.open_workbook(session, sent.person_id)
+    if workbook is None or workbook.content is None:
+        session.get_one(Job, wanted.job_id).state = "done"
+        return None
+    return workbook.id, workbook.content, sent_files.media_of(session, workbook)
+
+
+def _refuse(sentence: str) -> list[Reply]:
+    return [Text(sentence)]
+
+
+def _settled(wanted: _Wanted, told: Callable[[Session, Account, SentFile], list[Reply]], session: Session) -> None:
+    """Close the job and tell the sender, in one transaction with what it changes."""
+    sent = session.get_one(SentFile, wanted.file_id)
+    job = session.get_one(Job, wanted.job_id)
+    job.state, job.lease_until = "done", None
+    now = database_now(session)
+    account = session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()
+    if account is None:
+        return
+    accounts.lock_accounts(session, [account.line_user_id], now)
+    session.refresh(account)
+    replies = told(session, account, sent)
+    outbox.queue(
+        session,
+        dedupe_key=f"file:{sent.id}:{wanted.attempts}",
+        kind="notice",
+        to=account.line_user_id,
+        replies=dump(replies),
+        business_at=now,
+        now=now,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

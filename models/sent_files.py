@@ -1,0 +1,57 @@
+"""Files sent for us to read: the workbook of a form and its attached tables, or rows for a repeat.
+
+Their bytes are fetched after the commit, read by a job, and forgotten once they have served.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+
+from models.base import Base
+
+
+class SentFile(Base):
+    """One file. `form_version_id`: what a workbook became; `submission_id`, `ref`, `pos`: the repeat rows are for."""
+
+    __tablename__ = "sent_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
+    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows
+    file_name: Mapped[str]
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled
+    form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_version.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
+    ref: Mapped[str] = mapped_column(String(512), default="")
+    pos: Mapped[str] = mapped_column(String(32), default="")
+    problems: Mapped[list[Any]] = mapped_column(default=list)
+    warnings: Mapped[list[Any]] = mapped_column(default=list)
+    created_at: Mapped[datetime]
+
+
+def open_workbook(session: Session, person_id: int) -> SentFile | None:
+    """Return the workbook a person sent last, unless it is published or cancelled."""
+    newest = select(SentFile).where(SentFile.person_id == person_id, SentFile.purpose == "form")
+    found = session.scalar(newest.order_by(SentFile.id.desc()).limit(1))
+    return found if found is not None and found.state != "settled" else None
+
+
+def media_of(session: Session, workbook: SentFile) -> dict[str, bytes]:
+    """Return the tables sent after a workbook, by file name; the last of a name counts."""
+    query = (
+        select(SentFile)
+        .where(SentFile.person_id == workbook.person_id, SentFile.purpose == "media", SentFile.id > workbook.id)
+        .order_by(SentFile.id)
+    )
+    return {each.file_name: each.content for each in session.scalars(query) if each.content is not None}
+
+
+def before(session: Session, moment: datetime) -> list[SentFile]:
+    """Return the files sent before a moment."""
+    return list(session.scalars(select(SentFile).where(SentFile.created_at < moment)))
