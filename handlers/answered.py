@@ -19,8 +19,8 @@ from forms.form import Form, Item, Node
 from forms.instance import Instance
 from forms.node import depth_of, inside
 from forms.walk import END
-from forms.xpath.nodes import Context
 from handlers import publishing, words_compiling
+from handlers.printed_form import NO_WORDS, asked_in, label, matrix_rows, photo_series
 from models import Session, compiled
 from models.people import Office
 from models.rounds import Round
@@ -32,7 +32,6 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CHOICES = ("select_one", "select_multiple", "rank")
 _DATES = ("date", "dateTime")
 _NUMBERS = ("integer", "decimal", "range")
-_NO_WORDS = ("note", "image", "audio", "video", "file")
 
 
 Value = str | Decimal | date
@@ -104,61 +103,6 @@ def reports(session: Session, round_: Round, form: Form, digits: Digits) -> tupl
 
 def form_of_round(session: Session, round_: Round) -> Form:
     return publishing.form_of(session, round_.form_version_id)
-
-
-def blank(form: Form) -> Instance:
-    """Return a filling without answers, for the labels of a form."""
-    return interview.restore(form, answers={}, repeats={}, index=END, language=form.default_language, seed=0).instance()
-
-
-def label(instance: Instance, ref: str) -> str:
-    """Return the printed text of a group, repeat or question."""
-    return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
-
-
-def hint(instance: Instance, ref: str) -> str:
-    """Return the printed hint below a question."""
-    return instance.form.logic[ref].hint.plain(Context(instance, ""), instance.languages)
-
-
-def matrix_rows(form: Form, item: Item) -> list[Node]:
-    """Return the rows of a matrix: its groups; a question directly in it is a row of its own."""
-    nodes = (form.nodes[ref] for ref in form.nodes[item.ref].children)
-    return [node for node in nodes if node.kind == "group" or (node.kind == "question" and node.type != "note")]
-
-
-def matrix_columns(form: Form, item: Item) -> list[Node]:
-    """Return the questions of the first row that has any below it; none when rows are questions themselves."""
-    for row in matrix_rows(form, item):
-        asked = [form.nodes[ref] for ref in row.children if form.nodes[ref].kind in ("question", "calculate")]
-        if asked:
-            return asked
-    return []
-
-
-def asked_in(form: Form, ref: str) -> list[Node]:
-    """Return the questions with words below a repeat, in order: the columns of a table."""
-    found = []
-    for child in form.nodes[ref].children:
-        node = form.nodes[child]
-        if node.kind == "question" and node.type not in _NO_WORDS:
-            found.append(node)
-        elif node.kind in ("group", "repeat") and node.role != "photos":
-            found += asked_in(form, child)
-    return found
-
-
-def photo_series(form: Form) -> dict[str, str]:
-    """Return the ref of each series of photos with the item it belongs to: its own, or the one printed before it."""
-    found: dict[str, str] = {}
-    before = ""
-    own = {item.ref for item in form.items}
-    for ref, node in form.nodes.items():
-        before = ref if ref in own else before
-        if node.type == "image":
-            item = form.item_of.get(ref)
-            found[ref] = item.ref if item is not None else before
-    return found
 
 
 class _Reader:
@@ -266,7 +210,7 @@ class _Reader:
     def _words(self, node: Node, pos: str) -> str:
         """Return an answer as it is printed: as typed; a choice by its label, a picked date in Thai."""
         answer = self.answers.get((node.ref, pos))
-        if answer is None or answer.state == "put_off" or node.type in _NO_WORDS:
+        if answer is None or answer.state == "put_off" or node.type in NO_WORDS:
             return ""
         if not self.instance.relevant(node.ref, pos):
             return ""

@@ -11,7 +11,7 @@ from itertools import accumulate
 from exports.charts import Bar, Bars, Steps, chart
 from forms.form import Form, Item
 from forms.instance import Instance
-from handlers import answered, naming, words_compiling
+from handlers import answered, naming, printed_form, words_compiling
 from handlers.answered import Cells, Reported, Text
 from handlers.progress import Progress, progress
 from models import Session
@@ -82,9 +82,9 @@ def numbers(form: Form, reports: Sequence[Reported], digits: Digits) -> Iterator
 
     What nobody gave a number for is a dash, never zero; a chart of dashes only is left out.
     """
-    instance = answered.blank(form)
+    instance = printed_form.blank(form)
     singles = [item for item in form.items if item.kind == "number"]
-    sums = [(answered.label(instance, item.ref), _singles(item, reports)) for item in singles]
+    sums = [(printed_form.label(instance, item.ref), _singles(item, reports)) for item in singles]
     yield from _chart(words_compiling.CHART_NUMBERS, sums, digits)
     for item in form.items:
         if item.kind == "matrix":
@@ -103,10 +103,10 @@ def _columns(instance: Instance, item: Item, reports: Sequence[Reported], digits
         content = report.contents.get(item.ref)
         for key, value in content.values.items() if isinstance(content, Cells) else ():
             given[key] += [value] if isinstance(value, Decimal) else []
-    rows = [row for row in answered.matrix_rows(instance.form, item) if row.role != "total"]
-    for column in answered.matrix_columns(instance.form, item):
-        sums = [(answered.label(instance, row.ref), given[(row.ref, column.name)]) for row in rows]
-        yield from _chart(answered.label(instance, column.ref), sums, digits)
+    rows = [row for row in printed_form.matrix_rows(instance.form, item) if row.role != "total"]
+    for column in printed_form.matrix_columns(instance.form, item):
+        sums = [(printed_form.label(instance, row.ref), given[(row.ref, column.name)]) for row in rows]
+        yield from _chart(printed_form.label(instance, column.ref), sums, digits)
 
 
 def _chart(title: str, sums: Sequence[tuple[str, Sequence[Decimal]]], digits: Digits) -> Iterator[Bars]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from exports.volume import Table
 from forms.form import Form, Item, Node
 from forms.instance import Instance
-from handlers import answered, naming, words_compiling
+from handlers import naming, printed_form, words_compiling
 from handlers.answered import Cells, Reported
 from thai.numerals import thai
 from thai.printed_dates import Digits
@@ -21,12 +21,12 @@ from thai.printed_dates import Digits
 def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_row: bool) -> Table:
     """Return the matrix of an item; without `every_row`, only the rows somebody filled."""
     form = instance.form
-    columns = answered.matrix_columns(form, item)
+    columns = printed_form.matrix_columns(form, item)
     names = [column.name for column in columns]
-    titles = [answered.label(instance, column.ref) for column in columns] or [words_compiling.ANSWER]
+    titles = [printed_form.label(instance, column.ref) for column in columns] or [words_compiling.ANSWER]
     rows = [
         line
-        for row in answered.matrix_rows(form, item)
+        for row in printed_form.matrix_rows(form, item)
         for line in _lines(instance, row, names or [row.name], item, reports)
         if every_row or any(line[1:])
     ]
@@ -36,7 +36,7 @@ def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_
 def _lines(
     instance: Instance, row: Node, names: Sequence[str], item: Item, reports: Sequence[Reported]
 ) -> Iterator[tuple[str, ...]]:
-    title = answered.label(instance, row.ref)
+    title = printed_form.label(instance, row.ref)
     filled = [(report, _row(report, item, row, names)) for report in reports]
     filled = [(report, cells) for report, cells in filled if any(cells.values())]
     if all(sum(bool(cells[name]) for _, cells in filled) <= 1 for name in names):
@@ -56,15 +56,15 @@ def warnings(form: Form, instance: Instance, reports: Sequence[Reported], digits
     """Yield a sentence for each column whose typed total is not the sum of its rows, or was not typed."""
     labels = naming.item_labels(form)
     for item in form.items:
-        rows = answered.matrix_rows(form, item) if item.kind == "matrix" else []
+        rows = printed_form.matrix_rows(form, item) if item.kind == "matrix" else []
         total = next((row for row in rows if row.role == "total"), None)
         if total is None:
             continue
-        for column in answered.matrix_columns(form, item):
+        for column in printed_form.matrix_columns(form, item):
             parts = [n for row in rows if row is not total for n in _numbers(reports, item, row, column)]
             typed = list(_numbers(reports, item, total, column))
             if parts and sum(parts) not in typed:
-                said = (_shown(sum(parts), digits), labels[item.ref], answered.label(instance, column.ref))
+                said = (_shown(sum(parts), digits), labels[item.ref], printed_form.label(instance, column.ref))
                 yield _warning(said, [_shown(number, digits) for number in typed])
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exports.table import Cell, Column, Sheet
 from forms.form import Form, Item
 from forms.instance import Instance
-from handlers import answered, naming, words_compiling
+from handlers import answered, naming, printed_form, words_compiling
 from handlers.answered import Cells, Reported, Rows, Text
 from models import Session, submissions
 from models.rounds import Round
@@ -36,7 +36,7 @@ def sheets(session: Session, round_: Round) -> Sheets:
     digits: Digits = "arabic" if form.digits == "arabic" else "thai"
     reports, _absent = answered.reports(session, round_, form, digits)
     standings = submissions.standings(session, round_.id)
-    instance = answered.blank(form)
+    instance = printed_form.blank(form)
     main = _main(form, instance, reports, standings)
     repeats = [_repeat(form, instance, item, reports) for item in form.items if _is_repeat(form, item)]
     return Sheets(main, (main, *repeats, _status(standings)), digits)
@@ -47,7 +47,7 @@ def _main(form: Form, instance: Instance, reports: Sequence[Reported], standings
     columns = [Column(words_compiling.CODE, _NARROW), Column(words_compiling.OFFICE, _MIDDLE)]
     columns.append(Column(words_compiling.STATE, _NARROW))
     for item in form.items:
-        columns += _columns(instance, item, f"{labels[item.ref]} {answered.label(instance, item.ref)}".strip())
+        columns += _columns(instance, item, f"{labels[item.ref]} {printed_form.label(instance, item.ref)}".strip())
     by_office = {report.office.id: report for report in reports}
     rows = [
         [one.office.code, one.office.name, _state(one), *_cells(form, by_office.get(one.office.id))]
@@ -60,10 +60,10 @@ def _columns(instance: Instance, item: Item, title: str) -> Iterator[Column]:
     if item.kind != "matrix":
         yield Column(title, _NARROW if item.kind in ("number", "date") else _WIDE)
         return
-    for row in answered.matrix_rows(instance.form, item):
+    for row in printed_form.matrix_rows(instance.form, item):
         for ref in row.children or (row.ref,):
-            of_row = answered.label(instance, row.ref)
-            of_cell = answered.label(instance, ref) if ref != row.ref else ""
+            of_row = printed_form.label(instance, row.ref)
+            of_cell = printed_form.label(instance, ref) if ref != row.ref else ""
             yield Column(" / ".join(filter(None, (title, of_row, of_cell))), _NARROW)
 
 
@@ -83,7 +83,7 @@ def _cells(form: Form, report: Reported | None) -> Iterator[Cell]:
 
 
 def _matrix(form: Form, item: Item, content: Cells | None) -> Iterator[Cell]:
-    for row in answered.matrix_rows(form, item):
+    for row in printed_form.matrix_rows(form, item):
         for ref in row.children or (row.ref,):
             yield content.values.get((row.ref, form.nodes[ref].name)) if content else None
 
@@ -94,8 +94,8 @@ def _is_repeat(form: Form, item: Item) -> bool:
 
 def _repeat(form: Form, instance: Instance, item: Item, reports: Sequence[Reported]) -> Sheet:
     """Return one row for each row an office wrote, with its number in the office's own order."""
-    asked = answered.asked_in(form, item.ref)
-    titles = [Column(answered.label(instance, column.ref), _WIDE) for column in asked]
+    asked = printed_form.asked_in(form, item.ref)
+    titles = [Column(printed_form.label(instance, column.ref), _WIDE) for column in asked]
     fixed = [Column(words_compiling.CODE, _NARROW), Column(words_compiling.OFFICE, _MIDDLE)]
     rows = [
         [report.office.code, report.office.name, number, *cells]

@@ -13,7 +13,8 @@ import pytest
 from exports import built_in
 from exports.volume import Paragraph, Photos, Table
 from exports.word import word
-from handlers.compiling import Compiled, Wanted, compile_round
+from handlers.compiled_pages import Wanted
+from handlers.compiling import Compiled, compile_round
 from models import Session, transaction
 from models.people import office_by_code
 from models.rounds import Round

@@ -20,7 +20,8 @@ from exports.pdf import pdf
 from exports.template_mistakes import CannotFill
 from exports.word import word
 from handlers.charting import picture
-from handlers.compiling import Compiled, Layout, Listed, Wanted, compile_round
+from handlers.compiled_pages import Layout, Wanted
+from handlers.compiling import Compiled, Listed, compile_round
 from models import database_now, transaction
 from thai.printed_dates import Digits
 
