@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from thai.text import utf16_units
 log = logging.getLogger(__name__)
 Action = dict[str, Any]
 
+_CALENDAR = re.compile(r"calendar:(\d+)")
 ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
 _PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
 _URI_SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -56,7 +58,7 @@ class Actions:
         return action
 
     def _link(self, button: Button, label: str) -> Action | None:
-        where = quote(button.value, safe=_URI_SAFE)
+        where = quote(self._address(button.value), safe=_URI_SAFE)
         if where.startswith("/"):
             where = self.public_url + where
         if utf16_units(where) > limits.URI:
@@ -65,6 +67,14 @@ class Actions:
         return {"type": "uri", "label": label, "uri": where}
 
     def _copy(self, button: Button, label: str) -> Action | None:
-        if not 0 < utf16_units(button.value) <= limits.CLIPBOARD:
+        text = self._address(button.value)
+        if not 0 < utf16_units(text) <= limits.CLIPBOARD:
             return None  # half a text in the clipboard would be stored as the whole
-        return {"type": "clipboard", "label": label, "clipboardText": button.value}
+        return {"type": "clipboard", "label": label, "clipboardText": text}
+
+    def _address(self, value: str) -> str:
+        """Return a value as it is, or the signed address it names: `calendar:12`."""
+        named = _CALENDAR.fullmatch(value)
+        if named is None:
+            return value
+        return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"

@@ -11,6 +11,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from bot.calendars import calendars
 from bot.delivery import Composer, Delivery
 from bot.health import health
 from bot.intake import Intake, Respond
@@ -19,7 +20,7 @@ from bot.media import Media
 from bot.pages import harden, pages
 from bot.render import Renderer
 from bot.settings import Settings
-from bot.signing import Buttons
+from bot.signing import Buttons, Links
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
 from bot.writer import Writer
@@ -93,6 +94,7 @@ def create_app(
     app.register_blueprint(webhook(settings.channel_secret, parts.intake, parts.delivery.speak, clock))
     app.register_blueprint(health(parts.writer, settings.media_dir))
     app.register_blueprint(pages(settings))
+    app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
     app.after_request(harden)
     app.cli = Commands(app)
     return app

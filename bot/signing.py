@@ -16,7 +16,32 @@ from thai.text import utf16_units
 
 MAX_LENGTH = 300  # UTF-16 units of postback data; Messaging API, "Postback action"
 ANYBODY = ""  # the chat of buttons that many people get in one message; they carry nothing of anybody's own
+_LINK_TAG_BYTES = 24  # an address lives long and is tried from anywhere
+_MAX_DIGITS = 18
 _TAG_BYTES = 12  # 96 bits: nobody guesses it over a network, and 16 characters are left to pay for it
+
+
+class Links:
+    """Addresses that open without a login: each names one row and is good for one purpose. Revoking is the row's."""
+
+    def __init__(self, app_secret: bytes) -> None:
+        self._key = hmac.new(app_secret, b"links", hashlib.sha256).digest()
+
+    def sign(self, purpose: str, row_id: int) -> str:
+        """Return the token of an address: letters, digits, - and _ and one dot."""
+        return f"{row_id}.{self._tag(purpose, row_id)}"
+
+    def read(self, purpose: str, token: str) -> int | None:
+        """Return the row that a token of ours names; None for anything else."""
+        number, _, tag = token.partition(".")
+        if not number.isdecimal() or not number.isascii() or len(number) > _MAX_DIGITS:
+            return None
+        right = self._tag(purpose, int(number))
+        return int(number) if hmac.compare_digest(tag.encode(), right.encode()) else None
+
+    def _tag(self, purpose: str, row_id: int) -> str:
+        signed = hmac.new(self._key, f"{purpose}\n{row_id}".encode(), hashlib.sha256).digest()
+        return urlsafe_b64encode(signed[:_LINK_TAG_BYTES]).decode().rstrip("=")
 
 
 class Buttons:
@@ -24,6 +49,7 @@ class Buttons:
 
     def __init__(self, app_secret: bytes) -> None:
         self._key = hmac.new(app_secret, b"buttons", hashlib.sha256).digest()
+        self.links = Links(app_secret)
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:
         """Return postback data for a button shown in `chat`, the LINE id of a user or group.

@@ -9,7 +9,9 @@ from collections import Counter
 from functools import lru_cache
 
 from forms.form import Form, Item, Node
-from models.rounds import Round
+from models.rounds import Assignment, Round
+from scheduler.periods import span_of
+from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import format_date, format_time, in_bangkok
 from thai.months import SHORT
 from thai.numerals import arabic
@@ -91,14 +93,29 @@ def round_title(round_: Round) -> str:
 
 
 def period_title(round_: Round) -> str:
-    """Return the month of a monthly period in short Thai, else nothing: a single round needs no period."""
-    if len(round_.period) != len("2026-11"):
-        return ""
-    year, month = round_.period.split("-")
-    return f"{SHORT[int(month) - 1]} {int(year) + 543}"
+    """Return what a round is for in short Thai: พ.ย. 2569; nothing for a single round, which needs no period."""
+    return period_name(round_.period)
 
 
-def due_words(round_: Round) -> str:
-    """Return the printed deadline: 20 พ.ย. 2569 เวลา 16.30 น."""
-    due = in_bangkok(round_.due_at)
+def period_name(period: str) -> str:
+    """Return a period in short Thai: พ.ย. 2569, ไตรมาส 1/2570, รอบที่ 2/2570, ปีงบ 2570, สัปดาห์ 16 พ.ย. 2569."""
+    unit, first = span_of(period)
+    year = fiscal_year(first)
+    match unit:
+        case "day":
+            return ""
+        case "week":
+            return f"สัปดาห์ {format_date(first, style='short')}"
+        case "month":
+            return f"{SHORT[first.month - 1]} {first.year + BUDDHIST_ERA}"
+        case "quarter":
+            return f"ไตรมาส {(first.month - 10) % 12 // 3 + 1}/{year}"
+        case "round":
+            return f"รอบที่ {(first.month - 10) % 12 // 6 + 1}/{year}"
+    return f"ปีงบ {year}"
+
+
+def due_words(owed: Round | Assignment) -> str:
+    """Return the printed deadline of a round, or of an office in it: 20 พ.ย. 2569 เวลา 16.30 น."""
+    due = in_bangkok(owed.due_at)
     return f"{format_date(due.date(), style='short')} เวลา {format_time(due.time())}"

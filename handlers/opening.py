@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from handlers.rules import dump_ladder, dump_rule, grace_of, rule_of
 from handlers.rules import ladder_of as ladder_of
 from models import Session, calendars, catalogue, insert_new, journal, people, rounds
-from models.people import Office
+from models.people import Office, Person
 from models.rounds import Assignment, Round, Schedule, ScheduleOffice
 from scheduler.deadlines import Ladder, Once, Rule, closes_at, late_at, periods_due
 from scheduler.periods import Period
 from thai.calendar import Overrides
 from thai.dates import BANGKOK, in_bangkok
 
+_AT_MOST = 24  # periods that may be open at once
 LONGEST = timedelta(days=400)  # from a period's deadline to its end
 
 DEFAULT_LADDER = Ladder()
@@ -49,10 +51,11 @@ def open_schedule(
 ) -> Opened:
     """Make a schedule and open its current round at once. Raises CannotOpen.
 
-    `offices` None: every office with an officer or a live invitation, asked anew for each round.
+    `offices` None: every office with an officer or a live invitation that `person_id` oversees, asked anew for each
+    round; without a person (the command line) every one.
     """
     period = current_period(session, rule, now)
-    _must_be_openable(session, form_id, rule, period, offices, now)
+    _must_be_openable(session, form_id, rule, period, offices, now, person_id)
     existing = rounds.round_by_key(session, f"{form_id}/{period.name}")
     if existing is not None and existing.cancelled_at is None:
         return Opened(existing.schedule, existing, rounds.count_assignments(session, existing.id), is_new=False)
@@ -67,6 +70,37 @@ def open_schedule(
     return Opened(schedule, round_, count, is_new=True)
 
 
+def change_rule(
+    session: Session, schedule: Schedule, rule: Rule, ladder: Ladder, now: datetime, person_id: int | None
+) -> Opened:
+    """Let a schedule follow another rule and ladder from its current period on. Raises CannotOpen.
+
+    Its rounds whose deadline lies ahead follow, too; the current period opens if it has no round.
+    """
+    schedule.rule, schedule.ladder = dump_rule(rule), dump_ladder(ladder)
+    coming = islice(periods_due(rule, now, calendars.overrides(session)), _AT_MOST)
+    by_name = {period.name: period for period in coming}
+    for each in rounds.open_rounds(session, now):
+        if each.schedule_id == schedule.id and each.due_at > now and each.period in by_name:
+            _take_over(session, schedule, each, by_name[each.period], now)
+    current = current_period(session, rule, now)
+    round_ = _open_round(session, schedule, current, now) or _revive(session, schedule, current, now)
+    round_ = round_ or rounds.round_by_key(session, f"{schedule.form_id}/{current.name}")
+    assert round_ is not None
+    count = rounds.count_assignments(session, round_.id)
+    journal.record(session, now, person_id, "change_rule", round_.key, rule=schedule.rule, offices=count)
+    return Opened(schedule, round_, count, is_new=True)
+
+
+def reporting_in_scope(session: Session, person: Person | None, now: datetime) -> list[Office]:
+    """Return the offices with an officer or a live invitation that a person oversees; without a person, all."""
+    reporting = people.reporting_offices(session, now)
+    if person is None:
+        return reporting
+    scope = people.scope(session, person)
+    return [office for office in reporting if office.id in scope]
+
+
 def current_period(session: Session, rule: Rule, now: datetime) -> Period:
     """Return the period that is due next; of a single deadline its only one. Raises CannotOpen."""
     period = next(periods_due(rule, now, calendars.overrides(session)), None)
@@ -76,13 +110,20 @@ def current_period(session: Session, rule: Rule, now: datetime) -> Period:
 
 
 def _must_be_openable(
-    session: Session, form_id: str, rule: Rule, period: Period, offices: Sequence[Office] | None, now: datetime
+    session: Session,
+    form_id: str,
+    rule: Rule,
+    period: Period,
+    offices: Sequence[Office] | None,
+    now: datetime,
+    person_id: int | None,
 ) -> None:
     if catalogue.newest_version(session, form_id) is None:
         raise CannotOpen(f"no form {form_id!r} has been published")
     if closes_at(rule, period) <= now:
         raise CannotOpen(f"a round due at {in_bangkok(period.due_at).isoformat()} would be closed already")
-    if not (people.reporting_offices(session, now) if offices is None else offices):
+    person = session.get(Person, person_id) if person_id is not None else None
+    if not (reporting_in_scope(session, person, now) if offices is None else offices):
         raise CannotOpen("no office to ask: none has an officer or a live invitation")
 
 
@@ -156,7 +197,10 @@ def _moments(session: Session, schedule: Schedule, period: Period, now: datetime
 
 
 def _ask_offices(session: Session, schedule: Schedule, round_: Round, now: datetime) -> None:
-    offices = rounds.offices_of_schedule(session, schedule.id) or people.reporting_offices(session, now)
+    offices = rounds.offices_of_schedule(session, schedule.id)
+    if not offices:
+        maker = session.get(Person, schedule.created_by) if schedule.created_by is not None else None
+        offices = reporting_in_scope(session, maker, now)
     insert_new(session, Assignment, [{"round_id": round_.id, "office_id": office.id} for office in offices])
 
 
@@ -165,8 +209,15 @@ def _revive(session: Session, schedule: Schedule, period: Period, now: datetime)
     round_ = rounds.round_by_key(session, f"{schedule.form_id}/{period.name}")
     if round_ is None or round_.cancelled_at is None:
         return None
-    for name, moment in _moments(session, schedule, period, now).items():
-        setattr(round_, name, moment)
-    round_.schedule, round_.cancelled_at, round_.paused_at, round_.moved_at = schedule, None, None, None
+    _take_over(session, schedule, round_, period, now)
     _ask_offices(session, schedule, round_, now)
     return round_
+
+
+def _take_over(session: Session, schedule: Schedule, round_: Round, period: Period, now: datetime) -> None:
+    """Let a round be the period of a schedule as its rule has it now, whatever it was before."""
+    opened_at = round_.opens_at
+    for name, moment in _moments(session, schedule, period, now).items():
+        setattr(round_, name, moment)
+    round_.opens_at = min(round_.opens_at, opened_at)
+    round_.schedule, round_.cancelled_at, round_.paused_at, round_.moved_at = schedule, None, None, None

@@ -70,7 +70,7 @@ class AreaProgress(Counts):
 @dataclass(frozen=True)
 class Progress(Counts):
     round: Round
-    areas: tuple[AreaProgress, ...]  # in the order of the roster
+    areas: tuple[AreaProgress, ...]  # in the order of the roster; those where a report is expected
     offices: tuple[OfficeProgress, ...]  # in the order of the roster
 
 
@@ -88,7 +88,7 @@ def progress(
         _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, through))
         for standing in standings
     )
-    names = dict.fromkeys(office.area for office in offices)
+    names = dict.fromkeys(office.area for office in offices if office.state != "exempt")
     areas = (AreaProgress(name=name, **_counts(each for each in offices if each.area == name)) for name in names)
     return Progress(round=round_, areas=tuple(areas), offices=offices, **_counts(offices))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
@@ -20,14 +21,19 @@ _PLAIN = {"after_days": 0, "after_workdays": 0, "shift": "none", "periods_back":
 
 def rule_of(schedule: Schedule) -> Rule:
     """Return the stored rule of a schedule."""
-    match schedule.rule:
+    return load_rule(schedule.rule)
+
+
+def load_rule(stored: Mapping[str, Any]) -> Rule:
+    """Return a rule as `dump_rule` wrote it. Raises ValueError."""
+    match dict(stored):
         case {"monthly": int(day), "at": str(at)}:
             return Monthly(day, time.fromisoformat(at))
         case {"once": str(moment), **rest}:
             return Once(datetime.fromisoformat(moment), **rest)
         case {"rrule": str(rrule), "at": str(at), **rest}:
             return _recurring(rrule, time.fromisoformat(at), {**_PLAIN, **rest})
-    raise ValueError(f"schedule {schedule.id} has no rule we know: {schedule.rule}")
+    raise ValueError(f"no rule we know: {stored}")
 
 
 def _recurring(rrule: str, at: time, rest: dict[str, Any]) -> Recurring:
@@ -84,6 +90,16 @@ def say(rule: Rule) -> str:
     return say_rule(rule)
 
 
+def shift_of(rule: Rule) -> Shift:
+    """Return how a rule moves off days off."""
+    return rule.shift if isinstance(rule, Recurring) else "none"
+
+
+def falls_on_workdays(rule: Rule) -> bool:
+    """Whether a rule counts working days, and so never names a day off."""
+    return isinstance(rule, Recurring) and rule.after_workdays > 0
+
+
 def grace_of(rule: Rule) -> int:
     """Return how many more working days a report counts as in time."""
     return 0 if isinstance(rule, Monthly) else rule.grace_workdays
@@ -91,7 +107,11 @@ def grace_of(rule: Rule) -> int:
 
 def ladder_of(schedule: Schedule) -> Ladder:
     """Return the stored ladder of a schedule."""
-    steps = schedule.ladder
+    return load_ladder(schedule.ladder)
+
+
+def load_ladder(steps: Mapping[str, Any]) -> Ladder:
+    """Return a ladder as `dump_ladder` wrote it."""
     return Ladder(tuple(steps["before_days"]), tuple(steps["after_days"]), time.fromisoformat(steps["at"]))
 
 

@@ -85,7 +85,7 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return trying.end(desk)
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
-    if turn.now >= desk.assignment.round.closes_at:
+    if desk.assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
@@ -122,8 +122,9 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     turn.account.submission_id = None
     round_ = desk.assignment.round
     journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=desk.assignment.office.code)
-    days = (in_bangkok(round_.due_at).date() - local.date()).days
-    early = words.early_or_late(days if days or turn.now <= round_.due_at else -1)
+    due_at = desk.assignment.due_at
+    days = (in_bangkok(due_at).date() - local.date()).days
+    early = words.early_or_late(days if days or turn.now <= due_at else -1)
     when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
     edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
     card = Card(
@@ -137,7 +138,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
 
 def offer_reopening(turn: Turn, desk: Draft) -> Response:
     """The report was sent; ask before it is opened again."""
-    if turn.now >= desk.assignment.round.closes_at:
+    if desk.assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),))
     turn.account.waiting = {"for": "reopen", "s": desk.row.id}
     return Response(
@@ -164,6 +165,6 @@ def day_words(moment: datetime) -> str:
 def due_words(turn: Turn, desk: Draft) -> str:
     if desk.is_trial:
         return says.TRIAL
-    round_ = desk.assignment.round
-    days = (in_bangkok(round_.due_at).date() - turn.today).days
-    return f"ครบกำหนด {round_due(round_)} {words.days_left(days)}"
+    assignment = desk.assignment
+    days = (in_bangkok(assignment.due_at).date() - turn.today).days
+    return f"ครบกำหนด {round_due(assignment)} {words.days_left(days)}"

@@ -10,6 +10,7 @@ from handlers import (
     announcing,
     asking,
     authoring,
+    calendar_link,
     commands,
     deferring,
     filling,
@@ -19,11 +20,14 @@ from handlers import (
     petitions,
     rereading,
     rows,
+    scheduling,
     selecting,
+    steering,
     submitting,
     supervisor,
     waiting,
     words,
+    words_rounds,
 )
 from handlers.buttons import is_live
 from handlers.desk import open_draft, open_first, open_round, open_task
@@ -146,6 +150,7 @@ def _of_broadcast(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapp
 
 
 _PICKED: Mapping[str, Callable[[Turn, Tapped], Response]] = {
+    "round_move": lambda turn, tapped: steering.tap_move(turn, tapped.args, tapped.params),
     "day_picked": lambda turn, tapped: deferring.picked(turn, tapped.args, tapped.params),
     "broadcast_later": lambda turn, tapped: _of_broadcast(
         lambda turn_, broadcast_id: announcing.later(turn_, broadcast_id, str(tapped.params.get("datetime", "")))
@@ -176,6 +181,16 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "elsewhere": deferring.elsewhere,
     "petition_grant": _petition(grant=True),
     "petition_refuse": _petition(grant=False),
+    "opening_confirm": lambda turn, args: scheduling.tapped(turn, "confirm", args),
+    "opening_shift": lambda turn, args: scheduling.tapped(turn, "shift", args),
+    "opening_ladder": lambda turn, args: scheduling.tapped(turn, "ladder", args),
+    "opening_cancel": lambda turn, args: scheduling.tapped(turn, "cancel", args),
+    "round_announce": scheduling.announce,
+    "round_silent": lambda _turn, _args: Response((Say(words_rounds.NOT_ANNOUNCED),), must_arrive=False),
+    "round": steering.tap_round,
+    "round_do": steering.tap_deed,
+    "which_round": steering.tap_choice,
+    "new_calendar": lambda turn, _args: calendar_link.renew(turn),
     "name_later": lambda turn, _args: joining.name_later(turn),
     "status_of": _of_round(supervisor.of_round),
     "missing_of": _of_round(supervisor.names, paged=True),

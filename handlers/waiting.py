@@ -10,12 +10,15 @@ from datetime import datetime
 
 from handlers import (
     announced,
+    confirming,
     deferring,
     draft,
     filling,
     filling_rows,
     joining,
     rows,
+    scheduling,
+    steering,
     submitting,
     words,
 )
@@ -132,6 +135,9 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "command": _settle_command,
     "broadcast": announced.settle,
     "day": deferring.settle,
+    scheduling.WAITS: scheduling.settle,
+    confirming.WAITS: confirming.settle,
+    "which_round": steering.settle_choice,
 }
 
 

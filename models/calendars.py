@@ -64,6 +64,10 @@ def live_link(session: Session, person_id: int) -> CalendarLink | None:
     return session.scalar(query.order_by(CalendarLink.id.desc()).limit(1))
 
 
+def link(session: Session, link_id: int) -> CalendarLink | None:
+    return session.get(CalendarLink, link_id)
+
+
 def new_link(session: Session, person_id: int, now: datetime) -> CalendarLink:
     """Make a calendar address for the person; earlier ones stop working."""
     revoke_links(session, person_id, now)

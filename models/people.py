@@ -201,6 +201,12 @@ def reporting_offices(session: Session, now: datetime) -> list[Office]:
     return list(session.scalars(query))
 
 
+def offices_in(session: Session, office_ids: Collection[int]) -> list[Office]:
+    """Return offices by id, in roster order."""
+    query = select(Office).where(Office.id.in_(office_ids)).order_by(Office.position, Office.id)
+    return list(session.scalars(query))
+
+
 def office_by_code(session: Session, code: str) -> Office | None:
     return session.scalar(select(Office).where(Office.code == code))
 

@@ -233,6 +233,28 @@ def owes_any(session: Session, round_id: int, office_ids: Collection[int]) -> bo
     return session.scalar(query) is not None
 
 
+def asks_outside(session: Session, round_id: int, office_ids: Collection[int]) -> bool:
+    """Whether a round asks an office that is none of these."""
+    query = select(Assignment.id).where(Assignment.round_id == round_id, Assignment.office_id.not_in(office_ids))
+    return session.scalar(query.limit(1)) is not None
+
+
+def assignments_of_office(session: Session, office_id: int) -> list[Assignment]:
+    """Return every assignment an office was ever given."""
+    return list(session.scalars(select(Assignment).where(Assignment.office_id == office_id)))
+
+
+def newest_assignments(session: Session, office_ids: Collection[int]) -> list[Assignment]:
+    """Return the last assignment of each schedule to the offices."""
+    newest = (
+        select(func.max(Assignment.id))
+        .join(Round)
+        .where(Assignment.office_id.in_(office_ids))
+        .group_by(Round.schedule_id)
+    )
+    return list(session.scalars(select(Assignment).where(Assignment.id.in_(newest)).order_by(Assignment.id)))
+
+
 def count_assignments(session: Session, round_id: int) -> int:
     return session.scalar(select(func.count()).where(Assignment.round_id == round_id)) or 0
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from models import transaction
-from scheduler.deadlines import Monthly, Once
+from scheduler.deadlines import Monthly, Once, Rule, rule_of
 from tests import world
 from tests.talk import Talk
 from thai.dates import BANGKOK
+from thai.recurrence import parse_recurrence
 
 FILES = sorted((Path(__file__).parent / "conversations").glob("*.txt"))
 _SAID = re.compile(r"(\w*)> ?(.*)")
@@ -52,6 +53,9 @@ def play(text: str, engine: Engine) -> str:
 
 
 def _set_up(head: str, engine: Engine) -> Talk:
+    """Read the head: form, due (`monthly 20`, `rule ทุกสิ้นเดือน` or `2026-12-15 16:30`), publish (a form without a
+    round), now, joined (names), invite (office duty).
+    """
     """Read the head: form, due (`monthly 20` or `2026-12-15 16:30`), now, joined (names), invite (office duty),
     workbook (a form Malee has sent)."""
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
@@ -66,10 +70,18 @@ def _set_up(head: str, engine: Engine) -> Talk:
         if "workbook" in settings:
             world.send_workbook(session, people.people["Malee"], settings["workbook"], talk.now)
         if "form" in settings:
-            kind, _, value = settings.get("due", "monthly 20").partition(" ")
-            if kind == "monthly":
-                world.open_round(session, settings["form"], Monthly(int(value)), talk.now)
-            else:
-                due = datetime.fromisoformat(f"{kind} {value}").replace(tzinfo=BANGKOK)
-                world.open_round(session, settings["form"], Once(due), talk.now)
+            world.open_round(session, settings["form"], _rule(settings.get("due", "monthly 20"), talk), talk.now)
+        elif "publish" in settings:
+            world.publish(session, settings["publish"], talk.now)
     return talk
+
+
+def _rule(said: str, talk: Talk) -> Rule:
+    kind, _, value = said.partition(" ")
+    if kind == "monthly":
+        return Monthly(int(value))
+    if kind == "rule":
+        read = parse_recurrence(value, today=talk.now.date())
+        assert read.value is not None
+        return rule_of(read.value)
+    return Once(datetime.fromisoformat(said).replace(tzinfo=BANGKOK))

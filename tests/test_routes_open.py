@@ -20,6 +20,7 @@ OPEN = {
     ("GET", "/healthz"): "monitors; says only that the process answers",
     ("GET", "/readyz"): "monitors; ages in seconds, no names",
     ("GET", "/privacy"): "the notice everybody may read before they join",
+    ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

@@ -1,0 +1,309 @@
+"""`เปิดรอบ`: a form and a deadline in the coordinator's words, echoed in full, changed while it waits, confirmed once.
+
+What is being prepared waits with the person's account; nothing is stored before [ยืนยัน]. Opening itself is
+handlers.opening; a round that runs already is changed in handlers.steering.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Literal
+
+from handlers import announcing, moments, rules, supervisor, words
+from handlers import words_rounds as say
+from handlers.naming import round_title
+from handlers.officer import squeezed
+from handlers.opening import CannotOpen, change_rule, open_schedule, reporting_in_scope
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.routes import ANNOUNCERS
+from handlers.rules import Terms
+from handlers.turn import Response, Turn
+from models import calendars, catalogue, outbox, people, rounds
+from models.catalogue import FormVersion
+from models.people import Office
+from models.rounds import Schedule
+from scheduler.deadlines import Ladder, Once, Rule, reminder_moments, rule_of
+from thai.calendar import Shift, name_day_off
+from thai.dates import format_date, in_bangkok
+from thai.numerals import arabic
+from thai.recurrence import parse_recurrence
+from thai.replies import classify_reply
+
+WAITS = "opening"
+MAX_DAYS_BEFORE = 60
+_LADDER = re.compile(r"เตือน(?:ก่อน)?\s*([\d,\s]+?)\s*(?:วัน)?(?:\s*(?:และ)?\s*หลัง(?:กำหนด)?\s*([\d,\s]+?)\s*(?:วัน)?)?")
+_SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A round as it would be opened. `number` tells its buttons from those of an earlier card."""
+
+    form: FormVersion
+    rule: Rule
+    ladder: Ladder
+    doubt: bool
+    number: int
+
+    @property
+    def repeats(self) -> bool:
+        return not isinstance(self.rule, Once)
+
+
+def begin(turn: Turn, text: str) -> Response:
+    """`เปิดรอบ พาน้องกลับมาเรียน ภายในวันที่ ๒๐ ของทุกเดือน`: show what would be opened; ask for what is missing."""
+    forms = catalogue.newest_versions(turn.session)
+    if not forms:
+        return Response((Say(say.NO_FORMS),))
+    form, when = _find_form(forms, text)
+    if form is None:
+        return Response((Say(say.which_form([each.short for each in forms])),))
+    if not when:
+        turn.account.waiting = {"for": WAITS, "form": form.form_id, "n": _number(turn)}
+        return Response((Say(say.WHEN_HOW),))
+    return _read(turn, form, when, Ladder(), _number(turn))
+
+
+def _find_form(forms: Sequence[FormVersion], text: str) -> tuple[FormVersion | None, str]:
+    """Return the form named at the start of a text, the longest name that fits, and what follows it."""
+    said = text.split()
+    heads = [(squeezed(" ".join(said[:count])), " ".join(said[count:])) for count in range(len(said), 0, -1)]
+    for fits in (_is_name, _is_part):
+        for head, rest in heads:
+            named = [form for form in forms if fits(form, head)]
+            if len(named) == 1:
+                return named[0], rest
+    return (forms[0], text) if len(forms) == 1 else (None, text)
+
+
+def _is_name(form: FormVersion, typed: str) -> bool:
+    return typed in (squeezed(form.short), squeezed(form.form_id), squeezed(form.title))
+
+
+def _is_part(form: FormVersion, typed: str) -> bool:
+    return len(typed) >= 4 and typed in squeezed(f"{form.short} {form.title}")
+
+
+def _read(turn: Turn, form: FormVersion, when: str, ladder: Ladder, number: int) -> Response:
+    read = parse_recurrence(when, today=turn.today)
+    if read.value is None:
+        turn.account.waiting = {"for": WAITS, "form": form.form_id, "n": number}
+        return Response((Say(say.not_a_deadline(read.why)),))
+    rule = rule_of(read.value, calendars.overrides(turn.session))
+    return _show(turn, Prepared(form, rule, ladder, read.status == "ask", number))
+
+
+def _number(turn: Turn) -> int:
+    return int(turn.now.timestamp())
+
+
+def _keep(turn: Turn, prepared: Prepared) -> None:
+    turn.account.waiting = {
+        "for": WAITS,
+        "form": prepared.form.form_id,
+        "rule": rules.dump_rule(prepared.rule),
+        "ladder": rules.dump_ladder(prepared.ladder),
+        "n": prepared.number,
+    }
+
+
+def _kept(turn: Turn) -> Prepared | None:
+    waiting = turn.account.waiting
+    if waiting.get("for") != WAITS or "rule" not in waiting:
+        return None
+    form = catalogue.newest_version(turn.session, waiting["form"])
+    ladder = rules.load_ladder(waiting["ladder"])
+    return Prepared(form, rules.load_rule(waiting["rule"]), ladder, False, waiting["n"]) if form else None
+
+
+def _show(turn: Turn, prepared: Prepared) -> Response:
+    """Echo everything: rule, next three dates, days off, ladder, cost; with buttons to change and confirm."""
+    deadlines = rules.next_deadlines(prepared.rule, turn.now, calendars.overrides(turn.session))
+    if not deadlines or deadlines[0] <= turn.now:
+        turn.account.waiting = {"for": WAITS, "form": prepared.form.form_id, "n": prepared.number}
+        return Response((Say(say.not_a_deadline("past")),))
+    _keep(turn, prepared)
+    offices = reporting_in_scope(turn.session, turn.person, turn.now)
+    card = Card(
+        say.opening_title(prepared.repeats, prepared.form.short, len(offices)),
+        rows=_rows(turn, prepared, deadlines, offices),
+        inside=_buttons(prepared),
+        note="" if offices else words.NOBODY,
+    )
+    return Response((card,))
+
+
+def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices: Sequence[Office]) -> list[Row]:
+    rule, ladder = rules.say(prepared.rule), prepared.ladder
+    rows = [Row(say.is_it(rule) if prepared.doubt else rule)]
+    if not rules.falls_on_workdays(prepared.rule):
+        rows.append(Row(say.lateness(rules.shift_of(prepared.rule)), small=True))
+    if prepared.repeats:
+        rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
+    rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
+    reachable = people.reachable_offices(turn.session, [office.id for office in offices])
+    if len(reachable) < len(offices):
+        rows.append(Row(say.unreachable(len(offices) - len(reachable)), mark="unreachable", small=True))
+    old = _replaced(turn, prepared)
+    if old is not None:
+        rows.append(Row(say.replaces(rules.say(rules.rule_of(old))), mark="warning", small=True))
+    return rows
+
+
+def _day(turn: Turn, moment: datetime) -> str:
+    """Return a deadline's day with its weekday, and why offices are closed on it, if they are."""
+    day = in_bangkok(moment).date()
+    weekday = format_date(day, style="full").split("ที่", 1)[0].removeprefix("วัน")
+    holiday = name_day_off(day, calendars.overrides(turn.session))
+    closed = f" ({holiday})" if holiday and day.weekday() < 5 else ""
+    return f"{weekday} {format_date(day, style='short')}{closed}"
+
+
+def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Office]) -> str:
+    """Say what the reminders of one round cost: from one to each, if all submit then, to every step to everybody."""
+    officers = {user for _, user in _officers(turn, offices)}
+    steps = [
+        moment
+        for _, moment in reminder_moments(due_at, prepared.ladder, calendars.overrides(turn.session))
+        if moment > turn.now
+    ]
+    least = len(officers) if steps else 0
+    return say.cost(least, len(officers) * len(steps), outbox.quota_left(turn.session))
+
+
+def _officers(turn: Turn, offices: Sequence[Office]) -> list[tuple[int, str]]:
+    found = people.reporters(turn.session, [office.id for office in offices])
+    return [(office, acc.line_user_id) for office, _, acc in found if acc is not None and acc.blocked_at is None]
+
+
+def _replaced(turn: Turn, prepared: Prepared) -> Schedule | None:
+    """Return the schedule that the form already has, when a recurring one is to take its place."""
+    live = rounds.unended_schedules(turn.session) if prepared.repeats else []
+    return next((s for s in live if s.form_id == prepared.form.form_id and "once" not in s.rule), None)
+
+
+def _buttons(prepared: Prepared) -> tuple[Button, ...]:
+    args = {"n": prepared.number}
+    current = rules.shift_of(prepared.rule)
+    shifts = [
+        Button(say.SHIFT_LABELS[each], "opening_shift", {**args, "v": each}, says=say.SHIFT_LABELS[each])
+        for each in _SHIFTS
+        if each != current and prepared.repeats
+    ]
+    return (
+        Button(say.CONFIRM, "opening_confirm", args, says=say.CONFIRM, strong=True),
+        *shifts,
+        Button(say.CHANGE_LADDER, "opening_ladder", args, says=say.CHANGE_LADDER),
+        Button(say.CANCEL, "opening_cancel", args, says=say.CANCEL),
+    )
+
+
+def settle(turn: Turn, text: str) -> Response | None:
+    """Take what is typed while a round waits: yes, no, other days, other reminders. None: something else."""
+    prepared = _kept(turn)
+    if prepared is None:
+        return _settle_when(turn, text)
+    if text.strip() == say.CONFIRM or classify_reply(text) == "yes":
+        return _confirm(turn, prepared)
+    if text.strip() == say.CANCEL or classify_reply(text) == "no":
+        return _drop(turn)
+    if text.strip() == say.CHANGE_LADDER:
+        return _ask_ladder(turn, prepared)
+    for each in _SHIFTS:
+        if text.strip() == say.SHIFT_LABELS[each]:
+            return _shifted(turn, prepared, each)
+    ladder = _read_ladder(text)
+    if ladder is not None:
+        return _show(turn, _with(prepared, prepared.rule, ladder))
+    if parse_recurrence(text, today=turn.today).value is not None:
+        return _read(turn, prepared.form, text, prepared.ladder, prepared.number + 1)
+    return None
+
+
+def _settle_when(turn: Turn, text: str) -> Response | None:
+    """Take the deadline that was missing."""
+    form = catalogue.newest_version(turn.session, turn.account.waiting["form"])
+    read = parse_recurrence(text, today=turn.today)
+    return None if form is None or read.why == "not_a_deadline" else _read(turn, form, text, Ladder(), _number(turn))
+
+
+def _with(prepared: Prepared, rule: Rule, ladder: Ladder) -> Prepared:
+    return Prepared(prepared.form, rule, ladder, False, prepared.number + 1)
+
+
+def _read_ladder(text: str) -> Ladder | None:
+    """Read "เตือนก่อน 5 3 1 วัน หลังกำหนด 2 วัน"; the day itself is always reminded of."""
+    match = _LADDER.fullmatch(arabic(text).strip())
+    if match is None:
+        return None
+    before, after = ([int(day) for day in re.findall(r"\d+", part or "")] for part in match.groups())
+    if not before or max([*before, *after]) > MAX_DAYS_BEFORE or 0 in after:
+        return None
+    return Ladder(tuple(sorted({*before, 0}, reverse=True)), tuple(sorted(set(after))), time(9, 0))
+
+
+def tapped(turn: Turn, deed: Literal["confirm", "shift", "ladder", "cancel"], args: Mapping[str, Any]) -> Response:
+    """A button of the card. One of an earlier card changes nothing."""
+    prepared = _kept(turn)
+    if prepared is None or prepared.number != args.get("n"):
+        return Response((Say(say.OLD_PREVIEW),), must_arrive=False)
+    match deed:
+        case "confirm":
+            return _confirm(turn, prepared)
+        case "shift":
+            return _shifted(turn, prepared, next(each for each in _SHIFTS if each == args["v"]))
+        case "ladder":
+            return _ask_ladder(turn, prepared)
+    return _drop(turn)
+
+
+def _shifted(turn: Turn, prepared: Prepared, shift: Shift) -> Response:
+    rule = rules.with_terms(prepared.rule, Terms(shift=shift), calendars.overrides(turn.session))
+    return _show(turn, _with(prepared, rule, prepared.ladder))
+
+
+def _ask_ladder(turn: Turn, prepared: Prepared) -> Response:
+    _keep(turn, prepared)
+    return Response((Say(say.LADDER_HOW),))
+
+
+def _drop(turn: Turn) -> Response:
+    turn.account.waiting = {}
+    return Response((Say(say.NOT_OPENED),))
+
+
+def _confirm(turn: Turn, prepared: Prepared) -> Response:
+    """Open the round, or put the new rule in the place of the old; then offer to announce it."""
+    turn.account.waiting = {}
+    old = _replaced(turn, prepared)
+    try:
+        if old is not None:
+            opened = change_rule(turn.session, old, prepared.rule, prepared.ladder, turn.now, turn.person.id)
+        else:
+            form_id, person_id = prepared.form.form_id, turn.person.id
+            opened = open_schedule(
+                turn.session, form_id, prepared.rule, None, turn.now, person_id, ladder=prepared.ladder
+            )
+    except CannotOpen:
+        return Response((Say(words.NOBODY),))
+    title = round_title(opened.round)
+    if not opened.is_new:
+        return Response((Say(say.open_already(title)),))
+    count = len({user for _, user in _officers(turn, reporting_in_scope(turn.session, turn.person, turn.now))})
+    announce = Button(say.announce_now(count), "round_announce", {"r": opened.round.id}, says=say.announce_now(count))
+    later = Button(say.ANNOUNCE_NOT, "round_silent", says=say.ANNOUNCE_NOT)
+    told = say.opened(title, opened.offices, moments.in_words(opened.round.due_at))
+    return Response((Say(told, (announce, later) if count else ()),))
+
+
+def announce(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """[แจ้งเลย]: prepare the round's announcement; it is previewed and confirmed like any other."""
+    round_ = supervisor.round_in_scope(turn, int(args["r"]))
+    if round_ is None or not people.has_duty(turn.person, ANNOUNCERS):
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    announcing.announce(turn, say.opening_news(round_title(round_), moments.in_words(round_.due_at)))
+    return announcing.aim(turn, turn.account.waiting["b"], "round_id", round_.id)
