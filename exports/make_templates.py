@@ -130,7 +130,7 @@ def _blocks(printed: Mapping[str, str]) -> str:
     parts += [tag("elif b.kind == 'table'"), _table("TableCell"), paragraph("Plain", "")]
     parts += [tag("elif b.kind == 'matrix'"), _matrix(printed.get("corner", "{{ b.corner }}")), paragraph("Plain", "")]
     parts += [tag("elif b.kind == 'photo'"), _photo()]
-    parts += [tag("elif b.kind == 'photo_row'"), _photo_row()]
+    parts += [tag("elif b.kind == 'photo_row'"), _photo_row(), paragraph("Gap", "")]
     return "".join([*parts, tag("endif"), tag("endfor")])
 
 

@@ -60,6 +60,7 @@ STYLES = (
     Style("Hint", "Hint", italic=True, colour="595959", after=0.05),
     Style("Pending", "Pending", italic=True, colour="C00000", left=0.75),
     Style("Picture", "Picture", align="center", before=0.3, keep_next=True),
+    Style("Gap", "Gap", 4),
     Style("Caption", "caption", 14, align="center", after=0.25),
     Style("TableHead", "Table Head", bold=True, align="center", keep_next=True),
     Style("TableCell", "Table Cell"),
