@@ -15,10 +15,6 @@ from bot.cli.people import find_office
 from bot.cli.rounds import AT, find_round
 from bot.cli.saying import Trouble, as_json, parts, say, told
 from exports import built_in
-from exports.paging import with_pages
-from exports.pdf import pdf
-from exports.template_mistakes import CannotFill
-from exports.word import word
 from handlers.charting import picture
 from handlers.compiled_pages import Layout, Wanted
 from handlers.compiling import Compiled, Listed, compile_round
@@ -78,6 +74,8 @@ def word_(file: Path, as_json: bool, **asked: Any) -> None:
 @_options
 @told
 def pdf_(file: Path, as_json: bool, **asked: Any) -> None:
+    from exports.pdf import pdf
+
     key, compiled, made = _made(_Asked(**asked))
     printed = pdf(made, bookmarks=True)
     _tell(key, compiled, file, as_json)
@@ -102,6 +100,10 @@ def chart(key: str, digits: Digits | None, at: datetime | None, file: Path, as_j
 
 def _made(asked: _Asked) -> tuple[str, Compiled, bytes]:
     """Return the round's name, what was compiled and its Word file. Files are made after the transaction."""
+    from exports.paging import with_pages  # web workers register these commands and never need Word
+    from exports.template_mistakes import CannotFill
+    from exports.word import word
+
     settings = parts().settings
     with transaction(parts().engine) as session:
         round_ = find_round(session, asked.key)
