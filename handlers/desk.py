@@ -14,7 +14,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     """Open a report of the person's own offices; a sent one only after asking."""
     if assignment is None or not officer.speaks_for(turn.person, assignment):
         return Response((Say(words.NOT_YOURS),), must_arrive=False)
-    if turn.now >= assignment.closes_at:
+    if assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),), must_arrive=False)
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:

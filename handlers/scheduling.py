@@ -126,6 +126,9 @@ def _show(turn: Turn, prepared: Prepared) -> Response:
     if not deadlines or deadlines[0] <= turn.now:
         turn.account.waiting = {"for": WAITS, "form": prepared.form.form_id, "n": prepared.number}
         return Response((Say(say.not_a_deadline("past")),))
+    if _is_of_others(turn, _replaced(turn, prepared)):
+        turn.account.waiting = {}
+        return Response((Say(say.OF_OTHERS),))
     _keep(turn, prepared)
     offices = reporting_in_scope(turn.session, turn.person, turn.now)
     card = Card(
@@ -184,6 +187,12 @@ def _replaced(turn: Turn, prepared: Prepared) -> Schedule | None:
     """Return the schedule that the form already has, when a recurring one is to take its place."""
     live = rounds.unended_schedules(turn.session) if prepared.repeats else []
     return next((s for s in live if s.form_id == prepared.form.form_id and "once" not in s.rule), None)
+
+
+def _is_of_others(turn: Turn, schedule: Schedule | None) -> bool:
+    """Whether a schedule asks offices that this person does not oversee."""
+    newest = rounds.newest_round(turn.session, schedule.id) if schedule else None
+    return newest is not None and rounds.asks_outside(turn.session, newest.id, people.scope(turn.session, turn.person))
 
 
 def _buttons(prepared: Prepared) -> tuple[Button, ...]:
@@ -280,6 +289,8 @@ def _confirm(turn: Turn, prepared: Prepared) -> Response:
     """Open the round, or put the new rule in the place of the old; then offer to announce it."""
     turn.account.waiting = {}
     old = _replaced(turn, prepared)
+    if _is_of_others(turn, old):
+        return Response((Say(say.OF_OTHERS),))
     try:
         if old is not None:
             opened = change_rule(turn.session, old, prepared.rule, prepared.ladder, turn.now, turn.person.id)

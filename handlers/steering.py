@@ -124,7 +124,8 @@ def grant(turn: Turn, typed: str) -> Response:
     for do, pattern in (("expect", _EXPECT), ("exempt", _EXEMPT), ("extend", _EXTEND)):
         if match := pattern.fullmatch(typed.strip()):
             return _to_office(turn, {"do": do}, match.groupdict())
-    return Response((Say(say.EXTEND_HOW if "ขยาย" in typed else say.EXEMPT_HOW),))
+    how = [say.EXTEND_HOW] if "ขยาย" in typed else [say.EXEMPT_HOW] if typed else [say.EXTEND_HOW, say.EXEMPT_HOW]
+    return Response((Say("\n".join(how)),))
 
 
 def add_office(turn: Turn, typed: str) -> Response:

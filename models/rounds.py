@@ -200,6 +200,12 @@ def unended_schedules(session: Session) -> list[Schedule]:
     return list(session.scalars(select(Schedule).where(Schedule.ended_at.is_(None)).order_by(Schedule.id)))
 
 
+def newest_round(session: Session, schedule_id: int) -> Round | None:
+    """Return the round of a schedule that is due last."""
+    query = select(Round).where(Round.schedule_id == schedule_id).order_by(Round.due_at.desc(), Round.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
 def periods_of_form(session: Session, form_id: str) -> set[str]:
     """Return the names of the periods a form has rounds of, cancelled ones too."""
     return set(session.scalars(select(Round.period).where(Round.form_id == form_id)))

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     and_,
     delete,
+    exists,
     func,
     select,
 )
@@ -29,7 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base
 from models.catalogue import FormVersion
 from models.people import Office, Person
-from models.rounds import Assignment, Round
+from models.rounds import CLOSES_AT, Assignment, Round
 
 
 class Submission(Base):
@@ -229,7 +230,7 @@ def abandoned(session: Session, moment: datetime) -> list[Submission]:
         select(Submission)
         .join(Assignment)
         .join(Round)
-        .where(Submission.submitted_at.is_(None), Round.closes_at < moment, Submission.id.not_in(touched))
+        .where(Submission.submitted_at.is_(None), moment > CLOSES_AT, Submission.id.not_in(touched))
     )
     return list(session.scalars(query))
 
@@ -290,6 +291,14 @@ def standings(session: Session, round_id: int, office_ids: Collection[int] | Non
         Standing(assignment, office, begun is not None, answered, items, submitted_at)
         for assignment, office, begun, answered, items, submitted_at in session.execute(query)
     ]
+
+
+def complete_rounds(session: Session, now: datetime) -> list[Round]:
+    """Return the open rounds of which every expected report is in."""
+    expected = select(Assignment.id).where(Assignment.round_id == Round.id, Assignment.exempt_at.is_(None))
+    sent = exists().where(Submission.assignment_id == Assignment.id, Submission.submitted_at.is_not(None))
+    query = select(Round).where(Round.opens_at <= now, Round.closes_at > now, Round.cancelled_at.is_(None))
+    return list(session.scalars(query.where(expected.exists(), ~expected.where(~sent).exists())))
 
 
 @dataclass(frozen=True)
