@@ -14,6 +14,8 @@ from forms.logic import Logic, Rule
 from forms.node import Node
 from forms.slips import Slip
 
+MAX_CIRCLES = 20  # told at once; who has more knows enough
+
 Vertex = tuple[str, str]
 
 
@@ -57,13 +59,14 @@ def graph(nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> tuple[Graph,
     for ref, node in nodes.items():
         before[("relevant", ref)] |= _relevance(node, logic[ref])
         before[("value", ref)] |= _value(node, logic[ref])
-    order, circle = _sorted(before)
+    order, circles = _sorted(before)
     useful = _useful(before, {("value", ref) for ref, node in nodes.items() if _acts(node, logic[ref])})
     after: dict[Vertex, list[Vertex]] = defaultdict(list)
     for vertex in useful:
         for need in before[vertex]:
             after[need].append(vertex)
-    slips = [_circle_slip(circle, nodes, logic)] if circle else []
+    place = {ref: at for at, ref in enumerate(nodes)}
+    slips = sorted((_circle_slip(one, nodes, logic) for one in circles), key=lambda slip: place[slip.ref])
     waiting = {vertex: tuple(those) for vertex, those in after.items()}
     numbers = {vertex: at for at, vertex in enumerate(order)}
     return Graph(numbers, waiting, tuple(vertex for vertex in order if vertex in useful)), slips
@@ -111,8 +114,8 @@ def _needs(rule: Rule | None, ref: str) -> set[Vertex]:
     return {(kind, other) for other in read for kind in ("value", "relevant")}
 
 
-def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], list[Vertex]]:
-    """Topological order in document order where free, and the members of a circle if there is one."""
+def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], list[list[Vertex]]]:
+    """Topological order in document order where free, and the members of each circle."""
     waiting = {vertex: len(needs) for vertex, needs in before.items()}
     after: dict[Vertex, list[Vertex]] = defaultdict(list)
     place = {vertex: at for at, vertex in enumerate(before)}
@@ -131,13 +134,27 @@ def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], list[Ve
             if waiting[other] == 0:
                 heapq.heappush(ready, place[other])
     stuck = {vertex for vertex, count in waiting.items() if count > 0}
-    return order, _circle(before, stuck)
+    return order, list(_circles(before, stuck))
+
+
+def _circles(before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex]) -> Iterator[list[Vertex]]:
+    """Find circles that share no vertex, until nothing is stuck without them."""
+    for _ in range(MAX_CIRCLES):
+        if stuck:
+            circle = _circle(before, stuck)
+            yield circle
+            stuck = _still_stuck(before, stuck.difference(circle))
+
+
+def _still_stuck(before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex]) -> set[Vertex]:
+    """Leave out, again and again, what waits for nothing that is stuck."""
+    while free := {vertex for vertex in stuck if before[vertex].isdisjoint(stuck)}:
+        stuck = stuck - free
+    return stuck
 
 
 def _circle(before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex]) -> list[Vertex]:
     """Follow what is stuck back until a vertex comes again."""
-    if not stuck:
-        return []
     path = [min(stuck)]
     while True:
         nearest = min(need for need in before[path[-1]] if need in stuck)

@@ -43,6 +43,11 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Forward:
+    """Go to the question after, answered or not; behind the last, to the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """Go to a question, or to the first one of a group or repeat instance.
 
@@ -71,4 +76,4 @@ class DeleteRepeat:
     pos: str
 
 
-Said = Value | Chosen | Confirm | NoAnswer | Skip | Next | Back | Jump | AddRepeat | EndRepeat | DeleteRepeat
+Said = Value | Chosen | Confirm | NoAnswer | Skip | Next | Back | Forward | Jump | AddRepeat | EndRepeat | DeleteRepeat

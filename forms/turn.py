@@ -153,6 +153,10 @@ def _back(turn: Turn) -> None:
     turn.go(walk.previous(turn.instance, turn.closed, turn.index))
 
 
+def _forward(turn: Turn) -> None:
+    turn.go(walk.following(turn.instance, turn.closed, turn.index))
+
+
 def _jump(turn: Turn, ref: str, pos: str) -> None:
     target = _target(turn, ref, pos)
     if target is not None:
@@ -247,6 +251,7 @@ _PLAIN = {
     say.Skip: _skip,
     say.Next: _next,
     say.Back: _back,
+    say.Forward: _forward,
     say.AddRepeat: _add_repeat,
     say.EndRepeat: _end_repeat,
 }

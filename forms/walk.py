@@ -31,19 +31,30 @@ def _stage(instance: Instance, closed: Closed, number: int) -> list[Index]:
 
 def onward(instance: Instance, closed: Closed, index: Index) -> Iterator[Index]:
     """Return the places after `index` to the end, then those from the start; made as they are needed."""
-    stages = len(instance.form.plan)
-    here = stages if index.event == "end" else instance.form.stage_of[index.ref]
-    way = _stage(instance, closed, here)
-    after = _after(way, index)
-    yield from way[after:]
-    for number in (*range(here + 1, stages), *range(here)):
+    yield from ahead(instance, closed, index)
+    here = _stage_number(instance, index)
+    for number in range(here):
         yield from _stage(instance, closed, number)
-    yield from way[:after]
+    way = _stage(instance, closed, here)
+    yield from way[: _after(way, index)]
+
+
+def ahead(instance: Instance, closed: Closed, index: Index) -> Iterator[Index]:
+    """Return the places after `index` to the end; made as they are needed."""
+    here = _stage_number(instance, index)
+    way = _stage(instance, closed, here)
+    yield from way[_after(way, index) :]
+    for number in range(here + 1, len(instance.form.plan)):
+        yield from _stage(instance, closed, number)
+
+
+def _stage_number(instance: Instance, index: Index) -> int:
+    return len(instance.form.plan) if index.event == "end" else instance.form.stage_of[index.ref]
 
 
 def backward(instance: Instance, closed: Closed, index: Index) -> Iterator[Index]:
     """Return the places before `index`, the nearest first; made as they are needed."""
-    here = len(instance.form.plan) if index.event == "end" else instance.form.stage_of[index.ref]
+    here = _stage_number(instance, index)
     way = _stage(instance, closed, here)
     end = way.index(index) if index in way else _after(way, index)
     yield from reversed(way[:end])
@@ -123,6 +134,12 @@ def previous(instance: Instance, closed: Closed, index: Index) -> Index:
     """Return the question before `index`, answered or not; `index` itself when there is none."""
     before = (place for place in backward(instance, closed, index) if place.event == "question")
     return next((place for place in before if is_asked(instance, place)), index)
+
+
+def following(instance: Instance, closed: Closed, index: Index) -> Index:
+    """Return the question after `index`, answered or not; the end when there is none."""
+    after = (place for place in ahead(instance, closed, index) if place.event == "question")
+    return next((place for place in after if is_asked(instance, place)), END)
 
 
 def asked_below(instance: Instance, closed: Closed, ref: str, pos: str) -> Iterator[Index]:

@@ -11,7 +11,20 @@ from forms.changes import Changes, changes
 from forms.facts import Key, Leaf
 from forms.interview import Interview, outline, restore, review
 from forms.prompt import prompt
-from forms.said import AddRepeat, Back, Chosen, DeleteRepeat, EndRepeat, Jump, Next, NoAnswer, Said, Skip, Value
+from forms.said import (
+    AddRepeat,
+    Back,
+    Chosen,
+    DeleteRepeat,
+    EndRepeat,
+    Forward,
+    Jump,
+    Next,
+    NoAnswer,
+    Said,
+    Skip,
+    Value,
+)
 from tests.forms_made import NOON, begun, heard
 
 FORM = """
@@ -154,3 +167,19 @@ def test_saying_none_to_everything_ends_the_walk(said: list[Said]) -> None:
     assert last.index.event == "end"
     missing = [problem.index for problem in review(last, NOON) if problem.why == "required"]
     assert all(last.answers[(index.ref, index.pos)].state == "put_off" for index in missing)
+
+
+@modest
+@given(WALKS)
+def test_forward_and_back_pass_the_same_questions(said: list[Said]) -> None:
+    ahead = heard(walked(said)[-1], Jump("/data/n"))[0]
+    passed = [ahead.index]
+    while ahead.index.event == "question":
+        ahead = heard(ahead, Forward())[0]
+        passed.append(ahead.index)
+    assert ahead.index.event == "end"
+    returned = [ahead.index]
+    while returned[-1] != passed[0]:
+        ahead = heard(ahead, Back())[0]
+        returned.append(ahead.index)
+    assert returned == passed[::-1]

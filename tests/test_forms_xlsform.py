@@ -85,6 +85,25 @@ def test_expressions_that_cannot_work_are_named_by_sheet_row_and_column() -> Non
     assert "${d} → ${e} → ${d}" in problems[3]
 
 
+def test_every_circle_is_told() -> None:
+    table = """
+    | survey |
+    |        | type      | name | label | calculation | relevant  |
+    |        | calculate | a    |       | ${b} + 1    |           |
+    |        | calculate | b    |       | ${a} + 1    |           |
+    |        | calculate | c    |       | ${a} + ${f} |           |
+    |        | calculate | d    |       | ${d} + 1    |           |
+    |        | text      | e    | E     |             | ${f} = 1  |
+    |        | text      | f    | F     |             | ${e} = 1  |
+    """
+    told = convert(workbook("\n".join(line.strip() for line in table.strip().splitlines())))
+    assert [(problem.row, problem.what.rpartition(": ")[2]) for problem in told.problems] == [
+        (2, "${a} → ${b} → ${a}"),
+        (5, "${d} → ${d}"),
+        (6, "${e} → ${f} → ${e}"),
+    ]
+
+
 def test_the_commonest_slips_are_told_all_at_once() -> None:
     assert sentences(MANY_SLIPS) == [
         "3: 'b' อ้างถึง ${hom} ซึ่งไม่มีในแบบฟอร์ม",
@@ -96,9 +115,9 @@ def test_the_commonest_slips_are_told_all_at_once() -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("| survey |\n| | type | name | label |\n| | txt | a | A |", "ไม่รู้จักชนิดข้อ 'txt'"),
+        ("| survey |\n| | type | name | label |\n| | txt | a | A |", "2: ไม่รู้จักชนิดข้อ 'txt'"),
         ("| survey |\n| | type | name | label |\n| | text | a | A |\n| | text | a | B |", "ชื่อข้อ 'a' ซ้ำกัน"),
-        ("| survey |\n| | type | name | label |\n| | text | a b | A |", "ชื่อข้อใช้ไม่ได้"),
+        ("| survey |\n| | type | name | label |\n| | text | a b | A |", "'a b' ในคอลัมน์ name ใช้เป็นชื่อไม่ได้"),
         ("| survey |\n| | type | name | label |\n| | text | a | A |\n| | calculate | b | |", "ไม่มีสูตร"),
     ],
 )

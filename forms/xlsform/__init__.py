@@ -7,7 +7,7 @@ place that imports pyxform (`conversion`).
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -51,10 +51,16 @@ def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType
         return _refused("แปลงแบบฟอร์มไม่สำเร็จในเวลาหรือหน่วยความจำที่ให้", "ลดขนาดไฟล์ แล้วส่งใหม่")
     problems = tuple(Problem(**one) for one in told["problems"])
     warnings = tuple(Problem(**one) for one in told["warnings"])
-    if problems:
+    if not told["xform"]:
         return Converted("", warnings, problems)
     tables = {name: text.encode() for name, text in told["tables"].items()}
-    return _compiled(told["xform"], warnings, told["row_map"], {**tables, **attachments})
+    made = _compiled(told["xform"], warnings, told["row_map"], {**tables, **attachments})
+    if not problems:
+        return made
+    # The form was made of rows without their mistakes: it only tells what else is wrong.
+    mended = {(problem.sheet, problem.row) for problem in problems}
+    others = (problem for problem in made.problems if problem.row and (problem.sheet, problem.row) not in mended)
+    return Converted("", warnings, _in_order([*problems, *others]), made.row_map)
 
 
 def _refused(what: str, remedy: str) -> Converted:
@@ -83,9 +89,14 @@ def _compiled(
     try:
         form = Form.from_xform(xform, attachments)
     except FormErrors as errors:
-        return Converted(xform, warnings, tuple(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
+        return Converted(xform, warnings, _in_order(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
     advice = tuple(_problem(slip.ref, slip, rows) for slip in lint.warnings(form))
     return Converted(xform, warnings + advice, (), rows, form, dict(attachments))
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as the rows stand; those of no row first, other sheets last."""
+    return tuple(sorted(problems, key=lambda one: (one.sheet not in ("", "survey"), one.sheet, one.row or 0)))
 
 
 def _problem(ref: str, slip: Slip, rows: Mapping[str, int]) -> Problem:

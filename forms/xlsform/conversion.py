@@ -12,7 +12,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_xlsform
 from pyxform.xls2xform import convert
 
-from forms.xlsform import mistakes
+from forms.xlsform import mistakes, rounds, told
 from forms.xlsform.guard import Kind
 from forms.xlsform.mistakes import Problem, Row
 
@@ -26,12 +26,13 @@ def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
     try:
         sheets = get_xlsform(workbook, file_type=f".{kind}")
     except PyXFormError as error:
-        return _failed([mistakes.from_message(str(error))])
+        return _failed(told.problems(str(error), []))
     except Exception as error:  # a fuzzed file raises anything at all
         return _failed([Problem("", None, "ไฟล์เสียหาย อ่านไม่ได้", f"บันทึกใหม่ใน Excel แล้วส่งอีกครั้ง ({type(error).__name__})")])
     survey = [_texts(row) for row in sheets.survey or ()]
-    choices = [*(sheets.choices or ()), *(sheets.external_choices or ())]
-    slips = mistakes.in_rows(survey, _list_names(choices), len(choices))
+    choices = [_texts(row) for row in sheets.choices or ()]
+    lists = _list_names([*choices, *(_texts(row) for row in sheets.external_choices or ())])
+    slips = mistakes.in_rows(survey, choices, lists)
     root = "form" if any(row.get("name", "").strip() == "data" for row in survey) else "data"
     return _with_pyxform(sheets, survey, slips, root)
 
@@ -40,31 +41,44 @@ def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root
     definition = {name: getattr(sheets, name) for name in (*_SHEETS, *(f"{sheet}_header" for sheet in _SHEETS))}
     definition |= {"sheet_names": sheets.sheet_names, "fallback_form_name": sheets.fallback_form_name}
     warnings: list[str] = []
+
+    def once(rows: dict[str, Any]) -> Any:
+        warnings.clear()
+        return convert(rows, warnings=warnings, validate=False, form_name=root)
+
+    if any(slip.stops for slip in slips):
+        return _failed(slips)
     try:
-        result = convert(definition, warnings=warnings, validate=False, form_name=root)
-    except PyXFormError as error:
-        first = mistakes.from_message(str(error))
-        told = {(slip.sheet, slip.row) for slip in slips}
-        return _failed(slips if slips and (first.row is None or (first.sheet, first.row) in told) else [*slips, first])
+        result, found = rounds.converted(definition, survey, slips, once)
     except Exception as error:
         return _failed(slips or [Problem("", None, f"แปลงแบบฟอร์มไม่ได้ ({type(error).__name__})", "ตรวจรูปแบบแผ่นงาน")])
-    if slips:
-        return _failed(slips)
+    if result is None:
+        return _failed(found)
     return {
         "xform": result.xform,
         "warnings": [asdict(_warning(text)) for text in warnings],
-        "problems": [],
+        "problems": [asdict(one) for one in _in_order(found)],
         "row_map": mistakes.row_map(survey, root),
         "tables": {"itemsets.csv": result.itemsets} if result.itemsets else {},
     }
 
 
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.sheet != "survey", one.sheet, one.row or 0))
+
+
 def _failed(problems: Sequence[Problem]) -> dict[str, Any]:
-    return {"xform": "", "warnings": [], "problems": [asdict(one) for one in problems], "row_map": {}, "tables": {}}
+    return {
+        "xform": "",
+        "warnings": [],
+        "problems": [asdict(one) for one in _in_order(problems)],
+        "row_map": {},
+        "tables": {},
+    }
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
-    return {str(column).strip(): str(value) for column, value in row.items() if value is not None}
+    return {str(column).strip().lower(): str(value) for column, value in row.items() if value is not None}
 
 
 def _list_names(choices: Sequence[Mapping[str, Any]]) -> frozenset[str]:
