@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from models import deferrals
 from models.base import insert_new
@@ -214,12 +215,14 @@ def still_owed(session: Session, outbox_id: int) -> list[Owed]:
     excused, cancelled or put off meanwhile.
     """
     found: dict[tuple[int, int], Owed] = {}
-    for reminder, user, assignment, submission in session.execute(_of_digests(outbox_id)):
+    for reminder, user, assignment, submission in session.execute(_of_digests(), {"outbox_id": outbox_id}):
         found.setdefault((reminder.person_id, assignment.id), Owed(reminder.person_id, user, assignment, submission))
     return list(found.values())
 
 
-def _of_digests(outbox_id: int) -> Any:
+@cache
+def _of_digests() -> Any:
+    """Return the question of `still_owed`, made once: it is asked for every reminder that leaves."""
     return (
         select(Reminder, Account.line_user_id, Assignment, Submission)
         .join(ReminderItem, ReminderItem.reminder_id == Reminder.id)
@@ -237,7 +240,7 @@ def _of_digests(outbox_id: int) -> Any:
         .join(Round, Round.id == Assignment.round_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
         .where(
-            Reminder.outbox_id == outbox_id,
+            Reminder.outbox_id == bindparam("outbox_id"),
             or_(Outbox.line_user_id == Account.line_user_id, Outbox.line_user_id == literal("")),
             Submission.submitted_at.is_(None),
             Assignment.exempt_at.is_(None),
@@ -246,5 +249,6 @@ def _of_digests(outbox_id: int) -> Any:
             Outbox.business_at < CLOSES_AT,
             ~deferrals.quiet(Outbox.business_at, Reminder.person_id),
         )
+        .options(contains_eager(Assignment.round).joinedload(Round.form_version), joinedload(Assignment.office))
         .order_by(Reminder.person_id, DUE_AT, Assignment.id)
     )
