@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import draft, filling, publishing, trying, words
+from handlers import draft, filling, migrating_chat, publishing, trying, words
 from handlers import words_forms as says
 from handlers.desk import open_draft
 from handlers.incoming import Media
@@ -131,7 +131,8 @@ def publish(turn: Turn, file_id: int) -> Response:
     _end_trials(turn)
     workbook.state, workbook.content = "settled", None
     sentence = says.published if done.is_new else says.published_before
-    return Response((Say(sentence(version.title, version.version)),))
+    begun = migrating_chat.offer(turn, version.form_id)
+    return Response((Say(sentence(version.title, version.version)), *begun))
 
 
 def cancel(turn: Turn, file_id: int) -> Response:

@@ -14,6 +14,7 @@ from handlers import (
     draft,
     everyone,
     filling,
+    migrating_chat,
     moving,
     officer,
     petitions,
@@ -98,6 +99,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),
     "publish_form": lambda turn, _rest: authoring.of_newest(turn, authoring.publish),
     "cancel_form": lambda turn, _rest: authoring.of_newest(turn, authoring.cancel),
+    "migrate": migrating_chat.show,
     "end_trial": lambda turn, _rest: authoring.end_trial(turn, turn.account.submission_id or 0),
     "help": show_help,
 }

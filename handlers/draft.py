@@ -12,18 +12,16 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from forms import changes, interview, prompt, review
 from forms.changes import Changes
 from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem
-from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
-from handlers import publishing, renumbering
+from handlers import counting, publishing, renumbering
 from models import Session, submissions
 from models.people import Person
 from models.rounds import Assignment
@@ -114,28 +112,31 @@ def open_for(session: Session, person: Person, assignment: Assignment, now: date
 def load(session: Session, person: Person, submission_id: int, now: datetime) -> Draft:
     """Return a report with its row locked, at the place where this person left it."""
     row = submissions.lock(session, submission_id)
-    form = publishing.form_of(session, row.form_version_id)
-    answers = {(a.ref, a.pos): Leaf(a.value, a.state) for a in submissions.answers_of(session, row.id)}  # type: ignore[arg-type]
-    repeats = {_repeat_key(name): int(count) for name, count in row.repeats["counts"].items()}
     place = session.get(Place, (person.id, row.id))
-    state = place.state if place else {"index": row.repeats["start"], "asked": 0, "since": 0}
-    restored = interview.restore(
+    held = restored(session, row, now, place.state if place else None)
+    if place is not None and not _stands(held):
+        held = interview.hear(held, Next(), now)[0]
+    if place is None:
+        held = _at_first_open(held, now)
+        place = _place(session, person, row, held.index, now)
+    return Draft(session, person, row, place, held)
+
+
+def restored(session: Session, row: Submission, now: datetime, state: Mapping[str, Any] | None = None) -> Interview:
+    """Return the interview of a report, at the place `state` tells, else where it was begun."""
+    form = publishing.form_of(session, row.form_version_id)
+    here = state or {"index": row.repeats["start"]}
+    return interview.restore(
         form,
-        answers=answers,
-        repeats=repeats,
-        index=Index.parse(state["index"]),
-        language=state.get("language", form.default_language),
+        answers={(a.ref, a.pos): Leaf(a.value, a.state) for a in submissions.answers_of(session, row.id)},  # type: ignore[arg-type]
+        repeats={_repeat_key(name): int(count) for name, count in row.repeats["counts"].items()},
+        index=Index.parse(here["index"]),
+        language=here.get("language", form.default_language),
         seed=row.seed,
         closed_repeats=map(_repeat_key, row.repeats["closed"]),
         presumed=map(_repeat_key, row.repeats.get("presumed", ())),
         now=now,
     )
-    if place is not None and not _stands(restored):
-        restored = interview.hear(restored, Next(), now)[0]
-    if place is None:
-        restored = _at_first_open(restored, now)
-        place = _place(session, person, row, restored.index, now)
-    return Draft(session, person, row, place, restored)
 
 
 def _at_first_open(held: Interview, now: datetime) -> Interview:
@@ -189,7 +190,7 @@ def _start(
     draft = Draft(session, person, row, _place(session, person, row, begun.index, now), begun)
     for key, leaf in begun.answers.items():
         session.add(_answer(draft, key, leaf, now))
-    _count(draft)
+    counting.count(draft)
     session.flush()
     return draft
 
@@ -234,6 +235,31 @@ def speak(draft: Draft, language: str) -> None:
     draft.interview = replace(draft.interview, language=language)
 
 
+def adopt(session: Session, row: Submission, form_version_id: int, held: Interview, now: datetime) -> None:
+    """Put a report under another version of its form, as `held` is; who fills it goes on where that still stands."""
+    before = restored(session, row, now)
+    row.form_version_id = form_version_id
+    session.flush()
+    session.refresh(row, ["form_version"])
+    places = session.query(Place).filter_by(submission_id=row.id).all()
+    for place in places:
+        index = Index.parse(place.state["index"])
+        stays = index.ref in held.form.nodes and _stands(replace(held, index=index))
+        own = {"index": str(index if stays else held.index), "since": place.state["asked"] + 1}
+        place.state = {**place.state, **own, "pending": None, "last": None, "language": held.form.default_language}
+    removed = frozenset(key for key in before.answers if key not in held.answers)
+    changed = {key: leaf for key, leaf in held.answers.items() if before.answers.get(key) != leaf}
+    draft = Draft(session, session.get_one(Person, places[0].person_id), row, places[0], held)
+    _write(draft, Changes(changed, removed, [], {}), ("", ""), None, now)
+    row.repeats = _repeats(held, str(held.index))
+    session.flush()
+
+
+def title_in(held: Interview, ref: str) -> str:
+    """Return the title of a question, whichever instance it stands in."""
+    return prompt.prompt(held, Index("question", ref, ".".join(["1"] * held.form.nodes[ref].depth))).title
+
+
 def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
     """Give an answer other words, wherever the person stands; an empty text removes it.
 
@@ -267,7 +293,7 @@ def _write(draft: Draft, changed: Changes, asked: Key, typed: Typed | None, now:
     if typed is not None and asked not in changed.set and asked in draft.interview.answers:
         _put(draft, asked, draft.interview.answers[asked], typed, now)  # same value, said again in other words
     row.repeats = _repeats(draft.interview, row.repeats["start"])
-    _count(draft)
+    counting.count(draft)
     session.flush()
 
 
@@ -314,39 +340,6 @@ def typed_of(draft: Draft, key: Key) -> str:
     """Return the words of a stored answer, or an empty text."""
     answer = draft.session.get(Answer, (draft.row.id, *key))
     return answer.typed if answer else ""
-
-
-def _count(draft: Draft) -> None:
-    """Keep what status and reminders read beside the report: items dealt with, items of the form, those that wait.
-
-    What a gate has ruled out is dealt with; what an open gate may still ask is not. So the total never moves.
-    """
-    gates = _gates(draft.interview.form)
-    states = [state for state in draft.outline() if state.relevant or state.item.ref in gates]
-    draft.row.items = len(states)
-    draft.row.open_items = [state.item.ref for state in states if state.relevant and state.done not in ("done", "none")]
-    draft.row.answered = sum(
-        _is_done(draft, state) if state.relevant else draft.has_answer(gates[state.item.ref]) for state in states
-    )
-
-
-def _is_done(draft: Draft, state: ItemState) -> bool:
-    """Whether an item is dealt with; one that only holds the form's default has not been seen yet."""
-    return state.done in ("done", "none") and (state.index.ref, state.index.pos) not in draft.interview.presumed
-
-
-@lru_cache(maxsize=64)
-def _gates(form: Form) -> dict[str, str]:
-    """Return, for every item behind a gate question, the gate's ref: it stands in a group around the item."""
-    gates = {node.parent: ref for ref, node in form.nodes.items() if node.role == "gate"}
-    found = {}
-    for item in form.items:
-        around = form.nodes[item.ref].parent
-        while around is not None and around not in gates:
-            around = form.nodes[around].parent
-        if around is not None:
-            found[item.ref] = gates[around]
-    return found
 
 
 def _repeats(held: Interview, start: str) -> dict[str, Any]:

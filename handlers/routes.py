@@ -32,6 +32,7 @@ _RESUME = r"(?:เริ่มกรอก|เริ่ม|กรอกต่อ
 _EDIT = r"(?:แก้|แก้ไข|ไป)(?:ที่)?(?:ข้อ)?\s*([\d๐-๙].{0,30})"  # "แก้ 2.4", "ไปข้อ ๒.๖"
 _EDIT_ROW = r"(?:แก้|แก้ไข)(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
+_MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -96,6 +97,7 @@ ROUTES: tuple[Route, ...] = (
     Route("try_form", ("ลองกรอก", "ลองแบบ"), "ลองกรอกแบบที่ส่งมา", ANNOUNCERS),
     Route("publish_form", ("เผยแพร่แบบ", "เผยแพร่"), "เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
     Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
+    Route("migrate", (), "ย้ายรายงานที่กรอกค้างไปแบบรุ่นใหม่", ANNOUNCERS, "always", _MIGRATE, example="ย้ายร่าง รหัสแบบ"),
     Route("end_trial", ("จบการลอง",), "จบการลองกรอก", ANNOUNCERS, "always"),
     Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from handlers import (
     filling,
     filling_rows,
     joining,
+    migrating_chat,
     rows,
     scheduling,
     steering,
@@ -112,6 +113,12 @@ def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     return None
 
 
+def _settle_move(turn: Turn, text: str) -> Response | None:
+    """ "Shall the reports that fit be moved?": only those who publish are asked."""
+    answer = {says.MOVE: "yes", says.LEAVE: "no"}.get(text.strip(), classify_reply(text))
+    return migrating_chat.settle(turn, answer == "yes") if answer in ("yes", "no") else None
+
+
 def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Turn, Draft, str], Response | None]:
     """A question answered by yes or no."""
 
@@ -133,6 +140,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
+    "move": _settle_move,
     "broadcast": announced.settle,
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,

@@ -171,3 +171,36 @@ def published(title: str, version: str) -> str:
 
 def published_before(title: str, version: str) -> str:
     return f"ไฟล์นี้คือ {title} รุ่น {version} ซึ่งเผยแพร่แล้วค่ะ"
+
+
+# --- a newer version and reports already begun ---------------------------------------------------------------------
+MOVE = "ย้าย"
+LEAVE = "ไม่ย้าย"
+MOVE_HOW = "ย้ายเฉพาะฉบับที่คำตอบไม่หาย ฉบับอื่นกรอกต่อในแบบรุ่นเดิม รอบที่เปิดอยู่จะใช้รุ่นใหม่กับผู้ที่ยังไม่เริ่ม"
+NONE_FITS = "ทุกฉบับมีคำตอบที่ไม่มีที่ลงในรุ่นใหม่ จึงกรอกต่อในแบบรุ่นเดิม"
+NOTHING_TO_MOVE = "ไม่มีรายงานที่กรอกค้างในแบบรุ่นเก่าค่ะ"
+NOT_MOVED = "ไม่ย้ายค่ะ รายงานที่กรอกค้างใช้แบบรุ่นเดิมต่อไป"
+
+
+def begun_on_older(count: int) -> str:
+    return f"กรอกค้างในแบบรุ่นเดิม {count} ฉบับ"
+
+
+def move_reports(count: int) -> str:
+    return f"ย้าย {count} ฉบับ"
+
+
+def answers_kept(count: int) -> str:
+    return f"เก็บ {count} คำตอบ"
+
+
+def answers_dropped(titles: tuple[str, ...]) -> str:
+    return f"ไม่มีที่ลง: {', '.join(titles)}"
+
+
+def newly_required(titles: tuple[str, ...]) -> str:
+    return f"ต้องตอบเพิ่ม: {', '.join(titles)}"
+
+
+def moved(count: int) -> str:
+    return f"ย้ายแล้ว {count} ฉบับค่ะ คำตอบเดิมอยู่ครบ"

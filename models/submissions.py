@@ -211,6 +211,25 @@ def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
     return list(session.scalars(query))
 
 
+def begun_on_older(session: Session, form_id: str, newest_id: int, now: datetime) -> list[Submission]:
+    """Return the reports of open rounds that are being filled on another version of a form, in roster order."""
+    query = (
+        select(Submission)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .where(Round.form_id == form_id, Submission.form_version_id != newest_id, Submission.submitted_at.is_(None))
+        .where(Round.closes_at > now)
+        .order_by(Office.position, Office.id)
+    )
+    return list(session.scalars(query))
+
+
+def open_rounds_of_form(session: Session, form_id: str, now: datetime) -> list[Round]:
+    """Return the rounds of a form that are not closed."""
+    return list(session.scalars(select(Round).where(Round.form_id == form_id, Round.closes_at > now)))
+
+
 def trials_of(session: Session, person_id: int) -> list[Submission]:
     """Return the forms a person is trying."""
     return list(session.scalars(select(Submission).where(Submission.trial_by == person_id)))

@@ -17,6 +17,10 @@ FORMS = frozenset(path.stem for path in FOLDER.glob("*.md"))
 @cache
 def checked(name: str) -> Checked:
     """Return a form of these as if its workbook had been looked at."""
-    table = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    return made((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def made(table: str) -> Checked:
+    """Return the form a Markdown table describes as if its workbook had been looked at."""
     xform = convert(table, form_name="data", file_type=".md").xform
     return Checked(table.encode(), xform, Form.from_xform(xform), (), ())

@@ -1,4 +1,4 @@
-"""`flask form check | publish | list`: the forms rounds can use."""
+"""`flask form check | publish | migrate | list`: the forms rounds can use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 from flask.cli import AppGroup
 
 from bot.cli.saying import UNABLE, Trouble, as_json, clock_face, iso, parts, say, table, told
-from handlers import publishing
+from handlers import migrating, publishing
+from handlers.migrating import Change
 from handlers.publishing import Checked
 from models import Session, catalogue, database_now, transaction
 
@@ -72,6 +73,40 @@ def list_(as_json: bool) -> None:
     heading = ("form", "version", "items", "published", "title")
     cells = [[v.form_id, v.version, v.questions, clock_face(v.published_at), v.title] for v in versions]
     say(rows, as_json, lambda: table(heading, cells) if rows else ["No form is published yet."])
+
+
+@form.command("migrate", help="Say what FORM's newest version changes for reports begun on an older one; move them.")
+@click.argument("form_id", metavar="FORM")
+@click.option("--move", "moving", is_flag=True, help="Move the reports that lose no answer, and the open rounds.")
+@as_json
+@told
+def migrate(form_id: str, moving: bool, as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        if catalogue.newest_version(session, form_id) is None:
+            raise Trouble(f"no form {form_id} is published")
+        now = database_now(session)
+        found = migrating.changes(session, form_id, now)
+        moved = {each.submission_id for each in migrating.move(session, form_id, now)} if moving else set()
+    rows = [_change(each, each.submission_id in moved) for each in found]
+    heading = ("office", "from", "kept", "dropped", "newly required", "fits", "moved")
+    cells = [
+        [row["office"], row["from"], row["kept"], "; ".join(row["dropped"]), "; ".join(row["newly_required"]),
+         row["fits"], row["moved"]]
+        for row in rows
+    ]  # fmt: skip
+    say(rows, as_json, lambda: table(heading, cells) if rows else ["No report is begun on an older version."])
+
+
+def _change(change: Change, is_moved: bool) -> dict[str, Any]:
+    return {
+        "office": change.office,
+        "from": change.from_version,
+        "kept": change.kept,
+        "dropped": list(change.dropped),
+        "newly_required": list(change.newly_required),
+        "fits": change.fits,
+        "moved": is_moved,
+    }
 
 
 def _attached(files: tuple[Path, ...]) -> dict[str, bytes]:

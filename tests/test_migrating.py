@@ -1,0 +1,105 @@
+"""A newer version of a form: what it changes for each report begun, and that moving loses nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+
+from handlers import migrating, publishing
+from models import Session, rounds, transaction
+from models.submissions import Answer, Submission
+from scheduler.deadlines import Once
+from tests import chat_forms, world
+from tests.talk import Talk
+
+NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
+PLACES = (chat_forms.FOLDER / "places.md").read_text(encoding="utf-8").replace("สำรวจหมู่บ้าน | 1", "สำรวจหมู่บ้าน | 2")
+WIDER = PLACES.replace("| choices |", "|  | text | remark | หมายเหตุ | yes |  |  |  |\n| choices |")
+STRICTER = PLACES.replace(". <= 500", ". <= 50")
+WITHOUT_HOUSES = "\n".join(line for line in PLACES.splitlines() if "houses" not in line)
+AS_TEXT = PLACES.replace("integer | houses", "text | houses").replace(". >= 1 and . <= 500", "")
+
+
+@pytest.fixture
+def talk(engine: Engine) -> Talk:
+    """Somchai has answered three questions, Suda two."""
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+        world.open_round(session, "places", Once(NOW + timedelta(days=20)), NOW)
+    talk = Talk(engine, NOW)
+    for who, answers in (("Somchai", ("แม่สอด", "แม่ปะ", "120")), ("Suda", ("แม่สอด", "แม่ปะ"))):
+        talk.say("เริ่มกรอก", who)
+        for answer in answers:
+            talk.say(answer, who)
+    return talk
+
+
+def publish(engine: Engine, table: str) -> None:
+    with transaction(engine) as session:
+        publishing.publish(session, chat_forms.made(table), NOW + timedelta(days=1))
+
+
+def found(engine: Engine) -> list[tuple[str, int, tuple[str, ...], tuple[str, ...]]]:
+    with Session(engine) as session:
+        return [
+            (each.office, each.kept, each.dropped, each.newly_required)
+            for each in migrating.changes(session, "places", NOW)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("table", "of_somchai", "of_suda"),
+    [
+        (WIDER, (3, (), ("หมายเหตุ",)), (2, (), ("หมายเหตุ",))),
+        (STRICTER, (2, ("จำนวนครัวเรือน",), ()), (2, (), ())),
+        (WITHOUT_HOUSES, (2, ("จำนวนครัวเรือน",), ()), (2, (), ())),
+        (AS_TEXT, (2, ("จำนวนครัวเรือน",), ()), (2, (), ())),
+    ],
+    ids=["a new required question", "a stricter limit", "a question gone", "another type"],
+)
+def test_the_report_says_what_changes(
+    talk: Talk, engine: Engine, table: str, of_somchai: tuple[object, ...], of_suda: tuple[object, ...]
+) -> None:
+    publish(engine, table)
+    assert found(engine) == [("สพม.ทดสอบ", *of_somchai), ("สกร.ทดสอบ", *of_suda)]
+
+
+def versions(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        return [row.form_version.version for row in session.scalars(select(Submission).order_by(Submission.id))]
+
+
+def test_until_the_coordinator_agrees_drafts_stay_on_their_version(talk: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    assert versions(engine) == ["1", "1"]
+    assert not any("หมายเหตุ" in line for line in talk.say("อ่านทั้งหมด"))
+
+
+def test_those_that_fit_move_with_their_answers_and_the_rounds_follow(talk: Talk, engine: Engine) -> None:
+    publish(engine, STRICTER)
+    talk.say("ย้ายร่าง places", "Malee")
+    assert talk.say("ย้าย", "Malee")[0] == "ย้ายแล้ว 1 ฉบับค่ะ คำตอบเดิมอยู่ครบ"
+    assert versions(engine) == ["1", "2"]
+    with Session(engine) as session:
+        assert rounds.open_rounds(session, NOW)[0].form_version.version == "2"
+        kept = session.scalars(select(Answer.typed).where(Answer.source == "user", Answer.submission_id == 2)).all()
+        assert set(kept) == {"แม่สอด", "แม่ปะ"}
+    assert any("1 ถึง 50" in line for line in talk.say("กรอกต่อ", "Suda"))
+
+
+def test_a_moved_report_asks_what_is_new(talk: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    with transaction(engine) as session:
+        assert len(migrating.move(session, "places", NOW)) == 2
+    assert found(engine) == []
+    assert any("หมายเหตุ" in line for line in talk.say("กรอกต่อ"))
+    assert any("ส่งรายงาน" in line for line in talk.say("การเดินทางลำบาก"))
+
+
+def test_nobody_is_moved_when_it_is_declined(talk: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    talk.say("ย้ายร่าง places", "Malee")
+    talk.tap("ไม่ย้าย", "Malee")
+    assert versions(engine) == ["1", "1"]
