@@ -24,7 +24,7 @@ from bot.signing import Buttons, Links
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
 from bot.writer import Writer
-from handlers import announced, digests, reminding, telling
+from handlers import announced, digests, overviews, reminding, telling
 from handlers import respond as conversation
 from models import Engine, open_engine
 
@@ -34,6 +34,7 @@ COMPOSERS: Mapping[str, Composer] = {
     reminding.MULTICAST: digests.compose_for_many,
     telling.KIND: telling.compose,
     announced.KIND: announced.compose,
+    overviews.KIND: overviews.compose,
 }
 
 

@@ -99,6 +99,10 @@ ROUTES: tuple[Route, ...] = (
     Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
     Route("migrate", (), "ย้ายรายงานที่กรอกค้างไปแบบรุ่นใหม่", ANNOUNCERS, "always", _MIGRATE, example="ย้ายร่าง รหัสแบบ"),
     Route("end_trial", ("จบการลอง",), "จบการลองกรอก", ANNOUNCERS, "always"),
+    Route("overview_daily", ("เปิดสรุปรายวัน",), "รับสรุปความคืบหน้าทุกเช้า", OVERSEEING),
+    Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปความคืบหน้าทุกสัปดาห์", OVERSEEING),
+    Route("overview_off", ("ปิดสรุป",), "เลิกรับสรุป", OVERSEEING),
+    Route("letter", ("หนังสือติดตาม", "ร่างหนังสือติดตาม"), "ร่างหนังสือติดตามหน่วยงานที่ยังไม่ส่ง", ANNOUNCERS),
     Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
 )  # fmt: skip
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import announced, opening, reminding, telling
+from handlers import announced, opening, overviews, reminding, telling
 from handlers.reminding import Planned
 from models import Engine, Session, reading, transaction
 
-ERRANDS = (announced.send_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)
+ERRANDS = (announced.send_due, overviews.queue_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)
 
 
 @dataclass(frozen=True)
