@@ -61,6 +61,7 @@ class Form:
     plan: tuple["Stage", ...]
     stage_of: Mapping[str, int]
     recalled: frozenset[str]
+    unrecorded: frozenset[str]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -108,6 +109,7 @@ class Form:
             item_of=MappingProxyType(_item_of(nodes, items)),
             plan=plan,
             recalled=recall.refs_read(xml),
+            unrecorded=declared.unrecorded,
             stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in _stage_refs(stage)}),
         )
 

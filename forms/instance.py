@@ -13,6 +13,7 @@ from types import MappingProxyType
 from forms.facts import Key, Leaf
 from forms.form import Form
 from forms.itemsets import Choice
+from forms.itext import Text
 from forms.logic import Rule
 from forms.node import Node, inside, outside
 from forms.recall import LAST_SAVED, document
@@ -94,7 +95,7 @@ class Instance:
 
     def itext(self, text_id: str) -> str:
         text = self.form.texts.get(text_id)
-        return text.plain(Context(self, ""), self.languages) if text is not None else ""
+        return self.plain(text) if text is not None else ""
 
     def identity(self, name: str) -> str:
         return self.form.version if name == "version" else self.properties.get(name, "")
@@ -184,6 +185,10 @@ class Instance:
                 return False
             around = inside(around, int(number))
         return True
+
+    def plain(self, text: Text) -> str:
+        """Return a text of the form as it reads outside all repeats."""
+        return text.plain(Context(self, ""), self.languages)
 
     def forget(self) -> None:
         """Forget which places are relevant: something they depend on has changed."""

@@ -11,6 +11,8 @@ def refusals(form: XForm) -> list[Slip]:
     found = [Slip(ref, column, what, remedy) for ref, one in form.controls.items() for column, what, remedy in _in(one)]
     if form.encrypted:
         found.append(Slip("", "public_key", "แบบฟอร์มเข้ารหัสลับ (public_key) ใช้ที่นี่ไม่ได้", "ลบ public_key ในแผ่น settings"))
+    if "background-audio" in form.unrecorded:
+        found.append(Slip("", "type", "แชทอัดเสียงเบื้องหลังไม่ได้ (background-audio)", "ใช้ข้อชนิด audio แทน"))
     return found
 
 

@@ -1,5 +1,7 @@
 """What publishing warns of."""
 
+import pytest
+
 from forms.lint import warnings
 from tests.forms_made import made
 
@@ -25,6 +27,7 @@ def test_careless_forms_are_warned_of_row_by_row() -> None:
     many = "\n".join(f"|  | m | c{n} | {n} |" for n in range(14))
     told = [(slip.ref.rpartition("/")[2], slip.column) for slip in warnings(made(CARELESS.rstrip() + "\n" + many))]
     assert told == [
+        ("", "label"),
         ("n", "constraint_message"),
         ("a", "constraint"),
         ("a", "required"),
@@ -40,7 +43,108 @@ def test_a_careful_form_is_left_in_peace() -> None:
     careful = """
     | survey |
     |        | type    | name | label | required | constraint | constraint_message | relevant               |
-    |        | integer | n    | N     | yes      | . > 0      | มากกว่าศูนย์ค่ะ       |                        |
+    |        | integer | n    | จำนวน | yes      | . > 0      | มากกว่าศูนย์ค่ะ       |                        |
     |        | text    | a    | A     |          |            |                    | ${n} != '' and ${n} > 5 |
     """
     assert warnings(made(careful)) == []
+
+
+LOGIC = {
+    "if(${n}, 1, 2)": "นับเป็นจริงเสมอ",
+    "not(${t})": "นับเป็นจริงเสมอ",
+    "${n} > 1 and ${t}": "นับเป็นจริงเสมอ",
+    "boolean(${t})": "นับเป็นจริงเสมอ",
+    "${n} != 3": "ยังว่าง",
+    "decimal-date-time(${d}) > today()": "7 ชั่วโมง",
+    "${d} - decimal-date-time(${d})": "7 ชั่วโมง",
+    "regex(${t}, '[0-9]+')": "ตรงทั้งข้อความ",
+    "regex(${t}, '^\\w+$')": "ไม่รวมอักษรไทย",
+    "regex(${t}, '^\\p{L}+$')": "สระ",
+    "selected(${t}, 'a b')": "เว้นวรรค",
+    "min(${n}, 3)": "จะว่าง",
+    "floor(${n})": "ODK Collect",
+    "substring(${t}, 1, 2)": "ODK Collect",
+    "${x} + 1": "แค่แถวแรก",
+    "concat(${t}, int(${x}))": "แค่แถวแรก",
+    "now()": "ทุกครั้ง",
+    "if(random() > 0.5, 1, 2)": "ทุกครั้ง",
+}
+QUIET = [
+    "if(${n} > 1, 1, 2)",
+    "not(${t} = '')",
+    "sum(${x})",
+    "count(${r})",
+    "join(' ', ${x})",
+    "once(now())",
+    "${d} > date('2026-01-01')",
+    "regex(${t}, '^[ก-๙]+$')",
+    "${x} = 2",
+    "coalesce(${n}, 0) + 1",
+]
+AROUND = """
+| survey |
+|  | type         | name | label | calculation |
+|  | text         | t    | ข้อ     |             |
+|  | integer      | n    | N     |             |
+|  | date         | d    | D     |             |
+|  | begin_repeat | r    | R     |             |
+|  | integer      | x    | X     |             |
+|  | end_repeat   |      |       |             |
+|  | calculate    | out  |       | HERE        |
+"""
+
+
+@pytest.mark.parametrize(("expression", "said"), LOGIC.items())
+def test_what_an_expression_may_not_mean_is_said(expression: str, said: str) -> None:
+    told = warnings(made(AROUND.replace("HERE", expression)))
+    assert any(said in slip.what for slip in told if slip.ref == "/data/out"), told
+
+
+@pytest.mark.parametrize("expression", QUIET)
+def test_plain_expressions_are_left_in_peace(expression: str) -> None:
+    assert warnings(made(AROUND.replace("HERE", expression))) == []
+
+
+ROWS = [
+    ("| integer | phone | โทร |", "เสียเลขศูนย์"),
+    ("| geotrace | g | ทาง |", "geotrace"),
+    ("| barcode | g | รหัส |", "พิมพ์ตัวเลขเอง"),
+    ("| deviceid | g | |", "เว้นว่าง"),
+    ("| start-geopoint | g | |", "start-geopoint"),
+    ("| audit | audit | |", "audit"),
+    ("| text | ชื่อ | ก |", "ชื่อข้อเป็นภาษาไทย"),
+    ("| text | g | **หนา** |", "จะไม่แสดง"),
+    ("| text | g | " + "ก" * 501 + " |", "ยาวเกิน 500"),
+]
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS)
+def test_what_reads_badly_in_chat_is_said(row: str, said: str) -> None:
+    told = warnings(made(f"| survey |\n|  | type | name | label |\n|  | text | t | ข้อ |\n|  {row}"))
+    assert any(said in slip.what for slip in told), told
+
+
+def test_a_language_without_words_is_named() -> None:
+    form = """
+    | survey |
+    |  | type | name | label::ไทย (th) | label::English (en) |
+    |  | text | a    | ก               | A                   |
+    |  | text | b    | ข               |                     |
+    """
+    told = [(slip.ref, slip.column) for slip in warnings(made(form))]
+    assert told == [("/data/b", "label::English (en)")]
+
+
+def test_choices_that_wait_for_a_later_question_are_named() -> None:
+    form = """
+    | survey |
+    |  | type         | name | label | choice_filter | appearance | relevant |
+    |  | select_one l | a    | ก     | of = ${b}     |            |          |
+    |  | text         | b    | ข     |               |            | false()  |
+    |  | image        | c    | ค     |               | signature  |          |
+    | choices |
+    |  | list_name | name | label | of |
+    |  | l         | x    | X     | y  |
+    """
+    told = [(slip.ref.rpartition("/")[2], slip.column) for slip in warnings(made(form))]
+    assert told == [("a", "choice_filter"), ("b", "relevant"), ("c", "appearance")]

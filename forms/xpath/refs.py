@@ -135,6 +135,8 @@ def _step(node: Node, step: Step, scope: Scope) -> Node:
 
 def missing(step: Step, scope: Scope) -> ExpressionError:
     """Return the slip of naming a node the form does not have, with the nearest name it has."""
+    if step.test.isdecimal():  # Thai digits are letters of a name to XPath
+        return ExpressionError(f"ใช้เลขไทย {step.test} ในสูตรไม่ได้", "เขียนเป็นเลขอารบิก", step.at)
     names = sorted({node.name for node in scope.nodes.values()})
     near = difflib.get_close_matches(step.test, names, n=1)
     remedy = f"หมายถึง ${{{near[0]}}} หรือไม่" if near else "ตรวจชื่อข้อในคอลัมน์ name"

@@ -79,3 +79,20 @@ class Negative:
 
 
 Expression = Number | Literal | Call | Path | Filter | Binary | Negative
+
+
+def parts(tree: Expression) -> tuple[Expression, ...]:
+    """Return the expressions an expression is made of: operands, arguments, predicates."""
+    match tree:
+        case Binary(_, left, right):
+            return (left, right)
+        case Negative(operand):
+            return (operand,)
+        case Call(_, arguments):
+            return arguments
+        case Filter(nodes, predicates):
+            return (nodes, *predicates)
+        case Path(start, steps):
+            inner = tuple(predicate for step in steps for predicate in step.predicates)
+            return inner if isinstance(start, Start) else (start, *inner)
+    return ()
