@@ -2,8 +2,9 @@
 
 Whoever comes first writes; who comes meanwhile waits, and is written together by the first of them. So a batch is what
 arrived during the last commit, there is one writing connection a process, and no thread of its own: it works in a web
-worker, after a fork, and on the command line alike. When a work raises, the batch is rolled back and its works are done
-again, each in a transaction of its own, so that only the bad one fails. Works therefore touch nothing but the database.
+worker, after a fork, and on the command line alike. Works of a kind are done in one call, so that what is read and
+written for one can be read and written for all. When one raises, the batch is rolled back and its works are done again,
+each in a transaction of its own, so that only the bad one fails. Works therefore touch nothing but the database.
 """
 
 from __future__ import annotations
@@ -13,21 +14,23 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from models import Engine, Session, accounts, database_now, transaction, will_pass
+from models import Engine, Session, transaction, will_pass
 
+Item = TypeVar("Item")
 T = TypeVar("T")
 Work = Callable[[Session], T]
+SetWork = Callable[[Session, Sequence[Item]], Sequence[T]]  # one result for each item, in their order
 BATCH = 200  # works in one transaction at most
 
 
 class _Order:
-    """One work and its outcome. `woken` is let go when it is settled, or when its caller has to write."""
+    """One item, the work to do for it and its outcome. `woken`: it is settled, or its caller has to write."""
 
-    __slots__ = ("error", "lock_key", "result", "settled", "woken", "work")
+    __slots__ = ("error", "item", "result", "settled", "woken", "work")
 
-    def __init__(self, work: Work[Any], lock_key: str | None) -> None:
+    def __init__(self, work: SetWork[Any, Any], item: Any) -> None:
         self.work = work
-        self.lock_key = lock_key
+        self.item = item
         self.result: Any = None
         self.error: BaseException | None = None
         self.settled = False
@@ -39,7 +42,7 @@ class _Order:
 
 
 class Writer:
-    """Runs works, each a function of a session, and returns when they are committed."""
+    """Runs works and returns when they are committed. What they return should be plain data: rows are detached then."""
 
     def __init__(self, engine: Engine, batch: int = BATCH) -> None:
         self.engine = engine
@@ -48,20 +51,21 @@ class Writer:
         self._waiting: deque[_Order] = deque()
         self._writing = False
 
-    def run(self, work: Work[T], lock_key: str | None = None) -> T:
-        """Do `work` in a transaction and return what it returned, once that is committed. Raises what it raised.
+    def run(self, work: Work[T]) -> T:
+        """Do `work` in a transaction and return what it returned, once that is committed. Raises what it raised."""
+        result: T = self.run_for(_one_by_one, work)
+        return result
 
-        `lock_key`: the LINE user whose account row is made and locked before. Return plain data: objects of the
-        session are detached afterwards.
-        """
-        result = self.run_all([(work, lock_key)])[0]
+    def run_for(self, work: SetWork[Item, T], item: Item) -> T:
+        """Do `work` for one item, together with all other items it waits for, and return the item's result."""
+        result = self.run_all(work, [item])[0]
         if isinstance(result, BaseException):
             raise result
         return result
 
-    def run_all(self, works: Sequence[tuple[Work[T], str | None]]) -> list[T | BaseException]:
-        """Do works in their order, each succeeding or failing by itself; return results or exceptions."""
-        orders = [_Order(work, lock_key) for work, lock_key in works]
+    def run_all(self, work: SetWork[Item, T], items: Sequence[Item]) -> list[T | BaseException]:
+        """Do `work` for items in their order, each succeeding or failing by itself; return results or exceptions."""
+        orders = [_Order(work, item) for item in items]
         with self._mutex:
             self._waiting.extend(orders)
             leads = not self._writing
@@ -103,15 +107,15 @@ class Writer:
     def _commit_together(self, batch: Sequence[_Order]) -> bool:
         """Do all in one transaction. False when a work failed, and nothing is written; raises when the database did."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin() as begun:
-            _lock(session, batch)
-            for order in batch:
-                try:
-                    order.result = order.work(session)
-                    session.flush()
-                except Exception:
-                    begun.rollback()
-                    return False
-                session.expunge_all()  # no work sees, perhaps stale, what another loaded
+            try:
+                for work, orders in _by_work(batch).items():
+                    results = work(session, [order.item for order in orders])
+                    for order, result in zip(orders, results, strict=True):
+                        order.result = result
+                session.flush()
+            except Exception:
+                begun.rollback()
+                return False
         return True
 
     def _commit_alone(self, order: _Order) -> None:
@@ -120,8 +124,7 @@ class Writer:
             order.error = None
             try:
                 with transaction(self.engine) as session:
-                    _lock(session, [order])
-                    order.result = order.work(session)
+                    (order.result,) = order.work(session, [order.item])
             except Exception as error:
                 order.error = error
                 if will_pass(error):
@@ -129,7 +132,12 @@ class Writer:
             return
 
 
-def _lock(session: Session, batch: Sequence[_Order]) -> None:
-    keys = [order.lock_key for order in batch if order.lock_key]
-    if keys:
-        accounts.lock_accounts(session, keys, database_now(session))
+def _by_work(batch: Sequence[_Order]) -> dict[SetWork[Any, Any], list[_Order]]:
+    kinds: dict[SetWork[Any, Any], list[_Order]] = {}
+    for order in batch:
+        kinds.setdefault(order.work, []).append(order)
+    return kinds
+
+
+def _one_by_one(session: Session, works: Sequence[Work[Any]]) -> list[Any]:
+    return [work(session) for work in works]

@@ -1,4 +1,4 @@
-"""How far a report is, in two numbers that status reads: items dealt with, items of the form."""
+"""How far a report is: items dealt with and items of the form, for status; those that wait, for reminders."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 
 def count(draft: Draft) -> None:
-    """Keep the two numbers beside the report.
+    """Keep them beside the report.
 
     What a gate has ruled out is dealt with; what an open gate may still ask is not. So the total never moves.
     """
     gates = _gates(draft.interview.form)
     states = [state for state in draft.outline() if state.relevant or state.item.ref in gates]
     draft.row.items = len(states)
+    draft.row.open_items = [state.item.ref for state in states if state.relevant and state.done not in ("done", "none")]
     draft.row.answered = sum(
         _is_done(draft, state) if state.relevant else draft.has_answer(gates[state.item.ref]) for state in states
     )

@@ -2,6 +2,9 @@
 
 The rows are the truth; the engine's interview lives for one turn. Only what a turn changed is written. `rev` rises with
 every change. Where this person stands is kept in the interview row; which repeats are complete belongs to the report.
+
+Rows come laid out for the whole batch (models/desks.py) and are written when the session flushes, which every query
+through it does first: here nothing flushes without need, and a question's answer is looked up only where one is stored.
 """
 
 from __future__ import annotations
@@ -17,12 +20,14 @@ from typing import Any
 from forms import changes, interview, prompt, review
 from forms.changes import Changes
 from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem
+from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
 from handlers import counting, publishing, renumbering
-from models import Session, submissions
+from models import Session, desks, submissions
+from models.desks import Report
 from models.people import Person
 from models.rounds import Assignment
 from models.submissions import Answer, AnswerPiece, Submission
@@ -31,11 +36,11 @@ from models.submissions import Interview as Place
 
 @dataclass
 class Draft:
-    """One report open on the desk: its row, where the person is, and the engine's interview."""
+    """One report open on the desk: its rows, where the person is, and the engine's interview."""
 
     session: Session
     person: Person
-    row: Submission
+    report: Report
     place: Place
     interview: Interview
 
@@ -50,6 +55,10 @@ class Draft:
         if self.row.assignment is None:
             raise LookupError("a trial has no assignment")
         return self.row.assignment
+
+    @property
+    def row(self) -> Submission:
+        return self.report.row
 
     @property
     def prompt(self) -> Prompt:
@@ -111,27 +120,34 @@ def open_for(session: Session, person: Person, assignment: Assignment, now: date
 
 def load(session: Session, person: Person, submission_id: int, now: datetime) -> Draft:
     """Return a report with its row locked, at the place where this person left it."""
-    row = submissions.lock(session, submission_id)
+    report = desks.report(session, submission_id)
+    row = report.row
     place = session.get(Place, (person.id, row.id))
-    held = restored(session, row, now, place.state if place else None)
+    form = publishing.form_of(session, row.form_version_id)
+    held = _restore(form, row, report.answers, place.state if place else {"index": row.repeats["start"]}, now)
     if place is not None and not _stands(held):
         held = interview.hear(held, Next(), now)[0]
     if place is None:
         held = _at_first_open(held, now)
         place = _place(session, person, row, held.index, now)
-    return Draft(session, person, row, place, held)
+    return Draft(session, person, report, place, held)
 
 
-def restored(session: Session, row: Submission, now: datetime, state: Mapping[str, Any] | None = None) -> Interview:
-    """Return the interview of a report, at the place `state` tells, else where it was begun."""
+def restored(session: Session, row: Submission, now: datetime) -> Interview:
+    """Return the interview of a report, where it was begun."""
     form = publishing.form_of(session, row.form_version_id)
-    here = state or {"index": row.repeats["start"]}
+    return _restore(form, row, desks.answers(session, row.id), {"index": row.repeats["start"]}, now)
+
+
+def _restore(
+    form: Form, row: Submission, answers: Mapping[Key, Leaf], state: Mapping[str, Any], now: datetime
+) -> Interview:
     return interview.restore(
         form,
-        answers={(a.ref, a.pos): Leaf(a.value, a.state) for a in submissions.answers_of(session, row.id)},  # type: ignore[arg-type]
+        answers=answers,
         repeats={_repeat_key(name): int(count) for name, count in row.repeats["counts"].items()},
-        index=Index.parse(here["index"]),
-        language=here.get("language", form.default_language),
+        index=Index.parse(state["index"]),
+        language=state.get("language", form.default_language),
         seed=row.seed,
         closed_repeats=map(_repeat_key, row.repeats["closed"]),
         presumed=map(_repeat_key, row.repeats.get("presumed", ())),
@@ -187,7 +203,8 @@ def _start(
     )
     session.add(row)
     session.flush()
-    draft = Draft(session, person, row, _place(session, person, row, begun.index, now), begun)
+    place = _place(session, person, row, begun.index, now)
+    draft = Draft(session, person, desks.begin(session, row, begun.answers), place, begun)
     for key, leaf in begun.answers.items():
         session.add(_answer(draft, key, leaf, now))
     counting.count(draft)
@@ -212,13 +229,14 @@ def hear(draft: Draft, said: Said, now: datetime, typed: Typed | None = None) ->
     after, facts = interview.hear(before, said, now)
     changed = changes.changes(before, after)
     draft.interview = after
+    draft.report.answers = after.answers
     if before.index != after.index:
         moved = {"index": str(after.index), "since": draft.place.state["asked"] + 1, "pending": None}
         draft.place.state = {**draft.place.state, **moved}
         draft.place.updated_at = now
     taken = typed if any(isinstance(fact, Answered | Cleared) for fact in facts) else None
     if _is_more(before, after, changed) or taken is not None:
-        _write(draft, changed, (before.index.ref, before.index.pos), taken, now)
+        _write(draft, before, changed, taken, now)
     return facts
 
 
@@ -249,8 +267,10 @@ def adopt(session: Session, row: Submission, form_version_id: int, held: Intervi
         place.state = {**place.state, **own, "pending": None, "last": None, "language": held.form.default_language}
     removed = frozenset(key for key in before.answers if key not in held.answers)
     changed = {key: leaf for key, leaf in held.answers.items() if before.answers.get(key) != leaf}
-    draft = Draft(session, session.get_one(Person, places[0].person_id), row, places[0], held)
-    _write(draft, Changes(changed, removed, [], {}), ("", ""), None, now)
+    report = desks.report(session, row.id)
+    report.answers = held.answers
+    draft = Draft(session, session.get_one(Person, places[0].person_id), report, places[0], held)
+    _write(draft, before, Changes(changed, removed, [], {}), None, now)
     row.repeats = _repeats(held, str(held.index))
     session.flush()
 
@@ -270,35 +290,42 @@ def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
         hear(draft, Value(text), now, Typed(text))
         return
     kept = draft.session.get(Answer, (draft.row.id, *key))
+    others = {each: leaf for each, leaf in draft.report.answers.items() if each != key}
     if kept is not None and text:
         kept.value = kept.typed = text
+        draft.report.answers = {**others, key: Leaf(text, kept.state)}  # type: ignore[arg-type]
     elif kept is not None:
         draft.session.delete(kept)
+        draft.report.answers = others
     draft.row.rev += 1
-    draft.session.flush()
 
 
-def _write(draft: Draft, changed: Changes, asked: Key, typed: Typed | None, now: datetime) -> None:
+def _write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None, now: datetime) -> None:
     row, session = draft.row, draft.session
     row.rev += 1
     for key in changed.removed:
         gone = session.get(Answer, (row.id, *key))
         if gone is not None:
             session.delete(gone)
-    session.flush()
-    renumbering.apply(session, draft.place, changed, now)
-    for key, leaf in changed.set.items():
-        words = typed if key == asked else None
-        _put(draft, key, leaf, words, now)
-    if typed is not None and asked not in changed.set and asked in draft.interview.answers:
-        _put(draft, asked, draft.interview.answers[asked], typed, now)  # same value, said again in other words
+    if changed.removed or changed.moved:
+        session.flush()
+        renumbering.apply(session, draft.place, changed, now)
+    asked = (before.index.ref, before.index.pos)
+    put = dict(changed.set)
+    if typed is not None and asked in draft.interview.answers:
+        put[asked] = draft.interview.answers[asked]  # perhaps the same value, said again in other words
+    for key, leaf in put.items():
+        known = bool(changed.moved) or key in before.answers
+        _put(draft, key, leaf, typed if key == asked else None, now, known)
     row.repeats = _repeats(draft.interview, row.repeats["start"])
     counting.count(draft)
-    session.flush()
 
 
-def _put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime) -> None:
-    answer = draft.session.get(Answer, (draft.row.id, *key))
+def _put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime, known: bool) -> None:
+    """Write one answer and, where somebody typed it, the message. `known`: there may be a row of it already."""
+    answer = draft.session.get(Answer, (draft.row.id, *key)) if known else None
+    if answer is not None and typed is not None and typed.message_id:
+        submissions.forget_pieces(draft.session, draft.row.id, *key)
     if answer is None:
         answer = _answer(draft, key, leaf, now)
         draft.session.add(answer)
@@ -307,9 +334,7 @@ def _put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime)
         return
     answer.typed, answer.source, answer.person_id = typed.text, "user", draft.person.id
     if typed.message_id and typed.said_at is not None:
-        draft.session.flush()
-        submissions.forget_pieces(draft.session, draft.row.id, *key)
-        draft.session.add(piece(draft, key, typed.text, typed.message_id, typed.said_at))
+        draft.session.add(_piece(answer, typed.text, typed.message_id, typed.said_at))
 
 
 def _answer(draft: Draft, key: Key, leaf: Leaf, now: datetime) -> Answer:
@@ -325,15 +350,15 @@ def _answer(draft: Draft, key: Key, leaf: Leaf, now: datetime) -> Answer:
     )
 
 
-def piece(draft: Draft, key: Key, text: str, message_id: str, said_at: datetime) -> AnswerPiece:
-    return AnswerPiece(
-        line_message_id=message_id,
-        submission_id=draft.row.id,
-        ref=key[0],
-        pos=key[1],
-        said_at=said_at,
-        text=text,
-    )
+def _piece(answer: Answer, text: str, message_id: str, said_at: datetime) -> AnswerPiece:
+    """Return a message of an answer. It names the answer by object: so their rows are written in the right order."""
+    return AnswerPiece(answer=answer, line_message_id=message_id, said_at=said_at, text=text)
+
+
+def keep_piece(draft: Draft, key: Key, text: str, message_id: str, said_at: datetime) -> None:
+    """Note one more message of a stored answer."""
+    answer = draft.session.get_one(Answer, (draft.row.id, *key))
+    draft.session.add(_piece(answer, text, message_id, said_at))
 
 
 def typed_of(draft: Draft, key: Key) -> str:

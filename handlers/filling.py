@@ -22,7 +22,6 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models import submissions
-from models.outbox import Outbox
 from thai.numerals import arabic
 from thai.replies import classify_reply, without_particles
 from thai.text import graphemes, norm
@@ -141,11 +140,11 @@ def _where_we_are(turn: Turn, desk: Draft) -> str:
 
 def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
     """Whether this message was sent before the person can have seen the question now asked."""
-    if not desk.place.state.get("last") or desk.place.asked_outbox_id is None:
+    asked = desk.place.asked
+    if not desk.place.state.get("last") or asked is None:
         return False
-    asked = turn.session.get(Outbox, desk.place.asked_outbox_id)
-    if asked is None or asked.first_at is None:
-        return asked is not None
+    if asked.first_at is None:
+        return True
     at = turn.incoming.at
     if at < asked.first_at:  # several messages forwarded together are milliseconds apart
         return True
@@ -177,8 +176,7 @@ def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
 
 
 def _keep_pieces(turn: Turn, desk: Draft, key: Key, typed: Typed) -> None:
-    turn.session.add(draft.piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now))
-    turn.session.flush()
+    draft.keep_piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now)
 
 
 def _return_to(turn: Turn, desk: Draft, index: Index) -> None:

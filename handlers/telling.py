@@ -13,7 +13,7 @@ from handlers import words_clock as words
 from handlers.naming import round_title
 from handlers.replies import Reply, Text, dump, load
 from handlers.turn import Response, Turn
-from models import Session, calendars, database_now, deferrals, notices, outbox, people, submissions
+from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, submissions
 from models.outbox import Outbox
 from models.people import Duty
 from scheduler.deadlines import sendable
@@ -31,7 +31,7 @@ def ride_along(turn: Turn, response: Response) -> Response:
     room = min(RIDERS, MESSAGES - len(response.replies))
     if person is None or not response.replies or room <= 0:
         return response
-    found = notices.waiting(turn.session, person.id, room)
+    found = notices.waiting(turn.session, person.id, room) if desks.may_have_news(turn.session, person.id) else []
     if not found:
         return response
     told = [reply for notice in found for reply in load(notice.replies)]

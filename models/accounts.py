@@ -20,11 +20,12 @@ def lock_accounts(session: Session, line_user_ids: Iterable[str], now: datetime)
     wanted = sorted(set(line_user_ids))
     if not wanted:
         return
-    insert_new(session, Account, [{"line_user_id": each, "created_at": now, "waiting": {}} for each in wanted])
-    if session.get_bind().dialect.name == "sqlite":
-        return
     query = select(Account.line_user_id).where(Account.line_user_id.in_(wanted)).order_by(Account.line_user_id)
-    session.execute(query.with_for_update())
+    missing = set(wanted) - set(session.scalars(query.with_for_update()))
+    if missing:
+        rows = [{"line_user_id": each, "created_at": now, "waiting": {}} for each in sorted(missing)]
+        insert_new(session, Account, rows)
+        session.execute(query.with_for_update())  # another worker may have made one of them at this moment
 
 
 def blocked(session: Session, line_user_ids: Collection[str]) -> set[str]:

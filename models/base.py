@@ -131,12 +131,17 @@ def insert_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, 
 
     Another process may insert the same rows at this moment: it is waited for, and its rows count as there already.
     """
+    return len(insert_and_tell(session, table, rows))
+
+
+def insert_and_tell(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Insert as `insert_new` does and return the first primary key column of the new rows."""
     if not rows:
-        return 0
+        return []
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     first_column = next(iter(table.__table__.primary_key))
     statement = dialect.insert(table.__table__).on_conflict_do_nothing().returning(first_column)
-    return len(session.execute(statement, list(rows)).all())
+    return list(session.execute(statement, list(rows)).scalars())
 
 
 def will_pass(error: Exception) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, insert_new
+from models.base import Base, insert_and_tell, insert_new
 
 
 class Event(Base):
@@ -59,16 +59,17 @@ def record(session: Session, at: datetime, person_id: int | None, deed: str, sub
     session.add(Deed(at=at, person_id=person_id, deed=deed, subject=subject, detail=detail))
 
 
-def write_down(session: Session, event: Mapping[str, Any]) -> bool:
-    """Store `event`, a row by column names, as applied. False: it was dealt with before, do nothing.
+def write_down(session: Session, events: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Store `events`, rows by column names, as applied. Return the ids of those that were not dealt with before.
 
     An event whose earlier attempt failed counts as new.
     """
-    if insert_new(session, Event, [{**event, "state": "applied"}]):
-        return True
-    same = (Event.webhook_event_id == event["webhook_event_id"], Event.state == "retry")
-    again = update(Event).where(*same).values(state="applied", error="").returning(Event.webhook_event_id)
-    return session.scalar(again) is not None
+    new = set(insert_and_tell(session, Event, [{**event, "state": "applied"} for event in events]))
+    known = {event["webhook_event_id"] for event in events} - new
+    if known:
+        failed = update(Event).where(Event.webhook_event_id.in_(known), Event.state == "retry")
+        new |= set(session.scalars(failed.values(state="applied", error="").returning(Event.webhook_event_id)))
+    return new
 
 
 def count_failure(session: Session, event: Mapping[str, Any], error: str, most: int) -> int | None:
@@ -92,9 +93,11 @@ def took_back(session: Session, line_message_id: str, at: datetime) -> None:
     insert_new(session, Unsent, [{"line_message_id": line_message_id, "at": at}])
 
 
-def was_taken_back(session: Session, line_message_id: str) -> bool:
-    found = select(Unsent.line_message_id).where(Unsent.line_message_id == line_message_id)
-    return session.scalar(found) is not None
+def taken_back(session: Session, line_message_ids: Collection[str]) -> set[str]:
+    """Return those of the messages that their sender took back."""
+    if not line_message_ids:
+        return set()
+    return set(session.scalars(select(Unsent.line_message_id).where(Unsent.line_message_id.in_(line_message_ids))))
 
 
 def forget_message(session: Session, line_user_id: str, line_message_id: str) -> None:

@@ -66,6 +66,14 @@ def waiting(session: Session, person_id: int, most: int) -> list[Notice]:
     return list(session.scalars(query.order_by(Notice.id).limit(most)))
 
 
+def awaited(session: Session, person_ids: Collection[int]) -> set[int]:
+    """Return those of the people for whom something waits."""
+    if not person_ids:
+        return set()
+    query = select(Notice.person_id).outerjoin(Outbox, Outbox.id == Notice.outbox_id).where(_untold())
+    return set(session.scalars(query.where(Notice.person_id.in_(person_ids))))
+
+
 def worth_a_push(session: Session, now: datetime) -> list[tuple[Notice, str]]:
     """Return (notice, LINE user id) of those that have waited long enough for a free ride."""
     query = (
@@ -84,7 +92,7 @@ def carried_by(session: Session, outbox_id: int) -> list[Notice]:
 
 
 def carry(session: Session, notice_ids: Collection[int], outbox_id: int) -> None:
-    """Note which message carries notices."""
+    """Note which message, a row of the outbox that is written already, carries notices."""
     session.execute(update(Notice).where(Notice.id.in_(notice_ids)).values(outbox_id=outbox_id))
 
 

@@ -132,6 +132,7 @@ def queue(
     """Decide to say `replies` to `to`. `now` is the real clock, `business_at` the time the decision was made for.
 
     With a `lease` the row is born claimed, its `payload` frozen: the process that writes it sends it after the commit.
+    Its id is known once the session is flushed.
     """
     row = Outbox(
         dedupe_key=dedupe_key,
@@ -149,7 +150,6 @@ def queue(
     if lease is not None:
         row.lease_until, row.first_at, row.attempts = now + lease, now, 1
     session.add(row)
-    session.flush()
     return row
 
 

@@ -29,6 +29,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
 from models.catalogue import FormVersion
+from models.outbox import Outbox
 from models.people import Office, Person
 from models.rounds import CLOSES_AT, Assignment, Round
 
@@ -92,6 +93,8 @@ class AnswerPiece(Base):
     said_at: Mapped[datetime]
     text: Mapped[str] = mapped_column(Text)
 
+    answer: Mapped[Answer] = relationship()
+
 
 class Attachment(Base):
     """A photo or file of an answer. Its bytes lie in the media folder under `blob`, a name of ours."""
@@ -136,6 +139,8 @@ class Interview(Base):
     state: Mapped[dict[str, Any]]
     asked_outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))  # the message that asks the question
     updated_at: Mapped[datetime]
+
+    asked: Mapped[Outbox | None] = relationship()
 
 
 def sent_xml(session: Session, submission_id: int) -> list[SubmissionXml]:

@@ -68,6 +68,7 @@ class Talk:
                 )
                 row.first_at = row.finished_at = self.now
                 row.state = "sent"
+                session.flush()
                 if response.asks is not None:
                     response.asks.asked_outbox_id = row.id
                 notices.carry(session, response.carries, row.id)

@@ -53,6 +53,7 @@ def queue(pair: Joined, key: str, to: str, text: str = "ครบกำหนด
         )
         for name, value in columns.items():
             setattr(row, name, value)
+        session.flush()
         return row.id
 
 

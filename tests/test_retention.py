@@ -32,7 +32,7 @@ def test_raw_events_and_spoken_words_are_blanked(engine: Engine) -> None:
                 "attempts": 1,
                 "error": "",
             }
-            journal.write_down(session, event)
+            journal.write_down(session, [event])
         for days in (10, 91):
             said = [{"kind": "text", "text": "ลับ", "buttons": []}]
             row = outbox.queue(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from sqlalchemy import Engine, event, func, select
 from bot.writer import Writer
 from models import Session
 from models.journal import Deed
-from models.people import Account
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -31,6 +30,10 @@ def noting(subject: str, *, fails: bool = False) -> Callable[[Session], str]:
         return subject
 
     return work
+
+
+def each(session: Session, works: Sequence[Callable[[Session], str]]) -> list[str]:
+    return [work(session) for work in works]
 
 
 def noted(engine: Engine) -> list[str]:
@@ -50,8 +53,8 @@ def test_a_work_that_raises_leaves_nothing(engine: Engine) -> None:
 
 
 def test_works_of_one_batch_succeed_or_fail_by_themselves(engine: Engine) -> None:
-    works = [(noting(name, fails=name == "b"), None) for name in "abc"]
-    results = Writer(engine).run_all(works)
+    works = [noting(name, fails=name == "b") for name in "abc"]
+    results = Writer(engine).run_all(each, works)
     assert [type(result).__name__ for result in results] == ["str", "LookupError", "str"]
     assert noted(engine) == ["a", "c"]
 
@@ -86,7 +89,7 @@ def test_a_commit_that_fails_is_told_to_everybody(engine: Engine) -> None:
         raise OSError("disk full")
 
     event.listen(engine, "commit", break_commit)
-    results = Writer(engine).run_all([(noting("a"), None), (noting("b"), None)])
+    results = Writer(engine).run_all(each, [noting("a"), noting("b")])
     event.remove(engine, "commit", break_commit)
     assert [str(result) for result in results] == ["disk full", "disk full"]
     assert noted(engine) == []
@@ -94,27 +97,21 @@ def test_a_commit_that_fails_is_told_to_everybody(engine: Engine) -> None:
 
 def test_after_a_failure_the_writer_goes_on(engine: Engine) -> None:
     writer = Writer(engine)
-    writer.run_all([(noting("a", fails=True), None)] * 3)
+    writer.run_all(each, [noting("a", fails=True)] * 3)
     assert writer.run(noting("b")) == "b"
 
 
-def test_accounts_are_made_and_locked_before_the_work(engine: Engine) -> None:
-    writer = Writer(engine)
-    keys = ["Uc", "Ua", "Ub", "Ua"]
-    writer.run_all([(lambda session: None, key) for key in keys])
-    with Session(engine) as session:
-        assert sorted(session.scalars(select(Account.line_user_id))) == ["Ua", "Ub", "Uc"]
+def test_works_of_a_kind_are_done_in_one_call_and_see_what_those_before_wrote(engine: Engine) -> None:
+    calls: list[list[str]] = []
 
+    def note_all(session: Session, subjects: Sequence[str]) -> list[int]:
+        calls.append(list(subjects))
+        session.add_all(Deed(at=NOW, person_id=None, deed="noted", subject=subject) for subject in subjects)
+        return [session.scalar(select(func.count()).select_from(Deed)) or 0] * len(subjects)
 
-def test_no_work_sees_the_objects_of_another(engine: Engine) -> None:
-    seen: list[int] = []
-
-    def work(session: Session) -> None:
-        seen.append(len(session.identity_map))
-        session.add(Deed(at=NOW, person_id=None, deed="noted", subject="x"))
-
-    Writer(engine).run_all([(work, None)] * 3)
-    assert seen == [0, 0, 0]
+    assert Writer(engine).run_all(note_all, ["a", "b", "c"]) == [3, 3, 3]
+    assert Writer(engine).run_for(note_all, "d") == 4
+    assert calls == [["a", "b", "c"], ["d"]]
 
 
 @pytest.mark.parametrize("batch", [1, 3, 200])
@@ -124,8 +121,8 @@ def test_under_a_crowd_nothing_is_lost_or_done_twice(engine: Engine, batch: int)
 
     def crowd(number: int) -> None:
         for turn in range(10):
-            works = [(noting(f"{number}.{turn}.{each}", fails=each == 1), f"U{number % 5}") for each in range(3)]
-            results[number] += writer.run_all(works)
+            works = [noting(f"{number}.{turn}.{work}", fails=work == 1) for work in range(3)]
+            results[number] += writer.run_all(each, works)
 
     threads = [threading.Thread(target=crowd, args=(number,)) for number in range(12)]
     for thread in threads:
@@ -142,6 +139,6 @@ def test_under_a_crowd_nothing_is_lost_or_done_twice(engine: Engine, batch: int)
 def test_exactly_the_works_that_failed_are_missing(engine: Engine, fails: list[bool]) -> None:
     with Session(engine) as session:
         before = session.scalar(select(func.count()).select_from(Deed)) or 0
-    results = Writer(engine, batch=4).run_all([(noting("h", fails=each), None) for each in fails])
+    results = Writer(engine, batch=4).run_all(each, [noting("h", fails=bad) for bad in fails])
     assert [isinstance(result, LookupError) for result in results] == fails
     assert len(noted(engine)) == before + fails.count(False)
