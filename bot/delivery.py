@@ -150,7 +150,7 @@ class Delivery:
                 self._writer.run(lambda session: outbox.give_back(session, speech.row_id, speech.lease_until))
                 return "pending"
             outcome = sending.send(speech, self._line, self._clock(), self._dice)
-            self._writer.run(lambda session: _record(session, speech, outcome))
+            self._writer.run_for(_record_all, (speech, outcome))
         except Exception:
             log.exception("delivery_failed", extra={"outbox": speech.row_id})
             return "pending"
@@ -162,8 +162,20 @@ def _cancel(row: Outbox, why: str) -> bool:
     return False
 
 
-def _record(session: Session, speech: Speech, outcome: Outcome) -> None:
+def _record_all(session: Session, attempts: Sequence[tuple[Speech, Outcome]]) -> list[None]:
+    """Write down how attempts went; those that arrived, nearly all, in one statement."""
     now = database_now(session)
+    sent = []
+    for speech, outcome in attempts:
+        if isinstance(outcome, Ended) and outcome.state == "sent":
+            sent.append({"row_id": speech.row_id, "pushed": speech.pushed, **outcome.columns})
+        else:
+            _record(session, speech, outcome, now)
+    outbox.finish_sent(session, sent, now)
+    return [None] * len(attempts)
+
+
+def _record(session: Session, speech: Speech, outcome: Outcome, now: datetime) -> None:
     if isinstance(outcome, Ended):
         if outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns) and outcome.state == "split":
             outbox.split(session, speech.row_id, now)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Table, Text, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert_new
@@ -277,6 +277,27 @@ def finish(session: Session, row_id: int, state: str, now: datetime, **columns: 
         .returning(Outbox.id)
     )
     return done is not None
+
+
+_TABLE = cast(Table, Outbox.__table__)  # statements on it bypass the session's objects
+_SENT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row_id"), _TABLE.c.state == "pending")
+    .values(
+        state="sent",
+        finished_at=bindparam("now"),
+        lease_until=None,
+        pushed=bindparam("pushed"),
+        request_id=bindparam("request_id"),
+        last_error=bindparam("last_error"),
+    )
+)
+
+
+def finish_sent(session: Session, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Close rows that LINE took, where they are still pending: each by row_id, pushed, request_id and last_error."""
+    if rows:
+        session.execute(_SENT, [{**row, "now": now} for row in rows])
 
 
 def postpone(session: Session, row_id: int, until: datetime, **columns: Any) -> None:

@@ -56,7 +56,7 @@ def graphemes(text: str) -> int:
 
 def utf16_units(text: str) -> int:
     """Return the length in UTF-16 code units; LINE counts message text so."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, graphemes: int) -> str:
