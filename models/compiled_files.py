@@ -1,0 +1,74 @@
+"""Files that somebody asked for in chat: volumes, workbooks, an office's own copy. Each is one person's, for a day.
+
+The row is asked for in a turn, filled by a job, opened by its link, and its file forgotten when it has expired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, exists, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.people import Office, Person
+from models.rounds import Assignment, Round
+from models.submissions import Submission
+
+
+class CompiledFile(Base):
+    """One file. `offices` are the ids of those whose answers may be in it; `blob` is its name in the media folder."""
+
+    __tablename__ = "compiled_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))  # by-item | by-office | merged | working | excel | office
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))  # whose own copy it is
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    offices: Mapped[list[Any]] = mapped_column(default=list)
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | made | failed | gone
+    blob: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    round: Mapped[Round] = relationship()
+    office: Mapped[Office | None] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+def unfinished(
+    session: Session, kind: str, round_id: int, office_id: int | None, person_id: int
+) -> CompiledFile | None:
+    """Return the file a person is waiting for already, if it is the same."""
+    same = (
+        CompiledFile.kind == kind,
+        CompiledFile.round_id == round_id,
+        CompiledFile.office_id.is_(None) if office_id is None else CompiledFile.office_id == office_id,
+        CompiledFile.person_id == person_id,
+        CompiledFile.state == "wanted",
+    )
+    return session.scalar(select(CompiledFile).where(*same).limit(1))
+
+
+def expired(session: Session, now: datetime) -> list[CompiledFile]:
+    """Return the files nobody may open any more."""
+    over = select(CompiledFile).where(CompiledFile.state == "made", CompiledFile.expires_at <= now)
+    return list(session.scalars(over.order_by(CompiledFile.id)))
+
+
+def rounds_of(session: Session, office_ids: Collection[int], now: datetime, most: int) -> list[Round]:
+    """Return the newest rounds that asked one of the offices, closed ones too."""
+    asked = exists().where(Assignment.round_id == Round.id, Assignment.office_id.in_(office_ids))
+    query = select(Round).where(asked, Round.opens_at <= now, Round.cancelled_at.is_(None))
+    return list(session.scalars(query.order_by(Round.due_at.desc(), Round.id.desc()).limit(most)))
+
+
+def reports_of(session: Session, office_ids: Collection[int], most: int) -> list[Assignment]:
+    """Return the newest reports of the offices that were begun, in rounds that were not cancelled."""
+    begun = exists().where(Submission.assignment_id == Assignment.id)
+    query = select(Assignment).join(Round).where(Assignment.office_id.in_(office_ids), begun)
+    query = query.where(Round.cancelled_at.is_(None)).order_by(Round.due_at.desc(), Assignment.id.desc())
+    return list(session.scalars(query.limit(most)))
