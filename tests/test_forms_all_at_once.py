@@ -65,3 +65,28 @@ def test_every_row_is_told_what_is_wrong_with_it() -> None:
 def test_a_group_left_open_is_told_before_all_else() -> None:
     told = convert(workbook("| survey |\n| | type | name | label |\n| | begin_group | g | G |\n| | txt | a | A |"))
     assert [str(problem) for problem in told.problems] == ["แผ่น survey แถว 2: begin group ไม่มี end group เติมแถว end"]
+
+
+def test_what_pyxform_warns_of_is_said_in_thai() -> None:
+    table = """
+    | survey |
+    |  | type                  | name | label::ไทย | label::English (en) |
+    |  | select_one l or_other | a    | ก          | A                   |
+    |  | text                  | A    | ข          |                     |
+    |  | image                 | c    | ค          | C                   |
+    | choices |
+    |  | list_name | name | label::ไทย |
+    |  | l         | x    | X          |
+    |  | spare     | y    | Y          |
+    """
+    told = [
+        str(one) for one in convert(workbook("\n".join(line.strip() for line in table.strip().splitlines()))).warnings
+    ]
+    for said in (
+        "ไม่มีรหัสภาษา",
+        "or_other จะเป็นภาษาอังกฤษ",
+        "ต่างจากชื่ออื่นแค่ตัวพิมพ์",
+        "แผ่น choices แถว 3: ไม่มีข้อใดใช้รายการตัวเลือก 'spare'",
+    ):
+        assert any(said in one for one in told), (said, told)
+    assert not any("max-pixels" in one for one in told)

@@ -3,7 +3,6 @@
 pyxform's authors keep the format of XLSForm; here is only what its result leaves to be told.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -16,7 +15,6 @@ from forms.xlsform import mistakes, rounds, told
 from forms.xlsform.guard import Kind
 from forms.xlsform.mistakes import Problem, Row
 
-_WARNED_ROW = re.compile(r"^\[row : ?(\d+)\]\s*")
 _LIST_COLUMNS = ("list_name", "list name")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
@@ -33,8 +31,11 @@ def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
     choices = [_texts(row) for row in sheets.choices or ()]
     lists = _list_names([*choices, *(_texts(row) for row in sheets.external_choices or ())])
     slips = mistakes.in_rows(survey, choices, lists)
+    unused = mistakes.unused_lists(survey, choices)
     root = "form" if any(row.get("name", "").strip() == "data" for row in survey) else "data"
-    return _with_pyxform(sheets, survey, slips, root)
+    found = _with_pyxform(sheets, survey, slips, root)
+    found["warnings"] += [asdict(one) for one in unused]
+    return found
 
 
 def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root: str) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root
         return _failed(found)
     return {
         "xform": result.xform,
-        "warnings": [asdict(_warning(text)) for text in warnings],
+        "warnings": [asdict(one) for one in map(told.warning, warnings) if one is not None],
         "problems": [asdict(one) for one in _in_order(found)],
         "row_map": mistakes.row_map(survey, root),
         "tables": {"itemsets.csv": result.itemsets} if result.itemsets else {},
@@ -83,8 +84,3 @@ def _texts(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _list_names(choices: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(str(row[column]).strip() for row in choices for column in _LIST_COLUMNS if row.get(column))
-
-
-def _warning(text: str) -> Problem:
-    row = _WARNED_ROW.match(text)
-    return Problem("survey" if row else "", int(row[1]) if row else None, f"ข้อสังเกต: {_WARNED_ROW.sub('', text)}")

@@ -79,6 +79,19 @@ def _row_slips(row: Row, names: frozenset[str], lists: frozenset[str]) -> Iterat
         yield f"'{called}' อ้างถึง ${{{name}}} ซึ่งไม่มีในแบบฟอร์ม", _near(name, names, "${{{0}}}")
 
 
+def unused_lists(survey: Sequence[Row], choices: Sequence[Row]) -> list[Problem]:
+    """Return a warning for each choice list no question names."""
+    written = " ".join(cell for row in survey for cell in row.values())
+    first: dict[str, int] = {}
+    for number, row in enumerate(choices, start=2):
+        first.setdefault((row.get("list_name") or row.get("list name") or "").strip(), number)
+    return [
+        Problem("choices", number, f"ไม่มีข้อใดใช้รายการตัวเลือก '{name}'", "ลบรายการ หรือตรวจชื่อรายการในคอลัมน์ type")
+        for name, number in first.items()
+        if name and name not in written
+    ]
+
+
 def _near(name: str, names: frozenset[str], written: str) -> str:
     near = difflib.get_close_matches(name, sorted(names), n=1)
     return f"หมายถึง {written.format(near[0])} หรือไม่" if near else "ตรวจตัวสะกด"

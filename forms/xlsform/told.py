@@ -8,7 +8,7 @@ from functools import cache
 from pyxform.errors import ErrorCode
 
 from forms.xlsform.mistakes import Problem, Row
-from forms.xlsform.sentences import BY_CODE, BY_WORDS, VENDOR_TYPES
+from forms.xlsform.sentences import BY_CODE, BY_WORDS, VENDOR_TYPES, WARNINGS
 
 _ROW = re.compile(r"\[row : ?(\d+)\]|[Rr]ow (?:number )?(\d+)")
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices)' sheet")
@@ -60,6 +60,16 @@ def _of_words(message: str, sheet: str, row: int | None) -> Problem:
                 return Problem(sheet, row, f"ชนิดข้อ '{words['type']}' เป็นของ {vendor} เท่านั้น", "ใช้ชนิดมาตรฐานของ XLSForm")
             return Problem(sheet, row, what.format(**words), remedy.format())
     return Problem(sheet, row, f"แปลงแบบฟอร์มไม่ได้ ({message.strip()[:300]})", "")
+
+
+def warning(message: str) -> Problem | None:
+    """Return what a warning says, None where it is nothing to us."""
+    row, sheet = _ROW.search(message), _SHEET.search(message)
+    place = (sheet[1] if sheet else "survey" if row else "", int(row[1] or row[2]) if row else None)
+    for pattern, what, remedy in WARNINGS:
+        if match := re.search(pattern, message, re.DOTALL | re.IGNORECASE):
+            return Problem(*place, what.format(**match.groupdict()), remedy) if what else None
+    return _of_code(message, (), *place) or Problem(*place, f"ข้อสังเกต: {_ROW.sub('', message).strip()[:300]}")
 
 
 def _suspects(message: str, survey: Sequence[Row]) -> list[int]:
