@@ -132,7 +132,7 @@ class Reminder(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     local_day: Mapped[date]
     slot: Mapped[str] = mapped_column(String(16))
-    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"))
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
 
     items: Mapped[list[ReminderItem]] = relationship(order_by="ReminderItem.assignment_id")
 

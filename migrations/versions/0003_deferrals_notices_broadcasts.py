@@ -33,6 +33,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("cost", sa.Integer(), nullable=False, server_default="1"))
         table.add_column(sa.Column("split_of", sa.Integer(), nullable=True))
         table.create_foreign_key("fk_outbox_split_of", "outbox", ["split_of"], ["id"])
+    op.create_index("ix_reminder_outbox_id", "reminder", ["outbox_id"])
     op.add_column("submission", sa.Column("open_items", JSON, nullable=True))
     _upgrade_broadcasts()
     _upgrade_items()
@@ -134,6 +135,7 @@ def downgrade() -> None:
             table.drop_column(column)
     with op.batch_alter_table("submission") as table:
         table.drop_column("open_items")
+    op.drop_index("ix_reminder_outbox_id", "reminder")
     with op.batch_alter_table("outbox") as table:
         table.drop_constraint("fk_outbox_split_of", type_="foreignkey")
         for column in ("recipients", "cost", "split_of"):
