@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 
 from forms.facts import Leaf
 from forms.prompt import Prompt
@@ -26,12 +27,15 @@ def wants_year(prompt: Prompt) -> bool:
 
 
 def steps(prompt: Prompt, most: int) -> tuple[str, ...]:
-    """Return the whole numbers a question allows, where they are at most `most`; else nothing."""
-    try:
-        least, greatest = int(prompt.minimum), int(prompt.maximum)
-    except ValueError:
+    """Return the values of a scale, or the whole numbers a question allows, where they are at most `most`."""
+    if not prompt.minimum or not prompt.maximum or (prompt.type == "decimal" and not prompt.step):
         return ()
-    return tuple(str(step) for step in range(least, greatest + 1)) if 0 <= greatest - least < most else ()
+    try:
+        least, greatest, step = Decimal(prompt.minimum), Decimal(prompt.maximum), Decimal(prompt.step or "1")
+    except InvalidOperation:
+        return ()
+    count = int((greatest - least) / step) + 1 if step > 0 and greatest >= least else 0
+    return tuple(format((least + step * place).normalize(), "f") for place in range(count)) if count <= most else ()
 
 
 def allows_zero(prompt: Prompt) -> bool:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -32,6 +33,7 @@ from models.catalogue import FormVersion
 from models.outbox import Outbox
 from models.people import Office, Person
 from models.rounds import CLOSES_AT, Assignment, Round
+from models.sent_files import SentFile
 
 
 class Submission(Base):
@@ -224,7 +226,7 @@ def begun_on_older(session: Session, form_id: str, newest_id: int, now: datetime
         .join(Round, Round.id == Assignment.round_id)
         .join(Office, Office.id == Assignment.office_id)
         .where(Round.form_id == form_id, Submission.form_version_id != newest_id, Submission.submitted_at.is_(None))
-        .where(Round.closes_at > now)
+        .where(now < CLOSES_AT, Round.cancelled_at.is_(None), Assignment.exempt_at.is_(None))
         .order_by(Office.position, Office.id)
     )
     return list(session.scalars(query))
@@ -263,6 +265,7 @@ def erase(session: Session, submission: Submission) -> None:
     """Remove a report with everything in it. Its files have to be forgotten before."""
     for table in (AnswerPiece, Answer, Attachment, Interview, SubmissionXml):
         session.execute(delete(table).where(table.submission_id == submission.id))
+    session.execute(update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None))
     session.delete(submission)
     session.flush()
 
