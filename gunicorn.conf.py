@@ -1,5 +1,7 @@
 """How gunicorn runs the bot; its command line wins over this file. One worker on SQLite, one per core on PostgreSQL."""
 
+from bot import memory
+
 worker_class = "gthread"
 workers = 1
 threads = 64
@@ -10,6 +12,7 @@ keepalive = 75
 
 def post_worker_init(worker):
     """Start sending after the fork, before the first request: the outbox may hold what a killed worker left."""
+    memory.settle()
     worker.wsgi.extensions["raingan"].start()
 
 

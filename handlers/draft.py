@@ -13,8 +13,9 @@ import hashlib
 import random
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from forms import changes, interview, prompt, review
@@ -43,6 +44,7 @@ class Draft:
     report: Report
     place: Place
     interview: Interview
+    _asked: tuple[Interview, Prompt] | None = field(default=None, repr=False)
 
     @property
     def is_trial(self) -> bool:
@@ -62,8 +64,10 @@ class Draft:
 
     @property
     def prompt(self) -> Prompt:
-        """Return the question now asked."""
-        return prompt.prompt(self.interview)
+        """Return the question now asked; made once for each state of the interview, however often it is looked at."""
+        if self._asked is None or self._asked[0] is not self.interview:
+            self._asked = (self.interview, prompt.prompt(self.interview))
+        return self._asked[1]
 
     def prompt_at(self, index: Index) -> Prompt:
         """Return the question of another place."""
@@ -107,6 +111,7 @@ class Typed:
     said_at: datetime | None = None
 
 
+@lru_cache(maxsize=4096)
 def short_id(index: Index) -> str:
     """Return 10 characters that stand for an index in a button's data, which LINE limits to 300."""
     return hashlib.sha256(str(index).encode()).hexdigest()[:10]

@@ -7,7 +7,7 @@ names the shapes they are poured into.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 
@@ -102,7 +102,18 @@ _KINDS: dict[str, type[Reply]] = {"text": Text, "question": Question, "card": Ca
 
 def dump(replies: Sequence[Reply]) -> list[dict[str, Any]]:
     """Return the replies as JSON-able dicts."""
-    return [asdict(reply) for reply in replies]
+    return [_dump(reply) for reply in replies]
+
+
+def _dump(reply: Reply) -> dict[str, Any]:
+    """As dataclasses.asdict, at a tenth of its cost: these hold nothing but plain data, buttons and rows."""
+    values = dict(vars(reply))
+    for name in ("buttons", "inside"):
+        if name in values:
+            values[name] = [dict(vars(button)) for button in values[name]]
+    if isinstance(reply, Card):
+        values["rows"] = [{**vars(row), "tap": dict(vars(row.tap)) if row.tap else None} for row in reply.rows]
+    return values
 
 
 def load(rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
