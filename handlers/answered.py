@@ -7,7 +7,7 @@ Answers come from their rows; what a gate has ruled out since is left out. How i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -88,9 +88,14 @@ class Reported:
         return item.ref in self.contents or item.ref in self.pictures
 
 
-def reports(session: Session, round_: Round, form: Form, digits: Digits) -> tuple[list[Reported], list[Office]]:
-    """Return what offices have written, sent or not, in roster order, and the offices nobody has begun to write for."""
-    owed = compiled.owed(session, round_.id)
+def reports(
+    session: Session, round_: Round, form: Form, digits: Digits, only: Collection[int] | None = None
+) -> tuple[list[Reported], list[Office]]:
+    """Return what offices have written, sent or not, in roster order, and the offices nobody has begun to write for.
+
+    `only` leaves out every office but these.
+    """
+    owed = [one for one in compiled.owed(session, round_.id) if only is None or one.office.id in only]
     answers = compiled.answers_of_round(session, round_.id)
     photos = compiled.photos_of_round(session, round_.id)
     found = [

@@ -32,7 +32,7 @@ _LIST_NUMBER = "0123456789๐๑๒๓๔๕๖๗๘๙"
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for. `office` only with the layout "office"; `digits` "" means the form's own.
-    With `charts_at`, the round's charts as of that moment stand at the end."""
+    With `charts_at`, the round's charts as of that moment stand at the end; with `only`, no other offices are in it."""
 
     layout: Layout
     compiler: str
@@ -42,6 +42,7 @@ class Wanted:
     hides_compiler: bool = False
     digits: Digits | Literal[""] = ""
     charts_at: datetime | None = None
+    only: frozenset[int] | None = None
 
 
 def printed_rows(xform: str) -> dict[str, int]:

@@ -5,7 +5,7 @@ Drafts are in it, their state beside them; numbers and dates are real ones, ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.table import Cell, Column, Sheet
@@ -30,12 +30,12 @@ class Sheets:
     digits: Digits
 
 
-def sheets(session: Session, round_: Round) -> Sheets:
-    """Return the sheets of a round."""
+def sheets(session: Session, round_: Round, only: Collection[int] | None = None) -> Sheets:
+    """Return the sheets of a round; with `only`, of these offices alone."""
     form = answered.form_of_round(session, round_)
     digits: Digits = "arabic" if form.digits == "arabic" else "thai"
-    reports, _absent = answered.reports(session, round_, form, digits)
-    standings = submissions.standings(session, round_.id)
+    reports, _absent = answered.reports(session, round_, form, digits, only)
+    standings = submissions.standings(session, round_.id, only)
     instance = printed_form.blank(form)
     main = _main(form, instance, reports, standings)
     repeats = [_repeat(form, instance, item, reports) for item in form.items if _is_repeat(form, item)]

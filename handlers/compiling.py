@@ -44,7 +44,7 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
     """Return the report of a round as it stands now. The same answers give the same volume."""
     form = answered.form_of_round(session, round_)
     digits = wanted.digits or ("arabic" if form.digits == "arabic" else "thai")
-    begun, absent = answered.reports(session, round_, form, digits)
+    begun, absent = answered.reports(session, round_, form, digits, wanted.only)
     sent = [report for report in begun if report.is_submitted]
     shown = begun if wanted.is_draft or wanted.office else sent
     if wanted.office is not None:

@@ -14,6 +14,7 @@ from exports import built_in
 from exports.volume import Paragraph, Photos, Table
 from exports.word import word
 from handlers.compiled_pages import Wanted
+from handlers.compiled_sheets import sheets
 from handlers.compiling import Compiled, compile_round
 from models import Session, transaction
 from models.people import office_by_code
@@ -239,3 +240,16 @@ def test_the_same_answers_give_the_same_file(session: Session) -> None:
     fill(session, round_, "sesao", CREDIT, NOW)
     first, again = (word(compiled(session, round_).volume, built_in.template("lpn67r1", "by-item")) for _ in range(2))
     assert first == again
+
+
+def test_a_compiler_of_some_offices_sees_no_others(session: Session) -> None:
+    round_ = opened(session, "lpn67r1")
+    fill(session, round_, "sesao", {"lpn67r1_q1": "ของเรา"}, NOW)
+    fill(session, round_, "dole", {"lpn67r1_q1": "ของเขา"}, NOW)
+    sesao = office_by_code(session, "sesao")
+    assert sesao is not None
+    report = compiled(session, round_, only=frozenset({sesao.id}))
+    assert "ของเรา" in printed(report, "by-item")
+    assert "ของเขา" not in printed(report, "by-item")
+    assert report.missing == ()
+    assert [row[0] for row in sheets(session, round_, {sesao.id}).main.rows] == ["sesao"]
