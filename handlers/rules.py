@@ -15,6 +15,7 @@ from thai.dates import in_bangkok
 from thai.printed_rules import say_rule
 from thai.rule import Recurring, Single
 
+SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
 _TERMS = ("shift", "grace_workdays", "periods_back")
 _PLAIN = {"after_days": 0, "after_workdays": 0, "shift": "none", "periods_back": 0, "grace_workdays": 0}
 

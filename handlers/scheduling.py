@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from typing import Any, Literal
 
 from handlers import announcing, moments, rules, supervisor, words
@@ -17,18 +16,17 @@ from handlers import words_rounds as say
 from handlers.naming import round_title
 from handlers.officer import squeezed
 from handlers.opening import CannotOpen, change_rule, open_schedule, reporting_in_scope
-from handlers.replies import Button, Card, Row
+from handlers.opening_card import Prepared, card, officers, replaced
+from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.routes import ANNOUNCERS
-from handlers.rules import Terms
+from handlers.rules import SHIFTS, Terms
 from handlers.turn import Response, Turn
-from models import calendars, catalogue, outbox, people, rounds
+from models import calendars, catalogue, people, rounds
 from models.catalogue import FormVersion
-from models.people import Office
 from models.rounds import Schedule
-from scheduler.deadlines import Ladder, Once, Rule, reminder_moments, rule_of
-from thai.calendar import Shift, name_day_off
-from thai.dates import format_date, in_bangkok
+from scheduler.deadlines import Ladder, Rule, rule_of
+from thai.calendar import Shift
 from thai.numerals import arabic
 from thai.recurrence import parse_recurrence
 from thai.replies import classify_reply
@@ -36,22 +34,6 @@ from thai.replies import classify_reply
 WAITS = "opening"
 MAX_DAYS_BEFORE = 60
 _LADDER = re.compile(r"เตือน(?:ก่อน)?\s*([\d,\s]+?)\s*(?:วัน)?(?:\s*(?:และ)?\s*หลัง(?:กำหนด)?\s*([\d,\s]+?)\s*(?:วัน)?)?")
-_SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A round as it would be opened. `number` tells its buttons from those of an earlier card."""
-
-    form: FormVersion
-    rule: Rule
-    ladder: Ladder
-    doubt: bool
-    number: int
-
-    @property
-    def repeats(self) -> bool:
-        return not isinstance(self.rule, Once)
 
 
 def begin(turn: Turn, text: str) -> Response:
@@ -126,89 +108,18 @@ def _show(turn: Turn, prepared: Prepared) -> Response:
     if not deadlines or deadlines[0] <= turn.now:
         turn.account.waiting = {"for": WAITS, "form": prepared.form.form_id, "n": prepared.number}
         return Response((Say(say.not_a_deadline("past")),))
-    if _is_of_others(turn, _replaced(turn, prepared)):
+    if _is_of_others(turn, replaced(turn, prepared)):
         turn.account.waiting = {}
         return Response((Say(say.OF_OTHERS),))
     _keep(turn, prepared)
     offices = reporting_in_scope(turn.session, turn.person, turn.now)
-    card = Card(
-        say.opening_title(prepared.repeats, prepared.form.short, len(offices)),
-        rows=_rows(turn, prepared, deadlines, offices),
-        inside=_buttons(prepared),
-        note="" if offices else words.NOBODY,
-    )
-    return Response((card,))
-
-
-def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices: Sequence[Office]) -> list[Row]:
-    rule, ladder = rules.say(prepared.rule), prepared.ladder
-    rows = [Row(say.is_it(rule) if prepared.doubt else rule)]
-    if not rules.falls_on_workdays(prepared.rule):
-        rows.append(Row(say.lateness(rules.shift_of(prepared.rule)), small=True))
-    if prepared.repeats:
-        rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
-    rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
-    reachable = people.reachable_offices(turn.session, [office.id for office in offices])
-    if len(reachable) < len(offices):
-        rows.append(Row(say.unreachable(len(offices) - len(reachable)), mark="unreachable", small=True))
-    old = _replaced(turn, prepared)
-    if old is not None:
-        rows.append(Row(say.replaces(rules.say(rules.rule_of(old))), mark="warning", small=True))
-    return rows
-
-
-def _day(turn: Turn, moment: datetime) -> str:
-    """Return a deadline's day with its weekday, and why offices are closed on it, if they are."""
-    day = in_bangkok(moment).date()
-    weekday = format_date(day, style="full").split("ที่", 1)[0].removeprefix("วัน")
-    holiday = name_day_off(day, calendars.overrides(turn.session))
-    closed = f" ({holiday})" if holiday and day.weekday() < 5 else ""
-    return f"{weekday} {format_date(day, style='short')}{closed}"
-
-
-def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Office]) -> str:
-    """Say what the reminders of one round cost: from one to each, if all submit then, to every step to everybody."""
-    officers = {user for _, user in _officers(turn, offices)}
-    steps = [
-        moment
-        for _, moment in reminder_moments(due_at, prepared.ladder, calendars.overrides(turn.session))
-        if moment > turn.now
-    ]
-    least = len(officers) if steps else 0
-    return say.cost(least, len(officers) * len(steps), outbox.quota_left(turn.session))
-
-
-def _officers(turn: Turn, offices: Sequence[Office]) -> list[tuple[int, str]]:
-    found = people.reporters(turn.session, [office.id for office in offices])
-    return [(office, acc.line_user_id) for office, _, acc in found if acc is not None and acc.blocked_at is None]
-
-
-def _replaced(turn: Turn, prepared: Prepared) -> Schedule | None:
-    """Return the schedule that the form already has, when a recurring one is to take its place."""
-    live = rounds.unended_schedules(turn.session) if prepared.repeats else []
-    return next((s for s in live if s.form_id == prepared.form.form_id and "once" not in s.rule), None)
+    return Response((card(turn, prepared, deadlines, offices),))
 
 
 def _is_of_others(turn: Turn, schedule: Schedule | None) -> bool:
     """Whether a schedule asks offices that this person does not oversee."""
     newest = rounds.newest_round(turn.session, schedule.id) if schedule else None
     return newest is not None and rounds.asks_outside(turn.session, newest.id, people.scope(turn.session, turn.person))
-
-
-def _buttons(prepared: Prepared) -> tuple[Button, ...]:
-    args = {"n": prepared.number}
-    current = rules.shift_of(prepared.rule)
-    shifts = [
-        Button(say.SHIFT_LABELS[each], "opening_shift", {**args, "v": each}, says=say.SHIFT_LABELS[each])
-        for each in _SHIFTS
-        if each != current and prepared.repeats
-    ]
-    return (
-        Button(say.CONFIRM, "opening_confirm", args, says=say.CONFIRM, strong=True),
-        *shifts,
-        Button(say.CHANGE_LADDER, "opening_ladder", args, says=say.CHANGE_LADDER),
-        Button(say.CANCEL, "opening_cancel", args, says=say.CANCEL),
-    )
 
 
 def settle(turn: Turn, text: str) -> Response | None:
@@ -222,7 +133,7 @@ def settle(turn: Turn, text: str) -> Response | None:
         return _drop(turn)
     if text.strip() == say.CHANGE_LADDER:
         return _ask_ladder(turn, prepared)
-    for each in _SHIFTS:
+    for each in SHIFTS:
         if text.strip() == say.SHIFT_LABELS[each]:
             return _shifted(turn, prepared, each)
     ladder = _read_ladder(text)
@@ -264,7 +175,7 @@ def tapped(turn: Turn, deed: Literal["confirm", "shift", "ladder", "cancel"], ar
         case "confirm":
             return _confirm(turn, prepared)
         case "shift":
-            return _shifted(turn, prepared, next(each for each in _SHIFTS if each == args["v"]))
+            return _shifted(turn, prepared, next(each for each in SHIFTS if each == args["v"]))
         case "ladder":
             return _ask_ladder(turn, prepared)
     return _drop(turn)
@@ -288,7 +199,7 @@ def _drop(turn: Turn) -> Response:
 def _confirm(turn: Turn, prepared: Prepared) -> Response:
     """Open the round, or put the new rule in the place of the old; then offer to announce it."""
     turn.account.waiting = {}
-    old = _replaced(turn, prepared)
+    old = replaced(turn, prepared)
     if _is_of_others(turn, old):
         return Response((Say(say.OF_OTHERS),))
     try:
@@ -304,7 +215,7 @@ def _confirm(turn: Turn, prepared: Prepared) -> Response:
     title = round_title(opened.round)
     if not opened.is_new:
         return Response((Say(say.open_already(title)),))
-    count = len({user for _, user in _officers(turn, reporting_in_scope(turn.session, turn.person, turn.now))})
+    count = len(officers(turn, reporting_in_scope(turn.session, turn.person, turn.now)))
     announce = Button(say.announce_now(count), "round_announce", {"r": opened.round.id}, says=say.announce_now(count))
     later = Button(say.ANNOUNCE_NOT, "round_silent", says=say.ANNOUNCE_NOT)
     told = say.opened(title, opened.offices, moments.in_words(opened.round.due_at))
