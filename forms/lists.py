@@ -64,7 +64,16 @@ def _attached(source: str, attachments: Mapping[str, bytes]) -> Element:
         raise _refused(name, f"ไฟล์แนบ {name} ใหญ่เกิน 5 เมกะไบต์", "ลดจำนวนแถวในไฟล์")
     try:
         found = _READERS.get(name.rpartition(".")[2].lower(), _table)(content)
-    except (ValueError, KeyError, csv.Error, etree.XMLSyntaxError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        csv.Error,
+        etree.XMLSyntaxError,
+    ) as error:
         raise _refused(name, f"อ่านไฟล์แนบ {name} ไม่ได้", "ตรวจรูปแบบไฟล์ และบันทึกเป็น UTF-8") from error
     if len(found.children()) > MAX_ROWS:
         raise _refused(name, f"ไฟล์แนบ {name} เกิน {MAX_ROWS:,} แถว", "ลดจำนวนแถวในไฟล์")

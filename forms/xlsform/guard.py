@@ -6,6 +6,7 @@ Streams every part and believes no header: what a zip says about its sizes is on
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Literal
 
 Kind = Literal["xlsx", "xls"]
@@ -16,7 +17,11 @@ MAX_ENTRIES = 64  # honest workbooks have at most 50
 MAX_UNPACKED = 25_000_000  # the largest honest one unpacks to 21.7 MB
 MAX_RATIO = 100  # honest ones stay below 35
 MAX_CELLS = 1_500_000
+MAX_ROWS = 100_000  # of all sheets, blank ones too; a form has at most 12,000
 _CHUNK = 1 << 16
+_DOCTYPE_LENGTH = 10  # bytes that may lie on both sides of a chunk's end
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 
 
@@ -60,11 +65,22 @@ def _check(archive: zipfile.ZipFile, packed: int) -> None:
     if not any(entry.filename.startswith("xl/") for entry in entries):
         raise Refused("ไฟล์นี้ไม่ใช่สมุดงาน Excel", "ส่งไฟล์ .xlsx ที่เขียนตามแบบ XLSForm")
     most = min(MAX_UNPACKED, max(packed, 10_000) * MAX_RATIO)
-    unpacked = cells = 0
+    unpacked = cells = rows = 0
     for entry in entries:
-        with archive.open(entry) as part:
-            while chunk := part.read(_CHUNK):
-                unpacked += len(chunk)
-                cells += len(_CELL.findall(chunk))
-                if unpacked > most or cells > MAX_CELLS:
-                    raise Refused("ไฟล์ขยายแล้วใหญ่ผิดปกติ", "ลบแถวและคอลัมน์ว่างที่จัดรูปแบบไว้ แล้วบันทึกใหม่")
+        for chunk in _chunks(archive, entry):
+            unpacked += len(chunk)
+            cells += len(_CELL.findall(chunk))
+            rows += len(_ROW.findall(chunk))
+            if unpacked > most or cells > MAX_CELLS or rows > MAX_ROWS:
+                raise Refused("ไฟล์ขยายแล้วใหญ่ผิดปกติ", "ลบแถวและคอลัมน์ว่างที่จัดรูปแบบไว้ แล้วบันทึกใหม่")
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Read a part piece by piece. Raises Refused at a document type: no office program writes one."""
+    before = b""
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            if entry.filename.endswith((".xml", ".rels")) and _DOCTYPE.search(before + chunk):
+                raise Refused("ไฟล์มีส่วน DOCTYPE ซึ่งไม่รับ", "บันทึกไฟล์ใหม่ใน Excel แล้วส่งอีกครั้ง")
+            before = chunk[-_DOCTYPE_LENGTH:]
+            yield chunk

@@ -120,13 +120,13 @@ WARNINGS: tuple[tuple[str, str, str], ...] = (
     (r"max-pixels", "", ""),  # LINE makes pictures smaller by itself
     (r"(?:Group|Repeat|Loop) has no label", "", ""),
     (r"or_other.*translat|translat.*or_other", "ตัวเลือก or_other จะเป็นภาษาอังกฤษเสมอ", "เพิ่มตัวเลือก other เอง"),
-    (r"machine-readable codes: (?P<names>.*?)\. Learn", "ภาษา {names} ไม่มีรหัสภาษา", "เขียนเช่น label::ไทย (th)"),
+    (r"machine-readable codes: (?P<names>.*?)\. Learn", "ภาษา {names} ไม่มีรหัสภาษา", "เช่น label::ไทย (th)"),
     (r"form_id and id_string", "แผ่น settings มีทั้ง form_id และ id_string", "เหลือไว้แต่ form_id"),
     (r"'disabled' column", "คอลัมน์ disabled เลิกใช้แล้ว", "ใช้ relevant แทน"),
-    (r"is being skipped", "แถวนี้ไม่มีชนิดหรือชื่อ จึงถูกข้าม", "ลบแถวนี้ หรือเติมให้ครบ"),
+    (r"is being skipped", "แถวนี้ไม่ครบ จึงถูกข้าม", "ลบ หรือเติมให้ครบ"),
     (r"no longer supported on most devices", "ข้อนี้อ่านจากเครื่องไม่ได้แล้ว จะเว้นว่าง", "ลบได้ถ้าไม่ใช้"),
     (r"only meant for filtered selects", "select_one_external ควรมี choice_filter", "เติม choice_filter"),
-    (r"missing translations?|translations? column", "มีคอลัมน์ที่แปลไม่ครบทุกภาษา", "เติมคอลัมน์ของภาษาที่ขาด"),
+    (r"missing translations?|translations? column", "มีคอลัมน์ที่แปลไม่ครบทุกภาษา", "เติมภาษาที่ขาด"),
     (r"similar", "มีแผ่นงานหรือคอลัมน์ที่ชื่อคล้ายชื่อมาตรฐาน", "ตรวจตัวสะกด"),
 )  # fmt: skip
 

@@ -1,0 +1,285 @@
+"""Files and forms made to do harm: each is refused with a sentence, in two seconds and little memory."""
+
+import io
+import json
+import re
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from openpyxl import Workbook
+
+from forms import lists
+from forms.facts import Noted
+from forms.form import Form
+from forms.instance import MAX_INSTANCES
+from forms.interview import begin
+from forms.slips import FormErrors
+from forms.xlsform import convert
+from tests.forms_made import NOON, begun, heard, made, stored, told
+
+SECONDS = 2.0
+MEMORY_BYTES = 300 * 1024 * 1024
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+QUADRATIC = f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]>'
+
+
+@contextmanager
+def within(seconds: float = SECONDS) -> Iterator[None]:
+    """Hold what is inside, with the processes it starts, to its time of computing."""
+    before = _spent()
+    yield
+    spent = _spent() - before
+    assert spent < seconds, f"{spent:.1f} s"
+
+
+def _spent() -> float:
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def book(rows: list[tuple[object, ...]], choices: list[tuple[object, ...]] = []) -> bytes:  # noqa: B006
+    """Return a workbook of these rows of survey and choices."""
+    made_book = Workbook()
+    survey = made_book.worksheets[0]
+    survey.title = "survey"
+    for row in rows:
+        survey.append(row)
+    if choices:
+        sheet = made_book.create_sheet("choices")
+        for row in choices:
+            sheet.append(row)
+    packed = io.BytesIO()
+    made_book.save(packed)
+    return packed.getvalue()
+
+
+HEAD = ("type", "name", "label", "calculation")
+PLAIN = book([HEAD, ("text", "a", "A")])
+
+
+def changed(workbook: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a workbook with one part changed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(entry.filename, change(content) if entry.filename == part else content)
+    return packed.getvalue()
+
+
+def with_doctype(doctype: str) -> Callable[[bytes], bytes]:
+    def change(content: bytes) -> bytes:
+        body = re.sub(rb"^<\?xml[^>]*\?>", b"", content)
+        body = body.replace(b">A<", b">&a;<", 1) if b">A<" in body else body
+        return doctype.encode() + body
+
+    return change
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("doctype", [ENTITIES, OUTSIDE, QUADRATIC], ids=["laughs", "outside", "quadratic"])
+def test_entities_are_not_expanded(part: str, doctype: str) -> None:
+    with within():
+        told = convert(changed(PLAIN, part, with_doctype(doctype)))
+    assert told.form is None
+    assert [problem.what for problem in told.problems] == ["ไฟล์มีส่วน DOCTYPE ซึ่งไม่รับ"]
+
+
+@pytest.mark.slow
+def test_millions_of_strings_are_not_unpacked() -> None:
+    strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si><t/></si>" * 5_000_000
+    bomb = changed(PLAIN, "xl/styles.xml", lambda _: strings)
+    with within():
+        assert "ใหญ่ผิดปกติ" in convert(bomb).problems[0].what
+
+
+@pytest.mark.slow
+def test_the_conversion_has_a_bound_of_memory() -> None:
+    limited = (
+        f"import json, resource, sys; resource.setrlimit(resource.RLIMIT_AS, ({MEMORY_BYTES}, {MEMORY_BYTES}))\n"
+        "from forms.xlsform.conversion import converted\n"
+        "json.dump(converted(sys.stdin.buffer.read(), 'xlsx'), sys.stdout)"
+    )
+    long = book([HEAD, *(("text", f"q{n}", "Q") for n in range(10_000))])
+    done = subprocess.run([sys.executable, "-c", limited], input=long, capture_output=True, check=True)
+    assert "2,000" in json.loads(done.stdout)["problems"][0]["what"]
+
+
+def test_one_endless_string_is_not_unpacked() -> None:
+    bomb = changed(PLAIN, "xl/styles.xml", lambda _: b"x" * 60_000_000)
+    with within():
+        assert "ใหญ่ผิดปกติ" in convert(bomb).problems[0].what
+
+
+def sheet(rows: int, cells: int) -> bytes:
+    """Return the XML of a sheet of blank formatted cells."""
+    row = "".join(f'<c r="A{n}" s="1"/>' for n in range(cells))
+    inside = "".join(f'<row r="{n}">{row}</row>' for n in range(1, rows + 1))
+    return f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{inside}</sheetData></worksheet>'.encode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("rows", "cells"), [(300, 16_000), (120_000, 4), (200_000, 1)])
+def test_wide_and_long_sheets_are_refused(rows: int, cells: int) -> None:
+    bomb = changed(PLAIN, "xl/worksheets/sheet1.xml", lambda _: sheet(rows, cells))
+    with within():
+        assert convert(bomb).problems
+
+
+@pytest.mark.slow
+def test_ten_thousand_questions_are_refused() -> None:
+    long = book([HEAD, *(("text", f"q{n}", "Q") for n in range(10_000))])
+    with within():
+        (problem,) = convert(long).problems
+    assert "2,000" in problem.what
+
+
+@pytest.mark.slow
+def test_too_many_choices_are_refused() -> None:
+    choices = [("list_name", "name", "label"), *(("l", f"c{n}", "C") for n in range(10_001))]
+    with within():
+        (problem,) = convert(book([HEAD, ("select_one l", "a", "A")], choices)).problems
+    assert "10,000" in problem.what
+
+
+def test_five_hundred_groups_in_each_other_are_refused() -> None:
+    groups = [("begin_group", f"g{n}", "G") for n in range(500)]
+    with within():
+        (problem,) = convert(book([HEAD, *groups, *[("end_group",)] * 500])).problems
+    assert "ซ้อนกันเกิน 20 ชั้น" in problem.what
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5, 0.9, 0.99])
+def test_a_file_cut_short_is_told_kindly(cut: float) -> None:
+    with within():
+        (problem,) = convert(PLAIN[: int(len(PLAIN) * cut)]).problems
+    assert "เสียหาย" in problem.what
+
+
+@pytest.mark.slow
+def test_changed_bytes_never_break_the_reader() -> None:
+    for at in range(0, len(PLAIN), len(PLAIN) // 12):
+        fuzzed = PLAIN[:at] + bytes([PLAIN[at] ^ 0x55]) + PLAIN[at + 1 :]
+        with within():
+            found = convert(fuzzed)
+        assert found.form is not None or found.problems
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0" + b"\0" * 2_000, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 900])
+def test_an_old_workbook_that_is_none_is_told_kindly(content: bytes) -> None:
+    with within():
+        (problem,) = convert(content).problems
+    assert "เสียหาย" in problem.what
+
+
+EXPRESSIONS = {
+    "search of everything": ("count(//*[count(//*) > 1])", "ใช้ // ในสูตรไม่ได้"),
+    "brackets": ("(" * 9_000 + "1" + ")" * 9_000, "ลึกเกินไป"),
+    "length": ("1 + " * 6_000 + "1", "ยาวเกิน"),
+    "calls": ("not(" * 500 + "1" + ")" * 500, "ลึกเกินไป"),
+    "minus": ("-" * 5_000 + "1", "ลึกเกินไป"),
+    "terms": ("1 + " * 900 + "1", "พจน์"),
+}
+
+
+@pytest.mark.parametrize(("expression", "said"), EXPRESSIONS.values(), ids=EXPRESSIONS)
+def test_expressions_made_to_exhaust_are_refused(expression: str, said: str) -> None:
+    with within(), pytest.raises(FormErrors) as refused:
+        Form.from_xform(with_calculation(expression))
+    assert said in str(refused.value)
+
+
+def with_calculation(expression: str) -> str:
+    """Return an XForm with one calculation; the expression needs no escaping."""
+    return (
+        '<html xmlns="http://www.w3.org/2002/xforms"><head><model><instance><data id="x"><a/></data></instance>'
+        f'<bind nodeset="/data/a" type="string" calculate="{expression.replace(">", "&gt;")}"/></model></head>'
+        "<body/></html>"
+    )
+
+
+def test_doubled_texts_end_at_their_bound() -> None:
+    rows = "\n".join(f"|  | calculate | c{n} | concat(${{c{n - 1}}}, ${{c{n - 1}}}) |" for n in range(1, 27))
+    form = made(f"| survey |\n|  | type | name | calculation |\n|  | calculate | c0 | 'xxxxxxxx' |\n{rows}")
+    with within(1.0):
+        interview, facts = begin(form, seed=1, now=NOON, properties={})
+    assert max(map(len, stored(interview).values())) <= 65_536
+    assert any(isinstance(fact, Noted) for fact in facts)
+
+
+def test_a_long_answer_is_no_attack() -> None:
+    form = """
+    | survey |
+    |  | type      | name | label | calculation  |
+    |  | text      | a    | A     |              |
+    |  | calculate | b    |       | concat(${a}) |
+    """
+    interview = told(begun(form), "ก" * 100_000)
+    assert len(stored(interview)["a"]) == 100_000
+    assert "b" not in stored(interview)
+
+
+def test_a_walk_of_everything_by_everything_runs_out_of_steps() -> None:
+    form = """
+    | survey |
+    |  | type         | name | label | repeat_count | calculation |
+    |  | integer      | n    | N     |              |             |
+    |  | begin_repeat | r    | R     | ${n}         |             |
+    |  | text         | x    | X     |              |             |
+    |  | end_repeat   |      |       |              |             |
+    |  | calculate    | c    |       |              | count(${r}[count(/data/r[count(/data/r[x = 'a']) = 0]) > 0]) |
+    """
+    with within(2.0):
+        interview, facts = heard(begun(form), "1000000000")
+    assert interview.repeats[("/data/r", "")] == MAX_INSTANCES
+    assert any(isinstance(fact, Noted) and "steps" in fact.text for fact in facts)
+    assert stored(interview)["n"] == "1000000000", "the answer is kept all the same"
+
+
+def test_a_pattern_made_to_explode_takes_no_time() -> None:
+    form = """
+    | survey |
+    |  | type | name | label | constraint             | constraint_message |
+    |  | text | a    | A     | regex(., '^(([a-z])+.)+[A-Z]([a-z])+$') | ผิดค่ะ |
+    """
+    with within(0.5):
+        assert "a" not in stored(told(begun(form), "a" * 50_000))
+
+
+@pytest.mark.parametrize("pattern", ["(?=a)b", "(a)\\1", "a{2000}", "("])
+def test_patterns_re2_cannot_run_are_refused(pattern: str) -> None:
+    with pytest.raises(FormErrors) as refused:
+        made(f"| survey |\n|  | type | name | label | constraint |\n|  | text | a | A | regex(., '{pattern}') |")
+    assert "regex()" in str(refused.value)
+
+
+def test_a_million_characters_of_chance_are_not_made() -> None:
+    form = "| survey |\n|  | type | name | calculation |\n|  | calculate | a | once(uuid(1000000000)) |"
+    assert len(stored(begun(form))["a"]) == 256
+
+
+TABLES = {
+    "doctype": ("x.xml", ENTITIES.encode() + b"<root><item><name>&b;</name></item></root>"),
+    "outside": ("x.xml", OUTSIDE.encode() + b"<root><item><name>&a;</name></item></root>"),
+    "size": ("x.csv", b"name\n" + b"x" * 5_000_001),
+    "rows": ("x.csv", b"name\n" + b"x\n" * 50_001),
+    "latin": ("x.csv", "name\nเ".encode("cp874")),
+    "broken": ("x.geojson", b"{"),
+    "wrong": ("x.geojson", b'{"features": [1]}'),
+    "deep": ("x.geojson", b"[" * 100_000),
+    "missing": ("y.csv", b"name\nx"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), TABLES.values(), ids=TABLES)
+def test_hostile_tables_are_refused(name: str, content: bytes) -> None:
+    wanted = name if name.startswith("x") else "x.csv"
+    with within(), pytest.raises(FormErrors) as refused:
+        lists._attached(f"jr://file/{wanted}", {name: content})
+    assert wanted in str(refused.value)
