@@ -4,7 +4,7 @@ The rows are the truth; the engine's interview lives for one turn. Only what a t
 every change. Where this person stands is kept in the interview row; which repeats are complete belongs to the report.
 
 Rows come laid out for the whole batch (models/desks.py) and are written when the session flushes, which every query
-through it does first: here nothing flushes without need, and a question's answer is looked up only where one is stored.
+through it does first: nothing flushes without need. How answers become rows is handlers/keeping.py.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
-from handlers import counting, publishing, renumbering
+from handlers import counting, keeping, publishing, renumbering
 from models import Session, desks, submissions
 from models.desks import Report
 from models.people import Person
 from models.rounds import Assignment
-from models.submissions import Answer, AnswerPiece, Submission
+from models.submissions import Answer, Submission
 from models.submissions import Interview as Place
 
 
@@ -211,7 +211,7 @@ def _start(
     place = _place(session, person, row, begun.index, now)
     draft = Draft(session, person, desks.begin(session, row, begun.answers), place, begun)
     for key, leaf in begun.answers.items():
-        session.add(_answer(draft, key, leaf, now))
+        keeping.put(draft, key, leaf, None, now)
     counting.count(draft)
     session.flush()
     return draft
@@ -309,9 +309,7 @@ def _write(draft: Draft, before: Interview, changed: Changes, typed: Typed | Non
     row, session = draft.row, draft.session
     row.rev += 1
     for key in changed.removed:
-        gone = session.get(Answer, (row.id, *key))
-        if gone is not None:
-            session.delete(gone)
+        keeping.remove(draft, key)
     if changed.removed or changed.moved:
         session.flush()
         renumbering.apply(session, draft.place, changed, now)
@@ -321,55 +319,9 @@ def _write(draft: Draft, before: Interview, changed: Changes, typed: Typed | Non
         put[asked] = draft.interview.answers[asked]  # perhaps the same value, said again in other words
     for key, leaf in put.items():
         known = bool(changed.moved) or key in before.answers
-        _put(draft, key, leaf, typed if key == asked else None, now, known)
+        keeping.put(draft, key, leaf, typed if key == asked else None, now, known)
     row.repeats = _repeats(draft.interview, row.repeats["start"])
     counting.count(draft)
-
-
-def _put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime, known: bool) -> None:
-    """Write one answer and, where somebody typed it, the message. `known`: there may be a row of it already."""
-    answer = draft.session.get(Answer, (draft.row.id, *key)) if known else None
-    if answer is not None and typed is not None and typed.message_id:
-        submissions.forget_pieces(draft.session, draft.row.id, *key)
-    if answer is None:
-        answer = _answer(draft, key, leaf, now)
-        draft.session.add(answer)
-    answer.value, answer.state, answer.rev, answer.answered_at = leaf.value, leaf.state, draft.row.rev, now
-    if typed is None:
-        return
-    answer.typed, answer.source, answer.person_id = typed.text, "user", draft.person.id
-    if typed.message_id and typed.said_at is not None:
-        draft.session.add(_piece(answer, typed.text, typed.message_id, typed.said_at))
-
-
-def _answer(draft: Draft, key: Key, leaf: Leaf, now: datetime) -> Answer:
-    return Answer(
-        submission_id=draft.row.id,
-        ref=key[0],
-        pos=key[1],
-        value=leaf.value,
-        state=leaf.state,
-        source="calculate",
-        rev=draft.row.rev,
-        answered_at=now,
-    )
-
-
-def _piece(answer: Answer, text: str, message_id: str, said_at: datetime) -> AnswerPiece:
-    """Return a message of an answer. It names the answer by object: so their rows are written in the right order."""
-    return AnswerPiece(answer=answer, line_message_id=message_id, said_at=said_at, text=text)
-
-
-def keep_piece(draft: Draft, key: Key, text: str, message_id: str, said_at: datetime) -> None:
-    """Note one more message of a stored answer."""
-    answer = draft.session.get_one(Answer, (draft.row.id, *key))
-    draft.session.add(_piece(answer, text, message_id, said_at))
-
-
-def typed_of(draft: Draft, key: Key) -> str:
-    """Return the words of a stored answer, or an empty text."""
-    answer = draft.session.get(Answer, (draft.row.id, *key))
-    return answer.typed if answer else ""
 
 
 def _repeats(held: Interview, start: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from forms import answers
 from forms.facts import Fact, Index, Key, Leaf, Rejected
 from forms.prompt import Prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
-from handlers import asking, choosing, draft, filling_rows, reading, shrinking, submitting, words
+from handlers import asking, choosing, draft, filling_rows, keeping, reading, shrinking, submitting, words
 from handlers import words_forms as says
 from handlers.draft import Draft, Typed
 from handlers.incoming import Text
@@ -170,13 +170,13 @@ def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
 def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
     pieces = [(piece.said_at, piece.text) for piece in submissions.pieces_of(turn.session, desk.row.id, *key)]
     if not pieces:
-        pieces = [(desk.row.started_at, draft.typed_of(desk, key))]
+        pieces = [(desk.row.started_at, keeping.typed_of(desk, key))]
     pieces.append((typed.said_at or turn.now, typed.text))
     return "\n".join(text for _at, text in sorted(pieces, key=lambda piece: piece[0]))
 
 
 def _keep_pieces(turn: Turn, desk: Draft, key: Key, typed: Typed) -> None:
-    draft.keep_piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now)
+    keeping.add_piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now)
 
 
 def _return_to(turn: Turn, desk: Draft, index: Index) -> None:

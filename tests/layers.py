@@ -29,6 +29,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "bot/cli": ANY,
     "bot/cli.py": ANY,
     "wsgi.py": ANY,
+    "gunicorn.conf.py": ("bot.memory",),
 }
 OWNERS: dict[str, tuple[str, ...]] = {
     "flask": ("bot", "wsgi.py", "simulator"),
