@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from handlers import officer, publishing, reminding
@@ -34,7 +34,7 @@ def compose(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None
     if not owed:
         return None
     person = session.get_one(Account, row.line_user_id).person
-    several = person is not None and len(people.own_offices(person)) > 1
+    several = person is not None and people.serves_several(person)
     return [_card(session, owed, row.business_at, several_offices=several)]
 
 
@@ -105,10 +105,18 @@ def _answers(session: Session, owed: Sequence[Owed], at: datetime, *, is_shared:
     only = owed[0].assignment if len(owed) == 1 else None
     args = {} if only is None else {"r": only.round_id} if is_shared else {"a": only.id}
     today = in_bangkok(at).date()
-    tomorrow = add_workdays(today, 1, calendars.overrides(session))
+    tomorrow = _next_working(session, today)
     again = words.again((tomorrow - today).days, format_date(tomorrow, style="full").split(" ", 1)[0])
     labels = {"snooze": again, "promise": words.PROMISE, "extend": words.EXTEND, "elsewhere": words.ELSEWHERE}
     return tuple(Button(label, deed, args, says=label) for deed, label in labels.items())
+
+
+def _next_working(session: Session, day: date) -> date:
+    """Return the next day offices work, looked up once for all digests of a claim."""
+    known: dict[date, date] = session.info.setdefault("next_working", {})
+    if day not in known:
+        known[day] = add_workdays(day, 1, calendars.overrides(session))
+    return known[day]
 
 
 def _when(assignment: Assignment, at: datetime) -> str:

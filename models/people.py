@@ -152,6 +152,11 @@ def own_offices(person: Person) -> list[Office]:
     return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]
 
 
+def serves_several(person: Person) -> bool:
+    """Return whether `person` reports for more than one office, without looking at the offices."""
+    return len({role.office_id for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)}) > 1
+
+
 def has_duty(person: Person | None, duties: Iterable[str]) -> bool:
     wanted = set(duties)
     return person is not None and any(role.duty in wanted for role in person.roles)
