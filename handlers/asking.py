@@ -286,7 +286,7 @@ def _picker(draft: Draft, prompt: Prompt, label: str, action: Any) -> Button:
 
 def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
     """Return the standing buttons, always in the same order, the last in the row."""
-    more = [button(draft, words.MORE, "more")] if draft.place.state.get("last") else []
+    more = [button(draft, words.MORE, "more")] if draft.last_text is not None else []
     skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft)]
     guide = [button(draft, says.GUIDANCE, "guide")] if prompt.guidance else []
     rest = [

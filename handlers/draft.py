@@ -97,6 +97,13 @@ class Draft:
         return sorted(found, key=lambda row: ([int(part) for part in row[1].split(".") if part], order[row[0]]))
 
     @property
+    def last_text(self) -> Key | None:
+        """Return where the text stands that this person answered last, if it does: a row may be removed."""
+        last = self.place.state.get("last")
+        key = (last["ref"], last["pos"]) if last else None
+        return key if key in self.interview.answers else None
+
+    @property
     def question_id(self) -> str:
         """Return a short name of the question now asked, for buttons."""
         return short_id(self.interview.index)

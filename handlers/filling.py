@@ -141,7 +141,7 @@ def _where_we_are(turn: Turn, desk: Draft) -> str:
 def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
     """Whether this message was sent before the person can have seen the question now asked."""
     asked = desk.place.asked
-    if not desk.place.state.get("last") or asked is None:
+    if desk.last_text is None or asked is None:
         return False
     if asked.first_at is None:
         return True
@@ -156,8 +156,9 @@ def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
 
 def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """Add a message to the text answered last, in the order LINE says the messages were sent."""
-    last = desk.place.state["last"]
-    key = (last["ref"], last["pos"])
+    key = desk.last_text
+    if key is None:  # it was taken back or removed while we waited for the rest
+        return go_on(turn, desk)
     whole = _join(turn, desk, key, typed)
     here = desk.interview.index
     draft.rewrite(desk, key, whole, turn.now)
@@ -186,7 +187,7 @@ def _return_to(turn: Turn, desk: Draft, index: Index) -> None:
 
 def more(turn: Turn, desk: Draft) -> Response:
     """[พิมพ์ต่อข้อก่อน]: the next message joins the text before."""
-    if not desk.place.state.get("last"):
+    if desk.last_text is None:
         return asking.ask(desk)
     turn.account.waiting = {"for": "more", "s": desk.row.id}
     return Response((Say(words.MORE_PROMPT),))

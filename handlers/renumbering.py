@@ -37,8 +37,8 @@ def apply(session: Session, own: Interview, changed: Changes, now: datetime) -> 
     for place in session.query(Interview).filter_by(submission_id=submission_id):
         index = Index.parse(place.state["index"])
         pos = _pos_after(moves, (index.ref, index.pos))
-        if place is not own:
-            place.state = {**place.state, "index": str(index._replace(pos=pos)), "last": None}
+        here = index if place is own else index._replace(pos=pos)
+        place.state = {**place.state, "index": str(here), "last": None}
     session.flush()
 
 

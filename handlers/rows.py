@@ -102,7 +102,8 @@ def ask_removal(turn: Turn, desk: Draft, table: Key, number: int) -> Response:
     """Ask before a row is removed: it may hold several answers."""
     if table[0] not in desk.interview.form.open_repeats:
         return asking.ask(desk, remark=says.COUNTED_ROWS)
-    turn.account.waiting = {"for": "row", "s": desk.row.id, "ref": table[0], "around": table[1], "number": number}
+    wish = {"ref": table[0], "around": table[1], "number": number, "rev": desk.row.rev}
+    turn.account.waiting = {"for": "row", "s": desk.row.id, **wish}
     buttons = (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))
     return Response((Say(says.confirm_removal(number, line(desk, table, number)), buttons),))
 
@@ -111,6 +112,8 @@ def settle_removal(turn: Turn, desk: Draft, agreed: bool) -> Response:
     waiting, turn.account.waiting = turn.account.waiting, {}
     if not agreed:
         return asking.ask(desk)
+    if waiting.get("rev") != desk.row.rev:  # a colleague has changed the report: another row may bear the number now
+        return show(desk)
     pos = inside(waiting["around"], waiting["number"])
     draft.hear(desk, DeleteRepeat(waiting["ref"], pos), turn.now)
     return go_on(turn, desk, remark=says.removed_row(waiting["number"]))

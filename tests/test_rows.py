@@ -88,3 +88,42 @@ def test_a_row_is_not_removed_by_an_old_button(talk: Talk) -> None:
     button = next(each for each in old if each.label == "ลบแถว 2")
     lines = talk.hear(Tapped(button.deed, dict(button.args)))
     assert not any("ใช่ไหมคะ" in line for line in lines)
+
+
+def test_a_row_is_not_removed_when_a_colleague_has_moved_another_to_its_number(talk: Talk, engine: Engine) -> None:
+    three_rows(talk)
+    talk.say("เริ่มกรอก", "Suda")
+    assert "บ้านสอง · ภาพที่ 2" in talk.say("ลบแถว 2")
+    talk.say("ลบแถว 1", "Suda")
+    talk.say("ใช่", "Suda")
+    assert "1. บ้านสอง · ภาพที่ 1" in talk.say("ใช่")  # the rows as they are now, and nothing removed
+    assert places(engine) == ["บ้านสอง", "บ้านสาม"]
+
+
+@pytest.mark.parametrize(("removed", "left"), [(1, ["บ้านสอง", "บ้านสาม", "บ้านสี่"]), (4, ["บ้านหนึ่ง", "บ้านสอง", "บ้านสาม"])])
+def test_more_of_a_text_never_joins_another_row(talk: Talk, engine: Engine, removed: int, left: list[str]) -> None:
+    three_rows(talk)
+    talk.say("บ้านสี่")
+    talk.say("พิมพ์ต่อ")
+    talk.say(f"ลบแถว {removed}")
+    talk.say("ใช่")
+    assert "พิมพ์ต่อข้อก่อน" not in [button.label for button in talk.buttons()]
+    talk.say("พิมพ์ต่อ")
+    assert places(engine) == left
+
+
+def test_more_of_a_text_that_a_colleague_has_removed_goes_nowhere(talk: Talk, engine: Engine) -> None:
+    three_rows(talk)
+    talk.say("บ้านสี่")
+    talk.say("พิมพ์ต่อ")
+    talk.say("เริ่มกรอก", "Suda")
+    talk.say("ลบแถว 4", "Suda")
+    talk.say("ใช่", "Suda")
+    assert talk.say("ริมน้ำ")
+    assert places(engine) == ["บ้านหนึ่ง", "บ้านสอง", "บ้านสาม"]
+
+
+def places(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        named = select(Answer.value).where(Answer.ref == "/data/visit/place", Answer.value != "")
+        return list(session.scalars(named.order_by(Answer.pos)))
