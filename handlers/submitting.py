@@ -85,7 +85,7 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return trying.end(desk)
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
-    if desk.assignment.due_state(turn.now) in ("closed", "exempt"):
+    if _is_over(turn, desk):
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
@@ -99,6 +99,11 @@ def submit(turn: Turn, desk: Draft) -> Response:
     return Response((Say(words.ASK_HEAD, buttons),))
 
 
+def _is_over(turn: Turn, desk: Draft) -> bool:
+    """Whether no report is taken any more; asked again when a question is answered, for the round may end meanwhile."""
+    return desk.assignment.due_state(turn.now) in ("closed", "exempt")
+
+
 def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     """Take the answer to "has your superior agreed?"."""
     turn.account.waiting = {}
@@ -107,6 +112,8 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
         return Response((Say(words.NOT_SENT),))
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
     return summary(turn, desk) if desk.problems() else _submit(turn, desk)
 
 
@@ -138,7 +145,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
 
 def offer_reopening(turn: Turn, desk: Draft) -> Response:
     """The report was sent; ask before it is opened again."""
-    if desk.assignment.due_state(turn.now) in ("closed", "exempt"):
+    if _is_over(turn, desk):
         return Response((Say(words.CLOSED),))
     turn.account.waiting = {"for": "reopen", "s": desk.row.id}
     return Response(
@@ -150,6 +157,8 @@ def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
     turn.account.waiting = {}
     if not wanted:
         return Response((Say(words.ALREADY_SENT),))
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
     desk.row.submitted_at = None
     desk.row.rev += 1
     turn.account.submission_id = desk.row.id

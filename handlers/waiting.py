@@ -17,6 +17,7 @@ from handlers import (
     filling_rows,
     joining,
     migrating_chat,
+    officer,
     rows,
     scheduling,
     steering,
@@ -76,8 +77,10 @@ def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
 def _settle_reopening(turn: Turn, text: str) -> Response | None:
     answer = classify_reply(text)
     row = turn.session.get(Submission, turn.account.waiting["s"])
-    if answer not in ("yes", "no") or row is None:
+    if answer not in ("yes", "no") or row is None or row.assignment is None:
         return None
+    if not officer.speaks_for(turn.person, row.assignment):
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
     desk = draft.load(turn.session, turn.person, row.id, turn.now)
     return submitting.settle_reopening(turn, desk, answer == "yes")
 
