@@ -74,12 +74,12 @@ def offer(draft: Draft, prompt: Prompt, room: int) -> Offer:
         return Offer()
     pending = Pending.of(draft, prompt)
     shown = _shown(prompt, pending)
-    if prompt.type == "select_one" and _are_short(prompt.choices) and len(prompt.choices) <= room:
+    if prompt.type == "select_one" and len(prompt.choices) <= room and _are_short(prompt.choices):
         quick = tuple(button(draft, choice.label, "pick", v=choice.name) for choice in prompt.choices)
         return Offer(tuple(choice.label for choice in prompt.choices), quick=quick)
     if not shown:
         return Offer(notes=(says.type_to_search(len(prompt.choices)),), quick=_ends(draft, prompt, pending))
-    first = 1 if pending.search else (pending.page - 1) * PAGE + 1
+    first = (pending.page - 1) * (FOUND if pending.search else PAGE) + 1
     inside = _inside(draft, prompt, pending, shown, first)
     listed = () if inside else tuple(choice.label for choice in shown)
     quick = (*_leafing(draft, prompt, pending), *_ends(draft, prompt, pending))
@@ -215,7 +215,17 @@ def read(draft: Draft, prompt: Prompt, typed: str, today: date) -> Reading[answe
 
 
 def _narrowed(prompt: Prompt, pending: Pending) -> Prompt:
-    """Return the prompt with only the matches of a search to choose from: a typed number means one of them."""
-    by_name = {choice.name: choice for choice in prompt.choices}
-    found = tuple(by_name[name] for name in pending.search if name in by_name)
-    return replace(prompt, choices=found) if found else prompt
+    """Return the prompt with only what is shown of a searched list: a typed number means one of these."""
+    found = _shown(prompt, pending) if is_searched(prompt) else []
+    if pending.search:
+        by_name = {choice.name: choice for choice in prompt.choices}
+        found = [by_name[name] for name in pending.search if name in by_name]
+    return replace(prompt, choices=tuple(found)) if found else prompt
+
+
+def in_words(prompt: Prompt, names: Sequence[str], typed: str) -> str:
+    """Return the words behind an answer: what was typed, but for เสร็จ, which stands for what is ticked."""
+    if typed.strip() not in says.DONE_WORDS:
+        return typed
+    labels = {choice.name: choice.label for choice in prompt.choices}
+    return ", ".join(labels.get(name, name) for name in names)

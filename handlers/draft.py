@@ -137,7 +137,7 @@ def load(session: Session, person: Person, submission_id: int, now: datetime) ->
     place = session.get(Place, (person.id, row.id))
     form = publishing.form_of(session, row.form_version_id)
     held = _restore(form, row, report.answers, place.state if place else {"index": row.repeats["start"]}, now)
-    if place is not None and not _stands(held):
+    if place is not None and not stands(held):
         held = interview.hear(held, Next(), now)[0]
     if place is None:
         held = _at_first_open(held, now)
@@ -174,7 +174,7 @@ def _at_first_open(held: Interview, now: datetime) -> Interview:
     return interview.hear(held, Next(), now)[0]
 
 
-def _stands(held: Interview) -> bool:
+def stands(held: Interview) -> bool:
     """Whether the place a person left is still there: another may have removed its row meanwhile."""
     index = held.index
     return index.event != "question" or held.instance().stands(index.ref, index.pos)
@@ -208,7 +208,7 @@ def _start(
         instance_id=f"uuid:{uuid.uuid4()}",
         seed=seed,
         started_at=now,
-        repeats=_repeats(begun, str(begun.index)),
+        repeats=repeats_of(begun, str(begun.index)),
         answered=0,
         items=len(form.items),
         **own,
@@ -248,7 +248,7 @@ def hear(draft: Draft, said: Said, now: datetime, typed: Typed | None = None) ->
         draft.place.updated_at = now
     taken = typed if any(isinstance(fact, Answered | Cleared) for fact in facts) else None
     if _is_more(before, after, changed) or taken is not None:
-        _write(draft, before, changed, taken, now)
+        write(draft, before, changed, taken, now)
     return facts
 
 
@@ -263,33 +263,6 @@ def speak(draft: Draft, language: str) -> None:
     """Show this person the form in another of its languages."""
     draft.place.state = {**draft.place.state, "language": language}
     draft.interview = replace(draft.interview, language=language)
-
-
-def adopt(session: Session, row: Submission, form_version_id: int, held: Interview, now: datetime) -> None:
-    """Put a report under another version of its form, as `held` is; who fills it goes on where that still stands."""
-    before = restored(session, row, now)
-    row.form_version_id = form_version_id
-    session.flush()
-    session.refresh(row, ["form_version"])
-    places = session.query(Place).filter_by(submission_id=row.id).all()
-    for place in places:
-        index = Index.parse(place.state["index"])
-        stays = index.ref in held.form.nodes and _stands(replace(held, index=index))
-        own = {"index": str(index if stays else held.index), "since": place.state["asked"] + 1}
-        place.state = {**place.state, **own, "pending": None, "last": None, "language": held.form.default_language}
-    removed = frozenset(key for key in before.answers if key not in held.answers)
-    changed = {key: leaf for key, leaf in held.answers.items() if before.answers.get(key) != leaf}
-    report = desks.report(session, row.id)
-    report.answers = held.answers
-    draft = Draft(session, session.get_one(Person, places[0].person_id), report, places[0], held)
-    _write(draft, before, Changes(changed, removed, [], {}), None, now)
-    row.repeats = _repeats(held, str(held.index))
-    session.flush()
-
-
-def title_in(held: Interview, ref: str) -> str:
-    """Return the title of a question, whichever instance it stands in."""
-    return prompt.prompt(held, Index("question", ref, ".".join(["1"] * held.form.nodes[ref].depth))).title
 
 
 def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
@@ -312,7 +285,8 @@ def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
     draft.row.rev += 1
 
 
-def _write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None, now: datetime) -> None:
+def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None, now: datetime) -> None:
+    """Write the rows that a turn changed. `typed` are the words of an answer to the question it began at."""
     row, session = draft.row, draft.session
     row.rev += 1
     for key in changed.removed:
@@ -327,11 +301,12 @@ def _write(draft: Draft, before: Interview, changed: Changes, typed: Typed | Non
     for key, leaf in put.items():
         known = bool(changed.moved) or key in before.answers
         keeping.put(draft, key, leaf, typed if key == asked else None, now, known)
-    row.repeats = _repeats(draft.interview, row.repeats["start"])
+    row.repeats = repeats_of(draft.interview, row.repeats["start"])
     counting.count(draft)
 
 
-def _repeats(held: Interview, start: str) -> dict[str, Any]:
+def repeats_of(held: Interview, start: str) -> dict[str, Any]:
+    """Return what is stored with the report beside its answers."""
     counts = {f"{ref}|{pos}": count for (ref, pos), count in held.repeats.items()}
     return {"counts": counts, "closed": _names(held.closed), "presumed": _names(held.presumed), "start": start}
 

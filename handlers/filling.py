@@ -7,6 +7,7 @@ decided in handlers/routes.py; photos are in handlers/photos.py; the end of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -66,8 +67,10 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
         return asking.ask(desk)
     match read.status:
         case "ok":
-            said = Chosen(tuple(read.value)) if isinstance(read.value, tuple) else Value(str(read.value))
-            return accept(turn, desk, said, typed)
+            if isinstance(read.value, tuple):
+                typed = replace(typed, text=choosing.in_words(prompt, read.value, typed.text))
+                return accept(turn, desk, Chosen(read.value), typed)
+            return accept(turn, desk, Value(str(read.value)), typed)
         case "none" if prompt.type in ("select_one", "acknowledge") and prompt.required:
             return asking.ask(desk, remark=words.NEEDS_ANSWER)
         case "none":

@@ -15,7 +15,7 @@ from forms.facts import Index, Key, Leaf
 from forms.form import Form
 from forms.interview import Interview
 from forms.review import problems
-from handlers import draft, publishing
+from handlers import adopting, draft, publishing
 from models import Session, catalogue, journal, submissions
 from models.catalogue import FormVersion
 from models.submissions import Submission
@@ -65,7 +65,7 @@ def move(session: Session, form_id: str, now: datetime, person_id: int | None = 
         change = _change(session, locked, newest, now)
         if change.fits:
             carried = _carry(session, locked, newest, now)
-            draft.adopt(session, locked, newest.id, carried.held, now)
+            adopting.adopt(session, locked, newest.id, carried.held, now)
             moved.append(change)
     for round_ in submissions.open_rounds_of_form(session, form_id, now):
         round_.form_version_id = newest.id
@@ -97,7 +97,7 @@ def _change(session: Session, row: Submission, newest: FormVersion, now: datetim
 def _title(form: Form, ref: str) -> str:
     """Return what a question is called, without the values its title may show."""
     blank = interview.restore(form, answers={}, repeats={}, index=walk.END, language=form.default_language, seed=0)
-    title = draft.title_in(blank, ref)
+    title = adopting.title_in(blank, ref)
     return title or form.nodes[ref].name
 
 

@@ -75,14 +75,22 @@ def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:
 def choose_language(turn: Turn, desk: Draft, typed: str) -> Response:
     """`ภาษา`: show the form's languages; with one named, go on in it."""
     languages = desk.interview.form.languages
-    wanted = typed.strip().lower()
-    named = [each for each in languages if wanted and wanted in each.lower()]
-    if len(named) == 1:
-        return speak(turn, desk, named[0])
+    named = language_named(desk, typed)
+    if named is not None:
+        return speak(turn, desk, named)
     if len(languages) < 2:
         return asking.ask(desk, remark=says.ONE_LANGUAGE)
+    turn.account.waiting = {"for": "language", "s": desk.row.id}
     buttons = [Button(each, "language", {"s": desk.row.id, "v": each}, says=f"ภาษา {each}") for each in languages]
     return Response((Say("\n".join([says.WHICH_LANGUAGE, *(f"• {each}" for each in languages)]), tuple(buttons[:13])),))
+
+
+def language_named(desk: Draft, typed: str) -> str | None:
+    """Return the only language of the form somebody may mean: อังกฤษ, English, en."""
+    wanted = typed.strip().lower()
+    codes = {wanted, says.LANGUAGE_CODES.get(wanted, wanted)} - {""}
+    named = [each for each in desk.interview.form.languages if any(code in each.lower() for code in codes)]
+    return named[0] if len(named) == 1 else None
 
 
 def speak(turn: Turn, desk: Draft, language: str) -> Response:

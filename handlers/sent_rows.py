@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from exports.read_workbook import NotAWorkbook, read_workbook
 from handlers import draft, filling_rows
 from handlers import words_forms as says
 from handlers.draft import Draft
@@ -47,6 +46,8 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
 
 def rows_of(workbook: bytes) -> Rows:
     """Return the rows of the first sheet with any; none when it cannot be read. Slow for large files."""
+    from exports.read_workbook import NotAWorkbook, read_workbook  # web workers never need it
+
     try:
         sheets = read_workbook(workbook)
     except NotAWorkbook:

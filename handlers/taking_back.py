@@ -14,12 +14,13 @@ from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.turn import SILENCE, Response, Turn
-from models import outbox, submissions
+from models import outbox, sent_files, submissions
 from models.submissions import AnswerPiece, Attachment
 
 
 def take_back(turn: Turn, message_id: str) -> Response:
     """Remove an unsent message from wherever it went; silent when it was no answer."""
+    sent_files.forget_message(turn.session, message_id)
     piece = submissions.piece_of_message(turn.session, message_id)
     photo = submissions.attachment_of_message(turn.session, message_id)
     found = piece or photo

@@ -17,6 +17,7 @@ from handlers import (
     filling_rows,
     joining,
     migrating_chat,
+    moving,
     officer,
     rows,
     scheduling,
@@ -116,6 +117,11 @@ def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     return None
 
 
+def _settle_language(turn: Turn, desk: Draft, text: str) -> Response | None:
+    named = moving.language_named(desk, text)
+    return moving.speak(turn, desk, named) if named is not None else None
+
+
 def _settle_move(turn: Turn, text: str) -> Response | None:
     """ "Shall the reports that fit be moved?": only those who publish are asked."""
     answer = {says.MOVE: "yes", says.LEAVE: "no"}.get(text.strip(), classify_reply(text))
@@ -143,6 +149,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
+    "language": _settle_on_draft(_settle_language),
     "move": _settle_move,
     "broadcast": announced.settle,
     "day": deferring.settle,

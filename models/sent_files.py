@@ -55,3 +55,10 @@ def media_of(session: Session, workbook: SentFile) -> dict[str, bytes]:
 def before(session: Session, moment: datetime) -> list[SentFile]:
     """Return the files sent before a moment."""
     return list(session.scalars(select(SentFile).where(SentFile.created_at < moment)))
+
+
+def forget_message(session: Session, line_message_id: str) -> None:
+    """Let go of a file whose sender took it back."""
+    found = session.scalar(select(SentFile).where(SentFile.line_message_id == line_message_id))
+    if found is not None:
+        found.content, found.state = None, "settled"
