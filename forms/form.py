@@ -3,13 +3,14 @@
 `Form.from_xform` is where compiling is validating: what it accepts can be walked to its end.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
 from forms import dag, itext, recall, shape, xform
-from forms.facts import Key
+from forms.facts import Index, Key
 from forms.itext import Text
 from forms.logic import Compiler, Logic, Setting
 from forms.node import Item, Node
@@ -34,7 +35,9 @@ class Form:
     """One version of a form.
 
     `nodes` are in document order, by ref; `items` are the printed ones. `digits` is rg:digits of the
-    form ("thai", "arabic" or ''). The rest is compiled and used by the modules beside this one.
+    form ("thai", "arabic" or ''). `gates` names the node whose own rule decides on the relevance of each;
+    `at_top` are the places of questions outside repeats; `alone` the items that are one of those and no
+    more. The rest is compiled and used by the modules beside this one.
     """
 
     id: str
@@ -60,6 +63,9 @@ class Form:
     item_of: Mapping[str, Item]
     plan: tuple["Stage", ...]
     stage_of: Mapping[str, int]
+    gates: Mapping[str, str | None]
+    at_top: Mapping[str, Index]
+    alone: frozenset[str]
     recalled: frozenset[str]
     unrecorded: frozenset[str]
 
@@ -108,6 +114,9 @@ class Form:
             texts=MappingProxyType(texts),
             item_of=MappingProxyType(_item_of(nodes, items)),
             plan=plan,
+            gates=MappingProxyType(_gates(nodes, logic)),
+            at_top=MappingProxyType({ref: Index("question", ref) for ref, node in nodes.items() if not node.depth}),
+            alone=_alone(nodes, items, plan),
             recalled=recall.refs_read(xml),
             unrecorded=declared.unrecorded,
             stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in _stage_refs(stage)}),
@@ -155,6 +164,24 @@ def _item_of(nodes: Mapping[str, Node], items: tuple[Item, ...]) -> dict[str, It
         if item is not None:
             found[ref] = item
     return found
+
+
+def _gates(nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> dict[str, str | None]:
+    """The nearest node, itself or around it, whose own rule decides whether a node is relevant."""
+    found: dict[str, str | None] = {}
+    for ref, node in nodes.items():
+        found[ref] = ref if logic[ref].relevant is not None else found[node.parent] if node.parent else None
+    return found
+
+
+def _alone(nodes: Mapping[str, Node], items: tuple[Item, ...], plan: tuple[Stage, ...]) -> frozenset[str]:
+    """The refs of items that are one question outside repeats, and nothing else."""
+    shown = frozenset(ref for stage in plan for ref in _stage_refs(stage))
+    counts = Counter(item.ref for ref, item in _item_of(nodes, items).items() if ref in shown)
+    return frozenset(
+        ref for ref, count in counts.items() if count == 1 and ref in shown and nodes[ref].kind == "question"
+        and not nodes[ref].depth
+    )  # fmt: skip
 
 
 def _plan(nodes: Mapping[str, Node], logic: Mapping[str, Logic], ref: str) -> tuple[Stage, ...]:

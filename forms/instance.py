@@ -15,7 +15,7 @@ from forms.form import Form
 from forms.itemsets import Choice
 from forms.itext import Text
 from forms.logic import Rule
-from forms.node import Node, inside, outside
+from forms.node import Node, inside, keep, outside
 from forms.recall import LAST_SAVED, document
 from forms.xpath.errors import BudgetSpent, EvaluationError
 from forms.xpath.nodes import Context, Element
@@ -67,10 +67,13 @@ class Instance:
 
     def relevant(self, ref: str, pos: str) -> bool:
         """Return whether a place and all around it are relevant."""
-        key = (ref, pos)
+        gate = self.form.gates[ref]
+        if gate is None:
+            return True
+        key = (gate, pos if gate == ref or not pos else keep(pos, self.nodes[gate].depth))
         known = self._relevant.get(key)
         if known is None:
-            known = self._relevant[key] = self._find_relevant(self.nodes[ref], pos)
+            known = self._relevant[key] = self._find_relevant(self.nodes[gate], key[1])
         return known
 
     def _find_relevant(self, node: Node, pos: str) -> bool:

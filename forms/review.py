@@ -6,7 +6,7 @@ from typing import Literal
 
 from forms import walk
 from forms.checks import allowed, constraint_message
-from forms.facts import Index, Key, Leaf, Problem
+from forms.facts import Index, Key, Leaf, Problem, State
 from forms.instance import Instance
 from forms.node import Item
 from forms.xpath.nodes import Context
@@ -65,16 +65,26 @@ def _item_ref(instance: Instance, ref: str) -> str:
 
 def item_states(instance: Instance, closed: frozenset[Key]) -> list[ItemState]:
     """Return the state of every printed item in order, once for each instance it stands in."""
-    by_item: dict[tuple[str, str], list[Index]] = {}
+    form = instance.form
+    several = len(form.alone) < len(form.items)
+    by_item = _places_of_items(instance, closed) if several else {}
+    found: list[ItemState] = []
+    for item in form.items:
+        if item.ref in form.alone:
+            found.append(_question_state(instance, item, "", form.at_top[item.ref]))
+            continue
+        for pos in instance.positions(instance.nodes[item.ref]):
+            found.append(_item_state(instance, item, pos, by_item.get((item.ref, pos), [])))
+    return found
+
+
+def _places_of_items(instance: Instance, closed: frozenset[Key]) -> dict[Key, list[Index]]:
+    """The places of each item that is more than one question, by the item's ref and pos."""
+    found: dict[Key, list[Index]] = {}
     for place in walk.places(instance, closed):
         item = instance.form.item_of.get(place.ref)
-        if item is not None:
-            by_item.setdefault((item.ref, _item_pos(instance, item, place.pos)), []).append(place)
-    found: list[ItemState] = []
-    for item in instance.form.items:
-        node = instance.nodes[item.ref]
-        for pos in instance.positions(node):
-            found.append(_item_state(instance, item, pos, by_item.get((item.ref, pos), [])))
+        if item is not None and item.ref not in instance.form.alone:
+            found.setdefault((item.ref, _item_pos(instance, item, place.pos)), []).append(place)
     return found
 
 
@@ -85,6 +95,8 @@ def _item_pos(instance: Instance, item: Item, pos: str) -> str:
 
 
 def _item_state(instance: Instance, item: Item, pos: str, places: list[Index]) -> ItemState:
+    if len(places) == 1 and places[0].event == "question":
+        return _question_state(instance, item, pos, places[0])
     asked = [place for place in places if walk.is_asked(instance, place)]
     questions = [place for place in asked if place.event == "question"]
     leaves = [instance.answers.get((place.ref, place.pos)) for place in asked]
@@ -92,6 +104,19 @@ def _item_state(instance: Instance, item: Item, pos: str, places: list[Index]) -
     required = any(blank and is_required(instance, place) for place, blank in zip(asked, missing, strict=True))
     first = next(iter(questions or asked), Index("question", item.ref, pos))
     return ItemState(item, pos, bool(asked), _done(leaves), required, first)
+
+
+def _question_state(instance: Instance, item: Item, pos: str, place: Index) -> ItemState:
+    """The state of an item that is one question: most are, and a form has hundreds."""
+    if not walk.is_asked(instance, place):
+        return ItemState(item, pos, False, "blank", False, Index("question", item.ref, pos))
+    leaf = instance.answers.get((place.ref, place.pos))
+    done: Done = "blank" if leaf is None else _OF_ONE[leaf.state]
+    required = done in ("blank", "put_off") and is_required(instance, place)
+    return ItemState(item, pos, True, done, required, place)
+
+
+_OF_ONE: dict[State, Done] = {"value": "done", "none": "none", "put_off": "put_off"}
 
 
 def _done(leaves: list[Leaf | None]) -> Done:

@@ -65,7 +65,7 @@ def backward(instance: Instance, closed: Closed, index: Index) -> Iterator[Index
 def _places(instance: Instance, closed: Closed, stages: tuple[Stage, ...], pos: str, found: list[Index]) -> None:
     for ref, inner in stages:
         if inner is None:
-            found.append(Index("question", ref, pos))
+            found.append(Index("question", ref, pos) if pos else instance.form.at_top[ref])
         else:
             _repeat_places(instance, closed, (ref, inner), pos, found)
 

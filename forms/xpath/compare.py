@@ -7,17 +7,20 @@ from forms.xpath.values import Value, to_number, to_text, to_truth
 
 Test = Callable[[Value, Value], bool]
 
-_ORDER: dict[str, Callable[[float, float], bool]] = {
+NUMBERS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
 }
+"""How two numbers compare."""
 
 
 def comparison(sign: str) -> Test:
     """Return the test behind one of = != < <= > >=."""
-    single = _equality(sign == "=") if sign in ("=", "!=") else _ordering(_ORDER[sign])
+    single = _equality(sign == "=") if sign in ("=", "!=") else _ordering(NUMBERS[sign])
 
     def test(left: Value, right: Value) -> bool:
         if not isinstance(left, list) and not isinstance(right, list):

@@ -12,7 +12,7 @@ from typing import cast
 
 from forms.node import inside
 from forms.xpath import lookup, patterns
-from forms.xpath.compare import comparison
+from forms.xpath.compare import NUMBERS, comparison
 from forms.xpath.errors import ExpressionError
 from forms.xpath.functions import FUNCTIONS, VENDOR, Function
 from forms.xpath.nodes import Context, Place
@@ -21,7 +21,7 @@ from forms.xpath.paths import filtered, walk
 from forms.xpath.reads import Reads
 from forms.xpath.refs import Scope, Static, repeats_around, static
 from forms.xpath.tree import Binary, Call, Expression, Filter, Literal, Negative, Number, Path, Start, Step
-from forms.xpath.values import Value, XNode, to_number, to_text, to_truth
+from forms.xpath.values import Value, XNode, text_number, to_number, to_text, to_truth
 
 Closure = Callable[[Context], Value]
 
@@ -126,6 +126,9 @@ def _comparison(tree: Binary, scope: Scope) -> Closure:
     if tree.operator == "=" and isinstance(tree.right, Literal) and isinstance(one, Static) and one.single:
         wanted, read = tree.right.text, one.text
         return lambda c: read(c) == wanted
+    if isinstance(tree.right, Number) and isinstance(one, Static) and one.single and not one.node.children:
+        limit, read, order = tree.right.value, one.text, NUMBERS[tree.operator]
+        return lambda c: order(text_number(read(c)), limit)
     test = comparison(tree.operator)
     return lambda c: test(one(c), other(c))
 
