@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.commands import run
 from handlers.desk import open_draft, open_task
+from handlers.draft import Typed
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
 from handlers.replies import Text as Say
 from handlers.routes import allowed, find_route
@@ -76,7 +77,7 @@ def _as_known(turn: Turn) -> Response:
             desk = open_draft(turn)
             return photos.hear_media(turn, desk, media) if desk else officer.home(turn)
         case Place() as place:
-            return _text(turn, Text(f"{place.latitude} {place.longitude}", place.message_id))
+            return _place(turn, place)
         case Sticker():
             return _unusable(turn, words.NO_STICKER)
     return _unusable(turn, words.UNKNOWN_KIND)
@@ -98,6 +99,15 @@ def _unusable(turn: Turn, sentence: str) -> Response:
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk)
     return asking.ask(desk, remark=words.does_not_fit(reading.kind(desk.prompt)))
+
+
+def _place(turn: Turn, place: Place) -> Response:
+    """A location answers the question for a place, and no other: nobody typed its numbers."""
+    desk = open_draft(turn)
+    if desk is None or desk.interview.index.event != "question" or desk.prompt.type != "geopoint":
+        return _unusable(turn, words.UNKNOWN_KIND)
+    typed = Typed(f"{place.latitude} {place.longitude}", place.message_id, turn.incoming.at)
+    return filling.read_answer(turn, desk, typed)
 
 
 def _text(turn: Turn, said: Text) -> Response:

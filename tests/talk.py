@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine
 
 from handlers import respond as hearing
-from handlers.incoming import Followed, Incoming, Media, Said, Sticker, Tapped, Text, TookBack, Unfollowed
+from handlers.incoming import Followed, Incoming, Media, Place, Said, Sticker, Tapped, Text, TookBack, Unfollowed
 from handlers.replies import Button, Card, Question, Reply
 from handlers.replies import Text as Saying
 from models import Session, accounts, notices, outbox, submissions, transaction
@@ -103,6 +103,8 @@ class Talk:
                 return self.hear(Sticker(self._message_id()), who)
             case "(วิดีโอ)":
                 return self.hear(Media("video", self._message_id()), who)
+            case "(ตำแหน่ง)":
+                return self.hear(Place(16.884, 99.129, "ตาก", self._message_id()), who)
             case "(เพิ่มเพื่อน)":
                 return self.hear(Followed(), who)
             case "(บล็อก)":
