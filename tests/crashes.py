@@ -70,7 +70,6 @@ class FakeLine:
     answers: list[str] = field(default_factory=list)
     knows_keys: bool = True
     calls: int = 0
-    begun: dict[str, datetime] = field(default_factory=dict)  # recipient -> the first call that named them
     _keys: set[str] = field(default_factory=set)
     _tokens: set[str] = field(default_factory=set)
 
@@ -93,8 +92,6 @@ class FakeLine:
     def _send(self, to: Sequence[str], messages: Sequence[Any], key: str) -> Accepted:
         self.death.step()
         self.calls += 1
-        for each in to:
-            self.begun.setdefault(each, self.now)
         answer = self.answers.pop(0) if self.answers else "ok"
         if answer == "down":
             raise TryLater("500", 1, certain_unsent=False)
