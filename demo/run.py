@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from functools import partial
 from types import FrameType
 
@@ -15,7 +16,7 @@ from dotenv import dotenv_values
 
 from demo.processes import run_together
 from demo.steps import ROOT, prepare, run_flask
-from demo.trial import HOST, Trial, Trouble, check
+from demo.trial import HOST, Trial, Trouble, alone_in, check
 from demo.welcome import welcome
 
 ANSWERS_WITHIN_SECONDS = 60
@@ -40,17 +41,22 @@ def _run() -> int:
     given = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value} | dict(os.environ)
     trial = Trial.from_environment(given)
     check(trial)
-    environment = trial.settings(given)
-    trial.keep(environment)
-    database_url = environment["DATABASE_URL"]
-    prepare(trial, database_url, partial(run_flask, environment), say)
-    ended = run_together(commands(trial, database_url), environment, lambda: greet(trial))
+    with alone_in(trial.data_dir):
+        ended = _start(trial, trial.settings(given))
     if ended:
         raise Trouble(
             f"{ended} หยุดทำงานเองค่ะ จึงปิดทั้งหมดแล้ว สาเหตุอยู่ในบรรทัดที่ขึ้นต้นด้วย {ended} ข้างบน",
             f"{ended} ended by itself, so everything was stopped. Its own lines above say why.",
         )
     return stopped()
+
+
+def _start(trial: Trial, environment: Mapping[str, str]) -> str | None:
+    """Prepare the trial and run it. Returns the name of the process that ended by itself."""
+    trial.keep(environment)
+    database_url = environment["DATABASE_URL"]
+    prepare(trial, database_url, partial(run_flask, environment), say)
+    return run_together(commands(trial, database_url), environment, lambda: greet(trial))
 
 
 def commands(trial: Trial, database_url: str) -> dict[str, list[str]]:

@@ -1,10 +1,12 @@
 """What a trial runs on: ports, a folder, the environment of its processes. Checked before anything starts."""
 
+import fcntl
 import os
 import secrets
 import shutil
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +91,23 @@ def check(trial: Trial) -> None:
     for name, port in (("BOT_PORT", trial.bot_port), ("SIMULATOR_PORT", trial.simulator_port)):
         _check_port(name, port)
     _check_folder(trial.data_dir)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other trials out of a folder: they would send its messages to a simulator of their own.
+
+    Raises Trouble when one runs there. The system lets go of the lock when the process ends, however it ends.
+    """
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise Trouble(
+                f"มี make run อื่นใช้โฟลเดอร์ {folder} อยู่ค่ะ ปิดตัวนั้นก่อน หรือเลือกโฟลเดอร์อื่น เช่น make run DATA_DIR=data2",
+                f"Another make run is using {folder}. Stop it, or choose another folder: make run DATA_DIR=data2",
+            ) from taken
+        yield
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

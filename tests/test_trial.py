@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from demo.steps import prepare
-from demo.trial import Trial, Trouble, check
+from demo.trial import Trial, Trouble, alone_in, check
 from demo.welcome import welcome
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +46,13 @@ class TestBeforeItStarts:
         (tmp_path / "file").write_text("in the way")
         with pytest.raises(Trouble, match=r"Cannot write to .*file"):
             check(trial_in(tmp_path / "file", BOT_PORT="18180", SIMULATOR_PORT="18100"))
+
+    def test_two_trials_never_share_a_folder(self, tmp_path: Path) -> None:
+        with alone_in(tmp_path):
+            with pytest.raises(Trouble, match=r"Another make run is using .*DATA_DIR="), alone_in(tmp_path):
+                pass
+        with alone_in(tmp_path):  # free again once the first has ended
+            assert (tmp_path / "lock").exists()
 
     def test_a_trial_never_speaks_to_the_real_line(self, tmp_path: Path) -> None:
         settings = trial_in(tmp_path).settings({"LINE_API_HOST": "https://line.example", "PUBLIC_URL": ""})
