@@ -48,9 +48,9 @@ class TestBeforeItStarts:
             check(trial_in(tmp_path / "file", BOT_PORT="18180", SIMULATOR_PORT="18100"))
 
     def test_two_trials_never_share_a_folder(self, tmp_path: Path) -> None:
-        with alone_in(tmp_path):
-            with pytest.raises(Trouble, match=r"Another make run is using .*DATA_DIR="), alone_in(tmp_path):
-                pass
+        refused = pytest.raises(Trouble, match=r"Another make run is using .*DATA_DIR=")
+        with alone_in(tmp_path), refused, alone_in(tmp_path):
+            pass
         with alone_in(tmp_path):  # free again once the first has ended
             assert (tmp_path / "lock").exists()
 
