@@ -48,7 +48,7 @@ def _question(draft: Draft, prompt: Prompt) -> Question:
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
-        hint=hint(prompt),
+        hint=_hint(draft, prompt),
         stored=_stored(prompt),
         stored_as=says.PRESUMED if is_presumed(draft, prompt) else "",
         choices=offer.listed,  # LINE for PC shows no quick replies
@@ -170,6 +170,12 @@ def name_of(draft: Draft, prompt: Prompt) -> str:
     """Return how an answer is echoed: short name, else number, else the title's beginning."""
     item = item_of(draft, prompt)
     return prompt.short or (item.short if item else "") or label_of(draft, prompt) or prompt.title[:40]
+
+
+def _hint(draft: Draft, prompt: Prompt) -> str:
+    """Return how the question is answered; rows with the same choices may be answered all at once."""
+    rows = len(choosing.grid_rows(draft.interview))
+    return says.type_grid(rows) if rows > 1 and not prompt.hint else hint(prompt)
 
 
 def hint(prompt: Prompt) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from forms import answers
+from forms.interview import Interview
 from forms.itemsets import Choice
 from forms.prompt import Prompt
 from handlers import words
@@ -30,6 +31,7 @@ PAGE = 10  # choices in one bubble
 FOUND = 12  # matches of a search shown at once
 SEARCHED = 50  # longer lists are not leafed through but searched
 SEARCH_LOOKS = frozenset({"autocomplete", "search", "minimal"})
+GRID_ROW = "list-nolabel"  # the appearance of rows with the same choices
 SELECTS = frozenset({"select_one", "select_multiple", "rank"})
 _TICKED, _BLANK = "☑", "☐"
 
@@ -229,3 +231,20 @@ def in_words(prompt: Prompt, names: Sequence[str], typed: str) -> str:
         return typed
     labels = {choice.name: choice.label for choice in prompt.choices}
     return ", ".join(labels.get(name, name) for name in names)
+
+
+def grid_rows(held: Interview) -> list[str]:
+    """Return the rows from the question at hand to the end of its grid; none when it stands in no grid."""
+    nodes, ref = held.form.nodes, held.index.ref
+    if held.index.event != "question" or GRID_ROW not in nodes[ref].appearance.split():
+        return []
+    parent = nodes[ref].parent
+    siblings = nodes[parent].children if parent else ()
+    following = siblings[siblings.index(ref) :]
+    end = next((at for at, each in enumerate(following) if not _is_row(held, each)), len(following))
+    return list(following[:end])
+
+
+def _is_row(held: Interview, ref: str) -> bool:
+    node = held.form.nodes[ref]
+    return node.type == "select_one" and GRID_ROW in node.appearance.split()

@@ -15,7 +15,7 @@ from forms import answers
 from forms.facts import Fact, Index, Key, Leaf, Rejected
 from forms.prompt import Prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
-from handlers import asking, choosing, draft, filling_rows, keeping, reading, shrinking, submitting, words
+from handlers import asking, choosing, draft, filling_rows, grid, keeping, reading, shrinking, submitting, words
 from handlers import words_forms as says
 from handlers.draft import Draft, Typed
 from handlers.incoming import Text
@@ -59,6 +59,9 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
     prompt = desk.prompt
     if without_particles(norm(typed.text)).strip() in _NOTHING_IN_WORDS.get(prompt.role, ()):
         return accept(turn, desk, NoAnswer(), typed)
+    whole_grid = grid.answer(turn, desk, typed)
+    if whole_grid:
+        return go_on(turn, desk, whole_grid)
     if prompt.type in choosing.SELECTS:
         read = choosing.read(desk, prompt, typed.text, turn.today)
     else:

@@ -18,6 +18,11 @@ TYPE_TICKS = "แตะเลือกได้หลายข้อแล้ว
 TYPE_ORDER = "แตะตามลำดับ หรือพิมพ์หมายเลขเรียงกัน เช่น 3 1 2"
 
 
+def type_grid(rows: int) -> str:
+    example = " ".join("1221"[place % 4] for place in range(rows))
+    return f"แตะเลือก หรือพิมพ์หมายเลขของทั้ง {rows} แถวที่เหลือ เช่น {example}"
+
+
 def type_to_search(count: int) -> str:
     return f"มี {count:,} ตัวเลือก"
 
