@@ -3,15 +3,15 @@
 `Form.from_xform` is where compiling is validating: what it accepts can be walked to its end.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-from forms import dag, itext, recall, shape, xform
+from forms import dag, itext, layout, recall, shape, xform
 from forms.facts import Index, Key
 from forms.itext import Text
+from forms.layout import Stage
 from forms.logic import Compiler, Logic, Setting
 from forms.node import Item, Node
 from forms.refused import refusals
@@ -24,10 +24,6 @@ __all__ = ["Form", "FormErrors", "Item", "Node", "Slip"]
 
 FIRST_LOAD = "odk-instance-first-load"
 NEW_REPEAT = "odk-new-repeat"
-
-
-Stage = tuple[str, "tuple[Stage, ...] | None"]
-"""One stage of the walk: a ref to show, or a repeat with the stages of each instance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +57,7 @@ class Form:
     lists: Mapping[str, Element]
     texts: Mapping[str, Text]
     item_of: Mapping[str, Item]
-    plan: tuple["Stage", ...]
+    plan: tuple[Stage, ...]
     stage_of: Mapping[str, int]
     gates: Mapping[str, str | None]
     at_top: Mapping[str, Index]
@@ -90,7 +86,7 @@ class Form:
             ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")
         )
         items = shape.items(nodes, labelled)
-        plan = _plan(nodes, logic, next(iter(nodes)))
+        plan = layout.plan(nodes, logic, next(iter(nodes)))
         return cls(
             id=declared.attributes.get("id", ""),
             title=declared.title.strip(),
@@ -112,14 +108,14 @@ class Form:
             settings=MappingProxyType(settings),
             lists=MappingProxyType(declared.lists),
             texts=MappingProxyType(texts),
-            item_of=MappingProxyType(_item_of(nodes, items)),
+            item_of=MappingProxyType(layout.item_of(nodes, items)),
             plan=plan,
-            gates=MappingProxyType(_gates(nodes, logic)),
+            gates=MappingProxyType(layout.gates(nodes, logic)),
             at_top=MappingProxyType({ref: Index("question", ref) for ref, node in nodes.items() if not node.depth}),
-            alone=_alone(nodes, items, plan),
+            alone=layout.alone(nodes, items, plan),
             recalled=recall.refs_read(xml),
             unrecorded=declared.unrecorded,
-            stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in _stage_refs(stage)}),
+            stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in layout.stage_refs(stage)}),
         )
 
 
@@ -152,52 +148,3 @@ def _defaults(branch: Branch, ref: str) -> list[tuple[str, str]]:
     for name, below in branch.branches.items():
         found += _defaults(below, f"{ref}/{name}")
     return found
-
-
-def _item_of(nodes: Mapping[str, Node], items: tuple[Item, ...]) -> dict[str, Item]:
-    """The item each node belongs to: its own, or the one it stands in; by rg:item where one is named."""
-    own = {item.ref: item for item in items}
-    by_id = {item.id: item for item in items}
-    found: dict[str, Item] = {}
-    for ref, node in nodes.items():
-        item = own.get(ref) or by_id.get(node.item) or found.get(node.parent or "")
-        if item is not None:
-            found[ref] = item
-    return found
-
-
-def _gates(nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> dict[str, str | None]:
-    """The nearest node, itself or around it, whose own rule decides whether a node is relevant."""
-    found: dict[str, str | None] = {}
-    for ref, node in nodes.items():
-        found[ref] = ref if logic[ref].relevant is not None else found[node.parent] if node.parent else None
-    return found
-
-
-def _alone(nodes: Mapping[str, Node], items: tuple[Item, ...], plan: tuple[Stage, ...]) -> frozenset[str]:
-    """The refs of items that are one question outside repeats, and nothing else."""
-    shown = frozenset(ref for stage in plan for ref in _stage_refs(stage))
-    counts = Counter(item.ref for ref, item in _item_of(nodes, items).items() if ref in shown)
-    return frozenset(
-        ref for ref, count in counts.items() if count == 1 and ref in shown and nodes[ref].kind == "question"
-        and not nodes[ref].depth
-    )  # fmt: skip
-
-
-def _plan(nodes: Mapping[str, Node], logic: Mapping[str, Logic], ref: str) -> tuple[Stage, ...]:
-    """What the walk passes below `ref`, in order; groups are dissolved, repeats kept."""
-    stages: list[Stage] = []
-    for child in nodes[ref].children:
-        node = nodes[child]
-        if node.kind == "repeat":
-            stages.append((child, _plan(nodes, logic, child)))
-        elif node.children:
-            stages += _plan(nodes, logic, child)
-        elif node.kind == "question" or (node.kind == "calculate" and logic[child].label):
-            stages.append((child, None))
-    return tuple(stages)
-
-
-def _stage_refs(stage: Stage) -> list[str]:
-    ref, inner = stage
-    return [ref, *(below for one in inner or () for below in _stage_refs(one))]

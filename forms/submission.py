@@ -36,7 +36,10 @@ def _element(instance: Instance, node: Node, pos: str, now: datetime) -> ET.Elem
     element = ET.Element(node.name)
     if node.children:
         for child in (instance.nodes[ref] for ref in node.children):
-            element.extend(_elements(instance, child, pos, now))
+            if child.name.startswith("@"):
+                element.set(child.name[1:], instance.value(child.ref, pos))
+            else:
+                element.extend(_elements(instance, child, pos, now))
     elif instance.form.logic[node.ref].preload == ("timestamp", "end"):
         element.text = moment_text(now)
     else:

@@ -7,8 +7,8 @@ after the last instance of an open repeat. Notes and read-only nodes are places,
 from collections.abc import Iterator
 
 from forms.facts import Index, Key, Leaf
-from forms.form import Stage
 from forms.instance import MAX_INSTANCES, Instance
+from forms.layout import Stage
 from forms.node import inside, outside
 
 END = Index("end")

@@ -172,6 +172,8 @@ def _first(element: etree._Element, tag: str) -> etree._Element:
 
 def _branch(element: etree._Element) -> Branch:
     found = Branch(_tag(element), element.text or "" if not len(element) else "")
+    if found.name == "entity":  # what becomes of an entity is written in its attributes
+        found.branches = {f"@{name}": Branch(f"@{name}", str(text)) for name, text in element.attrib.items()}
     for child in _elements(element):
         branch = _branch(child)
         branch.repeat = f"{JR}template" in child.attrib
@@ -196,7 +198,7 @@ def _read_rows(element: etree._Element, ref: str, pos: str, form: XForm) -> None
 
 def _read_binds(model: etree._Element, form: XForm) -> None:
     for bind in _elements(model):
-        if _tag(bind) == "bind" and "@" not in bind.get("nodeset", "@"):
+        if _tag(bind) == "bind" and bind.get("nodeset"):
             form.binds.setdefault(bind.attrib.pop("nodeset"), {}).update(
                 {str(name).replace(JR, "jr:").replace(RG, "rg:"): str(value) for name, value in bind.attrib.items()}
             )

@@ -40,3 +40,25 @@ def test_a_submission_holds_what_is_relevant() -> None:
     pruned = ET.fromstring(instance_xml(told(report, Jump("/data/place"), "ตาก"), NOON))
     assert pruned.find("more") is None
     assert pruned.findtext("place") == "ตาก"
+
+
+def test_an_entity_goes_out_with_its_submission() -> None:
+    form = """
+    | survey |
+    |        | type    | name   | label | save_to |
+    |        | text    | name   | ชื่อ    | species |
+    |        | integer | height | สูง    | height  |
+    | entities |
+    |        | list_name | label   |
+    |        | trees     | ${name} |
+    """
+    done = told(begun(form), "สัก", "12")
+    entity = ET.fromstring(instance_xml(done, NOON)).find("meta/entity")
+    assert entity is not None
+    assert entity.get("dataset") == "trees"
+    assert entity.get("create") == "1"
+    assert len(entity.get("id", "")) == 36
+    assert entity.findtext("label") == "สัก"
+    again = ET.fromstring(instance_xml(done, NOON)).find("meta/entity")
+    assert again is not None
+    assert again.get("id") == entity.get("id")

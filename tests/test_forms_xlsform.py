@@ -2,13 +2,18 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from pyxform.xls2json_backends import md_table_to_workbook
 
+from forms.interview import begin, hear
+from forms.prompt import prompt
+from forms.said import Value
 from forms.xlsform import Converted, convert
 from forms.xlsform.conversion import converted
 from forms.xlsform.guard import MAX_ENTRIES, Refused, kind_of
+from tests.forms_made import NOON
 
 GOOD = """
 | survey |
@@ -168,3 +173,13 @@ def test_a_refused_file_is_a_problem_like_any_other() -> None:
 
 def test_a_workbook_that_is_none_inside_is_told_kindly() -> None:
     assert [one["what"] for one in converted(archive(BOOK), "xlsx")["problems"]] == ["ไฟล์เสียหาย อ่านไม่ได้"]
+
+
+def test_an_old_workbook_is_converted_too() -> None:
+    told = convert((Path(__file__).parent / "fixtures" / "old_form.xls").read_bytes())
+    assert told.problems == ()
+    assert told.form is not None
+    assert told.row_map["/data/ok"] == 5
+    report = begin(told.form, seed=1, now=NOON, properties={})[0]
+    at_ok = hear(hear(hear(report, Value("มาลี"), NOON)[0], Value("30"), NOON)[0], Value("2026-01-01"), NOON)[0]
+    assert [(one.name, one.label) for one in prompt(at_ok).choices] == [("1", "สบายดี"), ("2", "ไม่สบาย")]

@@ -94,6 +94,8 @@ class Comparison:
 
     def _nodes(self, step: int, ours: dict[str, list[Any]], theirs: dict[str, list[Any]]) -> Iterator[Difference]:
         for path in {**ours, **theirs}:
+            if "/@" in path:
+                continue  # the oracles keep attributes elsewhere
             if path not in ours or path not in theirs:
                 if (ours.get(path) or theirs[path])[0] and _INDEX.sub("", path) in self.form.nodes:
                     self.tally.compared["relevance"] += 1
