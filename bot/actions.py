@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 Action = dict[str, Any]
 
 _CALENDAR = re.compile(r"calendar:(\d+)")
+_FILE = re.compile(r"file:(\d+):(\d+)")
+_OUTSIDE = "?openExternalBrowser=1"  # LINE's own browser cannot save files
 ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
 _PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
 _URI_SAFE = "%/:=&?~#+!$,;'@()*[]"
@@ -59,6 +61,8 @@ class Actions:
 
     def _link(self, button: Button, label: str) -> Action | None:
         where = quote(self._address(button.value), safe=_URI_SAFE)
+        if not where:
+            return None
         if where.startswith("/"):
             where = self.public_url + where
         if utf16_units(where) > limits.URI:
@@ -73,8 +77,13 @@ class Actions:
         return {"type": "clipboard", "label": label, "clipboardText": text}
 
     def _address(self, value: str) -> str:
-        """Return a value as it is, or the signed address it names: `calendar:12`."""
-        named = _CALENDAR.fullmatch(value)
-        if named is None:
-            return value
-        return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"
+        """Return a value as it is, or the signed address it names: `calendar:12`, `file:7:3` (of person 3).
+
+        A file's address is one person's: "" in a group or room.
+        """
+        if named := _CALENDAR.fullmatch(value):
+            return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"
+        if named := _FILE.fullmatch(value):
+            token = self.buttons.files.sign(int(named[1]), int(named[2]))
+            return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
+        return value

@@ -12,7 +12,9 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from bot.calendars import calendars
+from bot.compile import Compiler
 from bot.delivery import Composer, Delivery
+from bot.files import files
 from bot.health import health
 from bot.intake import Intake, Respond
 from bot.line import Line
@@ -20,7 +22,7 @@ from bot.media import Media
 from bot.pages import harden, pages
 from bot.render import Renderer
 from bot.settings import Settings
-from bot.signing import Buttons, Links
+from bot.signing import Buttons, FileLinks, Links
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
 from bot.writer import Writer
@@ -51,6 +53,7 @@ class Parts:
     delivery: Delivery
     media: Media
     workbooks: Workbooks
+    compiler: Compiler
 
     def start(self) -> None:
         """Start the sender threads of a web worker, after its fork."""
@@ -96,6 +99,7 @@ def create_app(
     app.register_blueprint(health(parts.writer, settings.media_dir))
     app.register_blueprint(pages(settings))
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
+    app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
     app.after_request(harden)
     app.cli = Commands(app)
     return app
@@ -117,6 +121,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         delivery=Delivery(writer, line, renderer, composers, clock),
         media=Media(writer, line, settings.media_dir),
         workbooks=Workbooks(writer, line),
+        compiler=Compiler(writer, settings),
     )
 
 

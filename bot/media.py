@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
+from bot.whole_file import write_whole
 from bot.writer import Writer
 from models import Session, database_now, outbox
 from models.outbox import Job
@@ -136,7 +136,7 @@ class Media:
     def _keep(self, wanted: _Wanted, kept: Kept) -> None:
         blob = f"{uuid.uuid4().hex}{kept.suffix}"
         file = self._folder / blob
-        _write(file, kept.body)
+        write_whole(file, kept.body)
 
         def note(row: Attachment) -> None:
             row.blob, row.mime, row.size_bytes = blob, kept.mime, len(kept.body)
@@ -192,14 +192,3 @@ def _forgotten(wanted: _Wanted, session: Session) -> None:
 
 def _is_now(state: str, row: Attachment) -> None:
     row.state = state
-
-
-def _write(file: Path, body: bytes) -> None:
-    """Write a file so that it is either there in full, even after a power cut, or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".part")
-    with unfinished.open("wb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    unfinished.rename(file)

@@ -12,12 +12,15 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+
 from thai.text import utf16_units
 
 MAX_LENGTH = 300  # UTF-16 units of postback data; Messaging API, "Postback action"
 ANYBODY = ""  # the chat of buttons that many people get in one message; they carry nothing of anybody's own
 _LINK_TAG_BYTES = 24  # an address lives long and is tried from anywhere
 _MAX_DIGITS = 18
+FILE_SECONDS = 24 * 60 * 60
 _TAG_BYTES = 12  # 96 bits: nobody guesses it over a network, and 16 characters are left to pay for it
 
 
@@ -44,12 +47,40 @@ class Links:
         return urlsafe_b64encode(signed[:_LINK_TAG_BYTES]).decode().rstrip("=")
 
 
+class Expired(Exception):
+    """An address that was good once."""
+
+
+class FileLinks:
+    """Addresses of files: each names one file and the person it is for, and is good for a day, several times."""
+
+    def __init__(self, app_secret: bytes) -> None:
+        key = hmac.new(app_secret, b"files", hashlib.sha256).digest()
+        signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+        self._signer = URLSafeTimedSerializer(key, salt="files", signer_kwargs=signing)
+
+    def sign(self, file_id: int, person_id: int) -> str:
+        """Return the token of an address, signed now."""
+        return str(self._signer.dumps([file_id, person_id]))
+
+    def read(self, token: str) -> tuple[int, int] | None:
+        """Return (file id, person id) of a token of ours; None for anything else. Raises Expired."""
+        try:
+            file_id, person_id = self._signer.loads(token, max_age=FILE_SECONDS)
+        except SignatureExpired as late:
+            raise Expired from late
+        except BadData:
+            return None
+        return int(file_id), int(person_id)
+
+
 class Buttons:
     """Signs and checks what buttons carry. The key is derived, so that no other use of the secret can make one."""
 
     def __init__(self, app_secret: bytes) -> None:
         self._key = hmac.new(app_secret, b"buttons", hashlib.sha256).digest()
         self.links = Links(app_secret)
+        self.files = FileLinks(app_secret)
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:
         """Return postback data for a button shown in `chat`, the LINE id of a user or group.

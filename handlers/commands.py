@@ -25,6 +25,7 @@ from handlers import (
     steering,
     submitting,
     supervisor,
+    volumes,
 )
 from handlers.desk import enter, open_draft, open_task
 from handlers.draft import Draft
@@ -100,6 +101,9 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "grant": steering.grant,
     "add_office": steering.add_office,
     "days": steering.days,
+    "volume": volumes.compile_volume,
+    "excel": volumes.export_excel,
+    "copy": volumes.copy,
     "calendar": lambda turn, _rest: calendar_link.show(turn),
     "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),
     "publish_form": lambda turn, _rest: authoring.of_newest(turn, authoring.publish),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import deferring, odk, shrinking, trying, words
+from handlers import deferring, odk, shrinking, trying, words, words_volumes
 from handlers import words_forms as says
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
@@ -94,6 +94,7 @@ def submit(turn: Turn, desk: Draft) -> Response:
     turn.account.waiting = {"for": "head", "s": desk.row.id}
     buttons = (
         Button(words.HEAD_AGREED, "yes", says=words.HEAD_AGREED, strong=True),
+        Button(words_volumes.TAKE_TO_HEAD, "to_head", {"a": desk.assignment.id}, says=words_volumes.TAKE_TO_HEAD),
         Button(words.HEAD_NOT_YET, "no", says=words.HEAD_NOT_YET),
     )
     return Response((Say(words.ASK_HEAD, buttons),))
@@ -133,12 +134,13 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     days = (in_bangkok(due_at).date() - local.date()).days
     early = words.early_or_late(days if days or turn.now <= due_at else -1)
     when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
+    copy = Button(words_volumes.WORD_COPY, "copy_of", {"a": row.assignment_id}, says=words_volumes.WORD_COPY)
     edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
     card = Card(
         words.receipt(row.receipt, when, early),
         subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
         note=words.RECEIPT_NOTE,
-        buttons=(edit, Button(words.TASKS, "tasks", says=words.TASKS)),
+        buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,))
 

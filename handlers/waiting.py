@@ -23,7 +23,9 @@ from handlers import (
     scheduling,
     steering,
     submitting,
+    volumes,
     words,
+    words_volumes,
 )
 from handlers import words_forms as says
 from handlers.commands import run
@@ -67,6 +69,8 @@ def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
 
 
 def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
+    if text.strip() == words_volumes.TAKE_TO_HEAD:
+        return volumes.take_to_head(turn, desk)
     agreed = {words.HEAD_AGREED: True, "ผ่านแล้ว": True, "ส่งเลย": True, "ส่ง": True, words.HEAD_NOT_YET: False}.get(
         text.strip()
     )
@@ -156,6 +160,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     scheduling.WAITS: scheduling.settle,
     confirming.WAITS: confirming.settle,
     "which_round": steering.settle_choice,
+    volumes.WAITS: volumes.settle,
+    volumes.WAITS_COPY: volumes.settle_copy,
 }
 
 

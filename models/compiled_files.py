@@ -39,18 +39,18 @@ class CompiledFile(Base):
     person: Mapped[Person] = relationship()
 
 
-def unfinished(
-    session: Session, kind: str, round_id: int, office_id: int | None, person_id: int
-) -> CompiledFile | None:
-    """Return the file a person is waiting for already, if it is the same."""
-    same = (
-        CompiledFile.kind == kind,
-        CompiledFile.round_id == round_id,
-        CompiledFile.office_id.is_(None) if office_id is None else CompiledFile.office_id == office_id,
-        CompiledFile.person_id == person_id,
+def unfinished(session: Session, like: CompiledFile, since: datetime | None = None) -> CompiledFile | None:
+    """Return the file its asker waits for already, if it is the same and was not asked for before `since`."""
+    same = select(CompiledFile).where(
+        CompiledFile.kind == like.kind,
+        CompiledFile.round_id == like.round_id,
+        CompiledFile.office_id.is_(None) if like.office_id is None else CompiledFile.office_id == like.office_id,
+        CompiledFile.person_id == like.person_id,
         CompiledFile.state == "wanted",
     )
-    return session.scalar(select(CompiledFile).where(*same).limit(1))
+    if since is not None:
+        same = same.where(CompiledFile.asked_at >= since)
+    return session.scalar(same.limit(1))
 
 
 def expired(session: Session, now: datetime) -> list[CompiledFile]:

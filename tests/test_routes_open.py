@@ -21,6 +21,7 @@ OPEN = {
     ("GET", "/readyz"): "monitors; ages in seconds, no names",
     ("GET", "/privacy"): "the notice everybody may read before they join",
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
+    ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

@@ -1,4 +1,4 @@
-"""`flask clock`: opens rounds, queues reminders, sends what is due, fetches photos. Any number may run."""
+"""`flask clock`: opens rounds, queues reminders, sends what is due, fetches photos, compiles. Any number may run."""
 
 from __future__ import annotations
 
@@ -56,13 +56,14 @@ def _run(joined: Parts, at: datetime | None) -> None:
     def purge() -> None:
         with transaction(joined.engine) as session:
             retention.purge(session, now())
+        joined.compiler.forget_expired(datetime.now(UTC))
 
     seldom = [every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)), every(PURGE_SECONDS, purge)]
-    Clock(
-        joined.engine,
-        [send, lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS), *seldom],
-        now,
-    ).run()
+    working = [lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS)]
+    try:
+        Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
+    finally:
+        joined.compiler.stop()
 
 
 def _once(joined: Parts, now: datetime) -> dict[str, int]:
@@ -72,6 +73,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
         waiting = outbox.waiting(session, database_now(session))
     joined.media.work_jobs(JOBS)
     joined.workbooks.work_jobs(JOBS)
+    joined.compiler.work_jobs(JOBS)
     joined.delivery.send_due(now)
     ended = _outcomes(joined, waiting)
     return {

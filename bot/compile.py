@@ -1,0 +1,216 @@
+"""Files people ask for in chat: made by a child process (bot/compile_child.py), told through the outbox.
+
+Run by the clock. A volume takes seconds to minutes, so a beat never waits for it: it looks whether the child is done.
+A child whose clock died ends itself; the job is done again when its lease has run out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+from typing import IO, Any
+
+from bot.compile_order import Order
+from bot.settings import Settings
+from bot.writer import Writer
+from handlers import volume_files, volumes
+from handlers.replies import Reply, dump
+from models import Session, compiled_files, database_now, outbox
+from models.compiled_files import CompiledFile
+from models.outbox import Job
+
+log = logging.getLogger(__name__)
+
+FOLDER = "compiled"  # below the media folder
+WALL_SECONDS = 240  # LibreOffice alone may take 180 to count pages
+LEASE = timedelta(seconds=WALL_SECONDS + 60)
+MOST_ATTEMPTS = 2
+LOOK_SECONDS = 0.1
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One claimed job and the file it is to make."""
+
+    job_id: int
+    attempts: int
+    file_id: int
+    blob: str
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A child at work. What it says goes to a file: a full pipe would stop it."""
+
+    wanted: _Wanted
+    child: subprocess.Popen[bytes]
+    said: IO[bytes]
+    until: float  # monotonic seconds
+
+
+class Compiler:
+    """Does the compiling jobs, one at a time."""
+
+    def __init__(self, writer: Writer, settings: Settings) -> None:
+        self._writer = writer
+        self._settings = settings
+        self._running: _Running | None = None
+
+    def beat(self) -> bool:
+        """Begin the next job, or look after the one that is under way. Return whether there is anything to do."""
+        if self._running is not None:
+            self._look(self._running)
+            return True
+        wanted = self._writer.run(_claim)
+        if wanted is None:
+            return False
+        self._running = self._begin(wanted)
+        return True
+
+    def work_jobs(self, limit: int) -> int:
+        """Do up to `limit` jobs to their end and return how many there were."""
+        done = 0
+        while done < limit and self.beat():
+            while self._running is not None:
+                sleep(LOOK_SECONDS)
+                self.beat()
+            done += 1
+        return done
+
+    def stop(self) -> None:
+        """End the child, if there is one; its job is done again after its lease."""
+        if self._running is not None:
+            self._end(self._running)
+
+    def forget_expired(self, now: datetime) -> None:
+        """Delete the files whose links are dead; deleting twice does no harm."""
+        for file_id, blob in self._writer.run(partial(_expired, now)):
+            (self._settings.media_dir / blob).unlink(missing_ok=True)
+            self._writer.run(partial(_gone, file_id))
+
+    def _begin(self, wanted: _Wanted) -> _Running:
+        settings = self._settings
+        order = Order(
+            file_id=wanted.file_id,
+            database_url=settings.database_url,
+            media=str(settings.media_dir),
+            target=str(settings.media_dir / wanted.blob),
+            compiler=settings.office_name,
+            wall_seconds=WALL_SECONDS,
+        )
+        said = tempfile.TemporaryFile()  # noqa: SIM115  closed when the child has ended
+        child = subprocess.Popen(
+            [sys.executable, "-m", "bot.compile_child"],
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+        )
+        if child.stdin is not None:
+            with child.stdin as ordered:  # not an argument: the database's password is in it
+                ordered.write(order.dump().encode())
+        return _Running(wanted, child, said, monotonic() + WALL_SECONDS)
+
+    def _look(self, running: _Running) -> None:
+        """See whether the child is done, or has had its time."""
+        code = running.child.poll()
+        if code is None and monotonic() < running.until:
+            return
+        found = _said(running.said) if code == 0 else None
+        self._end(running)
+        log.info("compiled", extra={"job": running.wanted.job_id, "attempt": running.wanted.attempts, "code": code})
+        if found is not None:
+            self._writer.run(partial(_made, running.wanted, found))
+        else:
+            self._writer.run(partial(_failed, running.wanted))
+
+    def _end(self, running: _Running) -> None:
+        self._running = None
+        if running.child.poll() is None:
+            os.killpg(running.child.pid, signal.SIGKILL)
+            running.child.wait()
+        running.said.close()
+
+
+def _said(file: IO[bytes]) -> dict[str, Any] | None:
+    file.seek(0)
+    try:
+        found: dict[str, Any] = json.load(file)
+    except ValueError:
+        return None
+    return found
+
+
+def _claim(session: Session) -> _Wanted | None:
+    """Lease the next job; one whose asker has lost the right to the file is closed on the way."""
+    while job := outbox.claim_job(session, database_now(session), LEASE, (volumes.JOB,)):
+        file = session.get(CompiledFile, int(job.subject))
+        if file is not None and file.state == "wanted":
+            if volume_files.may_have(session, file):
+                ending = "xlsx" if file.kind == volumes.EXCEL else "docx"
+                return _Wanted(job.id, job.attempts, file.id, f"{FOLDER}/{file.id}.{ending}")
+            file.state = "gone"
+        job.state = "done"
+        session.flush()
+    return None
+
+
+def _made(wanted: _Wanted, found: dict[str, Any], session: Session) -> None:
+    file = _close(session, wanted)
+    if file is not None:
+        _tell(session, file, volume_files.settle(session, file, found, wanted.blob, database_now(session)))
+
+
+def _failed(wanted: _Wanted, session: Session) -> None:
+    """Let the job be tried once more; after that its asker is told."""
+    if wanted.attempts < MOST_ATTEMPTS:
+        session.get_one(Job, wanted.job_id).lease_until = None
+        return
+    file = _close(session, wanted)
+    if file is not None:
+        _tell(session, file, volume_files.fail(session, file))
+
+
+def _close(session: Session, wanted: _Wanted) -> CompiledFile | None:
+    """Close the job. Return its file; None when another clock has settled it."""
+    job = session.get_one(Job, wanted.job_id)
+    job.state, job.lease_until = "done", None
+    file = session.get_one(CompiledFile, wanted.file_id, with_for_update=True)
+    return file if file.state == "wanted" else None
+
+
+def _tell(session: Session, file: CompiledFile, replies: list[Reply]) -> None:
+    account = file.person.account
+    if account is None or account.blocked_at is not None:
+        return
+    now = database_now(session)
+    outbox.queue(
+        session,
+        dedupe_key=f"compiled:{file.id}",
+        kind="notice",
+        to=account.line_user_id,
+        replies=dump(replies),
+        business_at=now,
+        now=now,
+    )
+
+
+def _expired(now: datetime, session: Session) -> list[tuple[int, str]]:
+    return [(file.id, file.blob) for file in compiled_files.expired(session, now) if file.blob]
+
+
+def _gone(file_id: int, session: Session) -> None:
+    file = session.get_one(CompiledFile, file_id)
+    file.state, file.blob = "gone", None

@@ -1,0 +1,71 @@
+"""The compiling child: `python -m bot.compile_child` takes an order on stdin and prints what its asker should know.
+
+Word, charts and pictures are loaded here and not in the clock, under limits of memory and time. It only reads the
+database, and writes one file; the clock notes the outcome (bot/compile.py).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot.compile_order import Order
+from bot.whole_file import write_whole
+from exports import built_in
+from exports.paging import with_pages
+from exports.table import workbook
+from exports.word import word
+from handlers.compiled_sheets import Sheets
+from handlers.volume_content import Gathered, gather
+from models import Session, open_engine, reading
+from models.compiled_files import CompiledFile
+
+MEMORY_BYTES = 1_500_000_000  # of address space; a hundred offices with 300 photos take 400 MB
+CPU_SECONDS = 150
+
+
+def main() -> None:
+    """Make one file. Any exception ends the process with code 1 and says only its kind: its text may quote answers."""
+    order = Order(**json.load(sys.stdin))
+    _limit(order.wall_seconds)
+    try:
+        made = make(order)
+    except Exception as trouble:
+        print(type(trouble).__name__, file=sys.stderr)
+        sys.exit(1)
+    json.dump(made, sys.stdout)
+
+
+def _limit(wall_seconds: int) -> None:
+    """Set soft limits only: LibreOffice, which counts pages, sets its own (exports/pdf.py)."""
+    for what, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS)):
+        resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+    signal.alarm(wall_seconds)
+
+
+def make(order: Order) -> dict[str, Any]:
+    """Write the file that is ordered; return what volume_files.settle tells about it."""
+    engine = open_engine(order.database_url)
+    with Session(reading(engine)) as session:
+        file = session.get_one(CompiledFile, order.file_id)
+        gathered = gather(session, file, order.compiler, Path(order.media))
+        session.rollback()
+    engine.dispose()
+    write_whole(Path(order.target), _bytes(gathered))
+    return {"blanks": gathered.blanks, "warnings": gathered.warnings}
+
+
+def _bytes(gathered: Gathered) -> bytes:
+    """Return the file, made after the transaction."""
+    if isinstance(gathered.content, Sheets):
+        return workbook(gathered.content.sheets, gathered.content.digits)
+    template = built_in.template(gathered.form_id, gathered.layout)
+    return with_pages(word(gathered.content, template), gathered.content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""GET /files/<token>: a file somebody asked for in chat. The signed, expiring address is the key, the scope the lock.
+
+The address may be opened several times for a day; each time it is asked anew whether its person may still see every
+office in the file, and noted who opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template, send_file
+
+from bot.signing import Expired, FileLinks
+from bot.writer import Writer
+from handlers import volume_files
+from handlers.volume_files import Opened
+from models import Session
+
+
+def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], datetime]) -> Blueprint:
+    """Return the door to files; `folder` is where they are kept."""
+    blueprint = Blueprint("files", __name__, template_folder="templates")
+
+    @blueprint.get("/files/<token>")
+    def file(token: str) -> Response:
+        try:
+            named = links.read(token)
+        except Expired:
+            return _page(410)
+        if named is None:
+            return _page(404)
+        opened = writer.run(partial(_open, *named, clock()))
+        if not isinstance(opened, Opened):
+            return _page(410 if opened == "expired" else 404)
+        place = (folder / opened.blob).absolute()
+        return _download(place, opened) if place.is_file() else _page(410)
+
+    return blueprint
+
+
+def _open(file_id: int, person_id: int, now: datetime, session: Session) -> Opened | str:
+    return volume_files.open_file(session, file_id, person_id, now)
+
+
+def _download(place: Path, opened: Opened) -> Response:
+    answer = send_file(place, mimetype=opened.mime, conditional=False, etag=False)
+    answer.headers["Content-Disposition"] = disposition(opened.name)
+    return _private(answer)
+
+
+def disposition(name: str) -> str:
+    """Return the header that saves a file under a Thai name (RFC 6266, RFC 5987), with a plain one for old programs."""
+    ending = name.rpartition(".")[2]
+    return f"attachment; filename=\"raingan.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _page(status: int) -> Response:
+    return _private(Response(render_template("file_gone.html"), status, content_type="text/html; charset=utf-8"))
+
+
+def _private(answer: Response) -> Response:
+    """Let nobody keep it on the way."""
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,83 @@
+"""The sentences about files people ask for in chat: volumes, workbooks, an office's own copy. For a Thai editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LAYOUTS: Mapping[str, str] = {
+    "by-item": "เรียงตามข้อ",
+    "by-office": "เรียงตามหน่วยงาน",
+    "merged": "รวมไม่ระบุชื่อ",
+    "working": "ฉบับร่าง",
+}
+FILE_NAMES: Mapping[str, str] = {**LAYOUTS, "excel": "ตารางคำตอบ", "office": "สำเนา"}
+"""What each kind of file is called: on its card and as part of its name."""
+
+WHICH_ROUND = "ต้องการรวมเล่มรายงานเรื่องไหนคะ"
+WHICH_EXCEL = "ต้องการส่งออกรายงานเรื่องไหนคะ"
+WHICH_COPY = "ต้องการสำเนารายงานเรื่องไหนคะ"
+NO_ROUND = "ยังไม่มีรอบรายงานในหน่วยงานที่ท่านดูแลค่ะ"
+NO_COPY = "ยังไม่มีรายงานที่เริ่มกรอกค่ะ"
+NOBODY_SENT = "ยังไม่มีหน่วยงานใดส่งรายงานนี้ค่ะ ขอฉบับร่างที่มีรายงานกรอกค้างไว้ก่อนได้"
+WORD_COPY = "สำเนา Word"
+TAKE_TO_HEAD = "ขอไฟล์ไปเสนอก่อน"
+DOWNLOAD_WORD = "เปิดไฟล์ Word"
+DOWNLOAD_EXCEL = "เปิดไฟล์ Excel"
+FAILED = "ขออภัยค่ะ ทำไฟล์ไม่สำเร็จ ลองอีกครั้งได้เลยค่ะ"
+AGAIN = "ลองอีกครั้ง"
+
+
+def which_layout(title: str) -> str:
+    return f"รวมเล่ม {title} แบบไหนดีคะ"
+
+
+def layout_help(layout: str) -> str:
+    """Return what a layout is, beside its name."""
+    return {
+        "by-item": "แต่ละข้อมีคำตอบของทุกหน่วยงาน",
+        "by-office": "แต่ละหน่วยงานมีครบทุกข้อ",
+        "merged": "เนื้อหาต่อกัน ไม่มีชื่อหน่วยงาน",
+        "working": "รวมที่กรอกค้างไว้ และบอกว่าใครยังไม่ส่ง",
+    }[layout]
+
+
+def compiling(kind: str, title: str) -> str:
+    """Say at once that the work has begun."""
+    what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word"}.get(kind, f"รวมเล่ม{FILE_NAMES[kind]}")
+    return f"กำลัง{what} · {title}\nเสร็จแล้วจะส่งลิงก์มาในแชตนี้ค่ะ"
+
+
+def still_compiling(title: str, since: str) -> str:
+    return f"กำลังทำไฟล์ {title} อยู่ค่ะ เริ่มเมื่อ {since} เสร็จแล้วจะส่งลิงก์มาในแชตนี้"
+
+
+def with_head(title: str) -> str:
+    return f"กำลังทำสำเนา Word · {title}\nได้ไฟล์แล้วนำเสนอได้เลยค่ะ ผ่านแล้วพิมพ์ ส่ง"
+
+
+def made(kind: str) -> str:
+    return {"excel": "ไฟล์ Excel พร้อมแล้วค่ะ", "office": "สำเนา Word พร้อมแล้วค่ะ"}.get(kind, "รวมเล่มเสร็จแล้วค่ะ")
+
+
+def sent_of(sent: int, expected: int) -> str:
+    return f"ส่งแล้ว {sent} จาก {expected} หน่วยงาน"
+
+
+def not_sent(count: int) -> str:
+    return f"ยังไม่ส่ง {count} หน่วยงาน"
+
+
+def blank_in(count: int) -> str:
+    return f"มีข้อว่าง {count} หน่วยงาน"
+
+
+def blank_items(count: int, labels: str) -> str:
+    return f"ยังว่าง {count} ข้อ: {labels}"
+
+
+def and_more(count: int) -> str:
+    return f"และอีก {count}"
+
+
+def link_until(when: str) -> str:
+    return f"ลิงก์เปิดได้ถึง {when} สำหรับท่านเท่านั้น โปรดอย่าส่งต่อ"

@@ -1,0 +1,331 @@
+"""Files asked for in chat: made in a child process, told with a link, opened only by whom they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from bot import compile as compiling
+from bot import signing
+from bot.app import create_app, parts_of
+from bot.files import disposition
+from bot.signing import FileLinks
+from handlers import words
+from handlers import words_volumes as say
+from handlers.incoming import Tapped
+from handlers.replies import load
+from models import Session, transaction
+from models.compiled_files import CompiledFile
+from models.journal import Deed
+from models.outbox import Job, Outbox
+from models.people import Account, Duty, Office, Person, Role
+from models.rounds import Assignment
+from scheduler.deadlines import Once
+from tests import world
+from tests.filled import fill
+from tests.joined import echo, settings_for
+from tests.talk import Talk, lines_of
+from tests.word_text import paragraphs
+
+NOW = datetime.now(UTC) - timedelta(hours=1)
+LATER = timedelta(hours=25)
+
+
+class Desk:
+    """The province with one report sent and one begun, the clock's compiler, and browsers that open links."""
+
+    def __init__(self, app: Flask) -> None:
+        self.parts = parts_of(app)
+        self.app = app
+        self.talk = Talk(self.parts.engine, NOW)
+
+    def made(self, who: str = "Malee") -> list[str]:
+        """Let the compiler work; return what the asker is told."""
+        self.parts.compiler.work_jobs(5)
+        with Session(self.parts.engine) as session:
+            query = select(Outbox).where(Outbox.kind == "notice", Outbox.line_user_id == world.line_id(who))
+            said = session.scalars(query.order_by(Outbox.id.desc())).first()
+            replies = load(said.replies) if said is not None else []
+        self.talk.answers[who] = replies
+        return [line for reply in replies for line in lines_of(reply)]
+
+    def address(self, who: str = "Malee") -> str:
+        """Return where the link in the newest answer leads."""
+        (message,) = self.parts.renderer.calls(self.talk.answers[who], world.line_id(who))[0]
+        found = next(part for part in str(message).split("'") if "/files/" in part)
+        return urlsplit(found).path
+
+    def open(self, address: str) -> TestResponse:
+        return self.app.test_client().get(address)
+
+    def file(self) -> CompiledFile:
+        with Session(self.parts.engine) as session:
+            found = session.scalars(select(CompiledFile).order_by(CompiledFile.id.desc())).first()
+            assert found is not None
+            return found
+
+    def person_id(self, name: str) -> int:
+        with Session(self.parts.engine) as session:
+            found = session.get_one(Account, world.line_id(name)).person_id
+            assert found is not None
+            return found
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    return [datetime.now(UTC)]
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: list[datetime]) -> Iterator[Desk]:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice: Word counts the pages
+    app = create_app(settings_for(database_url, tmp_path), echo, {}, clock=lambda: clock[0])
+    with transaction(parts_of(app).engine) as session:
+        world.settle(session, NOW)
+        round_ = world.open_round(session, "pnglb_monthly", Once(NOW + timedelta(days=9)), NOW)
+        fill(session, round_, "sesao", {"pnglb_progress": "ลงพื้นที่ 3 ครั้ง", "pnglb_out": "12"}, NOW)
+        fill(session, round_, "dole", {"pnglb_progress": "ยังร่างอยู่"}, NOW, sent=False)
+    yield Desk(app)
+    parts_of(app).stop()
+
+
+@pytest.fixture
+def client(desk: Desk) -> FlaskClient:
+    return desk.app.test_client()
+
+
+def test_a_volume_is_made_told_and_opened(desk: Desk) -> None:
+    assert desk.talk.say("รวมเล่ม เรียงตามข้อ", "Malee")[0].startswith("กำลังรวมเล่มเรียงตามข้อ · พาน้องกลับมาเรียน")
+    told = desk.made()
+    assert told[0] == "รวมเล่มเสร็จแล้วค่ะ"
+    assert told[2:8] == [
+        "● ส่งแล้ว 1 จาก 2 หน่วยงาน",
+        "! ยังไม่ส่ง 1 หน่วยงาน",
+        "สกร.ทดสอบ",
+        "! มีข้อว่าง 1 หน่วยงาน",
+        "สพม.ทดสอบ: เดือนที่รายงาน, เด็กตกหล่น, เด็กออกกลางคัน",
+        desk.talk.answers["Malee"][0].note,  # type: ignore[union-attr]
+    ]
+    for _ in range(2):  # the link is good several times
+        with desk.open(desk.address()) as answer:
+            assert answer.status_code == 200
+            assert "ลงพื้นที่ 3 ครั้ง" in paragraphs(answer.data)
+            assert "ยังร่างอยู่" not in paragraphs(answer.data)
+    with Session(desk.parts.engine) as session:
+        deeds = [(deed.deed, deed.person_id) for deed in session.scalars(select(Deed).order_by(Deed.id))]
+    malee = desk.person_id("Malee")
+    assert deeds[-3:] == [("compile", malee), ("open_file", malee), ("open_file", malee)]
+
+
+def test_a_file_is_saved_under_its_thai_name_and_kept_nowhere_on_the_way(desk: Desk) -> None:
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    desk.made()
+    with desk.open(desk.address()) as answer:
+        assert answer.mimetype.endswith("wordprocessingml.document")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        saved = answer.headers["Content-Disposition"]
+        assert "ยังร่างอยู่" in paragraphs(answer.data)
+    assert saved.startswith("attachment; filename=\"raingan.docx\"; filename*=UTF-8''%E0%B8%9E")
+    assert unquote(saved).endswith("พาน้องกลับมาเรียน ปีงบ 2570 ฉบับร่าง.docx") or "ฉบับร่าง.docx" in unquote(saved)
+
+
+def test_excel_holds_the_offices_of_the_scope(desk: Desk) -> None:
+    desk.talk.say("ส่งออก excel", "Wichai")
+    assert desk.made("Wichai")[0] == "ไฟล์ Excel พร้อมแล้วค่ะ"
+    with desk.open(desk.address("Wichai")) as answer:
+        sheet = load_workbook(BytesIO(answer.data)).worksheets[0]
+    assert [sheet["A2"].value, sheet["A3"].value, sheet["A4"].value] == ["sesao", "dole", None]
+
+
+def test_an_officers_copy_is_a_draft_until_the_report_is_sent(desk: Desk) -> None:
+    desk.talk.say("สำเนา Word")
+    desk.talk.say("สำเนา Word", "Suda")
+    assert desk.made()[:1] == []
+    for who, text, mark in (("Somchai", "ลงพื้นที่ 3 ครั้ง", False), ("Suda", "ยังร่างอยู่", True)):
+        assert desk.made(who)[0] == "สำเนา Word พร้อมแล้วค่ะ"
+        with desk.open(desk.address(who)) as answer:
+            assert any(text in line for line in paragraphs(answer.data))
+            assert (b"\xe0\xb8\x89\xe0\xb8\x9a\xe0\xb8\xb1\xe0\xb8\x9a" in document(answer.data)) is mark
+
+
+def document(file: bytes) -> bytes:
+    """Return everything a Word file says, headers too."""
+    from exports.packing import unpacked
+
+    return b"".join(body for name, body in unpacked(file).items() if name.endswith(".xml"))
+
+
+def test_who_oversees_one_office_gets_nothing_of_others(desk: Desk) -> None:
+    with transaction(desk.parts.engine) as session:
+        role = session.scalars(select(Role).where(Role.person_id == desk.person_id("Wichai"))).one()
+        role.office_id = session.scalars(select(Office.id).where(Office.code == "dole")).one()
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Wichai")
+    assert not any("สพม" in line for line in desk.made("Wichai"))
+    with desk.open(desk.address("Wichai")) as answer:
+        assert "ยังร่างอยู่" in paragraphs(answer.data)
+        assert "ลงพื้นที่ 3 ครั้ง" not in paragraphs(answer.data)
+
+
+@pytest.mark.parametrize(
+    ("who", "deed", "args"),
+    [
+        ("Somchai", "volume_of", {"r": 1, "k": "by-item"}),
+        ("Somchai", "volume_of", {"r": 1, "k": "excel"}),
+        ("Malee", "volume_of", {"r": 99, "k": "by-item"}),
+        ("Somchai", "copy_of", {"a": "dole"}),
+        ("Malee", "copy_of", {"a": "dole"}),
+        ("Somchai", "to_head", {"a": "dole"}),
+        ("Somchai", "copy_of", {"a": "none"}),
+    ],
+)
+def test_nobody_asks_for_what_is_not_theirs(desk: Desk, who: str, deed: str, args: dict[str, object]) -> None:
+    if "a" in args:
+        with Session(desk.parts.engine) as session:
+            query = select(Assignment.id).join(Office).where(Office.code == args["a"])
+            args = {"a": session.scalars(query).one_or_none() or 99}
+    assert desk.talk.hear(Tapped(deed, args), who) == [words.NOT_YOURS]
+    with Session(desk.parts.engine) as session:
+        assert session.scalars(select(Job)).all() == []
+
+
+def test_a_link_is_one_persons(desk: Desk) -> None:
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    desk.made()
+    links = FileLinks(desk.parts.settings.app_secret)
+    file = desk.file()
+    for person in (desk.person_id("Wichai"), desk.person_id("Somchai"), 99):
+        assert desk.open(f"/files/{links.sign(file.id, person)}").status_code == 404
+    assert desk.open(f"/files/{links.sign(99, file.person_id)}").status_code == 404
+    assert desk.open(f"/files/{FileLinks(b'another secret').sign(file.id, file.person_id)}").status_code == 404
+
+
+def test_no_character_of_a_link_can_be_changed() -> None:
+    links = FileLinks(b"a key for tests")
+    token = links.sign(7, 3)
+    assert links.read(token) == (7, 3)
+    last = len(token) - 1  # its lowest bits are no part of the signature
+    for at in range(last):
+        changed = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
+        assert links.read(changed) is None
+
+
+def test_an_expired_link_is_told_kindly(desk: Desk, clock: list[datetime], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    desk.made()
+    address = desk.address()
+    clock[0] += LATER
+    answer = desk.open(address)
+    assert answer.status_code == 410
+    assert "ขอลิงก์ใหม่ได้ในแชต" in answer.get_data(as_text=True)
+    clock[0] -= LATER
+    monkeypatch.setattr(signing, "FILE_SECONDS", -1)
+    assert desk.open(address).status_code == 410
+
+
+def _moves_away(session: Session, person: Person) -> None:
+    for role in person.roles:
+        session.delete(role)
+
+
+def _becomes_an_officer(_session: Session, person: Person) -> None:
+    person.roles[0].duty = Duty.OFFICER
+
+
+def _leaves(_session: Session, person: Person) -> None:
+    assert person.account is not None
+    person.account.person_id = None
+
+
+@pytest.mark.parametrize("change", [_moves_away, _becomes_an_officer, _leaves], ids=lambda change: change.__name__)
+def test_who_has_lost_the_scope_opens_nothing(desk: Desk, change: object) -> None:
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    desk.made()
+    address = desk.address()
+    with transaction(desk.parts.engine) as session:
+        change(session, session.get_one(Person, desk.file().person_id))  # type: ignore[operator]
+    assert desk.open(address).status_code == 404
+
+
+def test_a_file_is_not_even_made_for_who_lost_the_scope_meanwhile(desk: Desk) -> None:
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    with transaction(desk.parts.engine) as session:
+        _moves_away(session, session.get_one(Person, desk.file().person_id))
+    assert desk.made() == []
+    assert desk.file().state == "gone"
+
+
+def test_a_group_never_gets_a_link(desk: Desk) -> None:
+    assert desk.talk.hear(Tapped("volume_of", {"r": 1, "k": "working"}), "Malee", group="C1") == []
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    desk.made()
+    for chat in ("C" + "1" * 32, "R" + "1" * 32):
+        assert "/files/" not in str(desk.parts.renderer.calls(desk.talk.answers["Malee"], chat))
+
+
+def test_asked_twice_it_is_made_once(desk: Desk) -> None:
+    desk.talk.say("ส่งออก excel", "Malee")
+    assert desk.talk.say("ส่งออก excel", "Malee")[0].startswith("กำลังทำไฟล์ พาน้องกลับมาเรียน")
+    desk.made()
+    with Session(desk.parts.engine) as session:
+        assert [job.state for job in session.scalars(select(Job))] == ["done"]
+        assert len(session.scalars(select(Outbox).where(Outbox.kind == "notice")).all()) == 1
+
+
+def test_what_cannot_be_made_is_tried_twice_and_then_said(desk: Desk) -> None:
+    desk.parts.settings.media_dir.write_text("a file where a folder should be")
+    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
+    assert desk.made() == [say.FAILED, f"[{say.AGAIN}]"]
+    desk.parts.settings.media_dir.unlink()
+    assert desk.talk.tap(say.AGAIN, "Malee")[0].startswith("กำลังรวมเล่มฉบับร่าง")
+    assert desk.made()[0] == "รวมเล่มเสร็จแล้วค่ะ"
+
+
+def test_a_child_that_takes_too_long_is_ended(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "WALL_SECONDS", 0)
+    desk.talk.say("สำเนา Word")
+    assert desk.made("Somchai") == [say.FAILED, f"[{say.AGAIN}]"]
+    monkeypatch.undo()
+    desk.talk.tap(say.AGAIN)
+    assert desk.file().state == "wanted"
+
+
+def test_a_stopped_clock_leaves_the_job_to_the_next(desk: Desk) -> None:
+    desk.talk.say("ส่งออก excel", "Malee")
+    assert desk.parts.compiler.beat()
+    desk.parts.compiler.stop()
+    with transaction(desk.parts.engine) as session:
+        job = session.scalars(select(Job)).one()
+        assert (job.state, job.lease_until is None) == ("pending", False)
+        job.lease_until = NOW
+    assert desk.made()[0] == "ไฟล์ Excel พร้อมแล้วค่ะ"
+
+
+def test_an_expired_file_is_deleted(desk: Desk) -> None:
+    desk.talk.say("ส่งออก excel", "Malee")
+    desk.made()
+    place = desk.parts.settings.media_dir / str(desk.file().blob)
+    desk.parts.compiler.forget_expired(datetime.now(UTC))
+    assert place.exists()
+    desk.parts.compiler.forget_expired(datetime.now(UTC) + LATER)
+    assert not place.exists()
+    assert (desk.file().state, desk.file().blob) == ("gone", None)
+    assert desk.open(desk.address()).status_code == 410
+
+
+@pytest.mark.parametrize("name", ['ก" ; x=1.docx', "ก\r\nSet-Cookie: a=1.docx", "../../ก.docx", "ก'%.docx"])
+def test_no_name_breaks_out_of_the_header(name: str) -> None:
+    header = disposition(name)
+    assert header.isascii()
+    assert header.startswith("attachment; filename=\"raingan.docx\"; filename*=UTF-8''")
+    assert not set("\r\n;\"'/ ") & set(header.rpartition("''")[2])
