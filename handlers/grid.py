@@ -22,7 +22,7 @@ def numbers(prompt: Prompt, typed: str, count: int) -> list[int]:
 
 
 def answer(turn: Turn, desk: Draft, typed: Typed) -> list[str]:
-    """Answer all rows of the grid at hand by one message; return what was understood, nothing if it is no such message."""
+    """Answer all rows of the grid at hand by one message; return what was understood, nothing if it does not fit."""
     grid = choosing.grid_rows(desk.interview)
     given = numbers(desk.prompt, typed.text, len(grid)) if grid else []
     pos = desk.interview.index.pos
