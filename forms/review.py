@@ -1,12 +1,14 @@
 """Looking over a whole filling: what is missing or refused, and how far each printed item is."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from forms import walk
 from forms.checks import allowed, constraint_message
 from forms.facts import Index, Key, Leaf, Problem, State
+from forms.form import Form
 from forms.instance import Instance
 from forms.node import Item
 from forms.xpath.nodes import Context
@@ -63,13 +65,17 @@ def _item_ref(instance: Instance, ref: str) -> str:
     return item.ref if item is not None else ""
 
 
-def item_states(instance: Instance, closed: frozenset[Key]) -> list[ItemState]:
-    """Return the state of every printed item in order, once for each instance it stands in."""
+def item_states(instance: Instance, closed: frozenset[Key], only: Container[str] | None = None) -> list[ItemState]:
+    """Return the state of every printed item in order, once for each instance it stands in.
+
+    `only`: the refs of the items wanted; the rest of the form is not looked at.
+    """
     form = instance.form
-    several = len(form.alone) < len(form.items)
-    by_item = _places_of_items(instance, closed) if several else {}
+    items = form.items if only is None else tuple(item for item in form.items if item.ref in only)
+    wide = [item for item in items if item.ref not in form.alone]
+    by_item = _places_of_items(instance, closed, wide) if wide else {}
     found: list[ItemState] = []
-    for item in form.items:
+    for item in items:
         if item.ref in form.alone:
             found.append(_question_state(instance, item, "", form.at_top[item.ref]))
             continue
@@ -78,14 +84,25 @@ def item_states(instance: Instance, closed: frozenset[Key]) -> list[ItemState]:
     return found
 
 
-def _places_of_items(instance: Instance, closed: frozenset[Key]) -> dict[Key, list[Index]]:
-    """The places of each item that is more than one question, by the item's ref and pos."""
+def _places_of_items(instance: Instance, closed: frozenset[Key], items: Iterable[Item]) -> dict[Key, list[Index]]:
+    """The places of items that are more than one question, by the item's ref and pos."""
     found: dict[Key, list[Index]] = {}
-    for place in walk.places(instance, closed):
+    stages = stages_of_items(instance.form)
+    for place in walk.places_of(instance, closed, sorted({stage for item in items for stage in stages[item.ref]})):
         item = instance.form.item_of.get(place.ref)
         if item is not None and item.ref not in instance.form.alone:
             found.setdefault((item.ref, _item_pos(instance, item, place.pos)), []).append(place)
     return found
+
+
+@lru_cache(maxsize=64)
+def stages_of_items(form: Form) -> dict[str, frozenset[int]]:
+    """Return the stages of the walk each printed item takes, by the item's ref."""
+    found: dict[str, set[int]] = {item.ref: set() for item in form.items}
+    for ref, item in form.item_of.items():
+        if ref in form.stage_of:
+            found[item.ref].add(form.stage_of[ref])
+    return {ref: frozenset(stages) for ref, stages in found.items()}
 
 
 def _item_pos(instance: Instance, item: Item, pos: str) -> str:

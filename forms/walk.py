@@ -4,7 +4,7 @@ Form entry as ODK's: in the order of the form, over relevant questions, with the
 after the last instance of an open repeat. Notes and read-only nodes are places, but never asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from forms.facts import Index, Key, Leaf
 from forms.instance import MAX_INSTANCES, Instance
@@ -20,6 +20,11 @@ def places(instance: Instance, closed: Closed) -> list[Index]:
     found: list[Index] = []
     _places(instance, closed, instance.form.plan, "", found)
     return found
+
+
+def places_of(instance: Instance, closed: Closed, stages: Iterable[int]) -> list[Index]:
+    """Return the places of some stages of the form, in the order of `stages`."""
+    return [place for number in stages for place in _stage(instance, closed, number)]
 
 
 def _stage(instance: Instance, closed: Closed, number: int) -> list[Index]:

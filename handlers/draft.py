@@ -81,11 +81,6 @@ class Draft:
         """Return what keeps the report from being sent."""
         return list(review.problems(self.interview.instance(), self.interview.closed))
 
-    def has_answer(self, ref: str) -> bool:
-        """Whether a question outside repeats has been answered."""
-        leaf = self.interview.answers.get((ref, ""))
-        return leaf is not None and leaf.state != "put_off"
-
     def values(self, ref: str) -> list[tuple[str, str, Leaf]]:
         """Return what is stored at a question, or at all questions of a list, table or group, in the form's order."""
         order = {each: place for place, each in enumerate(self.interview.form.nodes)}
@@ -302,7 +297,7 @@ def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None
         known = bool(changed.moved) or key in before.answers
         keeping.put(draft, key, leaf, typed if key == asked else None, now, known)
     row.repeats = repeats_of(draft.interview, row.repeats["start"])
-    counting.count(draft)
+    counting.recount(draft, before, changed)
 
 
 def repeats_of(held: Interview, start: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from forms.form import Form
 from handlers import authoring, invitations, opening, publishing
 from models import Session
 from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
@@ -91,6 +92,13 @@ def invite(session: Session, office_id: int, duty: str, now: datetime) -> None:
 @cache
 def _checked(path: Path) -> publishing.Checked:
     return publishing.check(path.read_bytes())
+
+
+def compiled(form_id: str) -> Form:
+    """Return a form of the library."""
+    form = _checked(LIBRARY / f"{form_id}.xlsx").form
+    assert form is not None
+    return form
 
 
 def publish(session: Session, form_id: str, now: datetime) -> None:
