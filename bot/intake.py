@@ -4,7 +4,8 @@ Events that come together share a transaction: accounts are locked, reports read
 each is applied in its order, and what they changed is written at once.
 
 When a deed fails by a mistake of ours, nothing of it stays; the failure is counted, apologised for once, and the
-delivery refused, so that LINE brings the event again. At the third attempt it is put aside as failed.
+delivery refused, so that LINE brings the event again. At the third attempt it is put aside as failed. A database that
+is busy or away counts against no event.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from handlers.incoming import Incoming, Media, Place, Sticker, Text, TookBack
 from handlers.replies import Text as Saying
 from handlers.replies import dump
 from handlers.turn import Response
-from models import Session, accounts, database_now, desks, journal, notices, outbox
+from models import Session, accounts, database_now, desks, journal, notices, outbox, will_pass
 from models.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -200,8 +201,13 @@ class Intake:
         return row
 
     def _failed(self, event: _Event, error: Exception) -> Outcome | BaseException:
-        """Count and apologise in a transaction of its own. Returns NotTaken, or `failed` at the last attempt."""
+        """Count and apologise in a transaction of its own. Returns NotTaken, or `failed` at the last attempt.
+
+        Trouble of the database is returned as it is: it says nothing about the event.
+        """
         log.error("event_failed", exc_info=error, extra={"event": event.said.event_id, "kind": event.row["kind"]})
+        if will_pass(error):
+            return error
         try:
             counted = self._writer.run(partial(self._count, event, type(error).__name__))
         except Exception as trouble:

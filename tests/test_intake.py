@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from bot.intake import Intake, NotTaken, Outcome
 from bot.render import Renderer
@@ -219,7 +220,7 @@ def test_text_no_database_takes_is_taken_without_it(engine: Engine) -> None:
 # --- a mistake of ours -----------------------------------------------------------------------------------------------
 
 
-def failing(times: int) -> Callable[..., Response]:
+def failing(times: int, error: Exception | None = None) -> Callable[..., Response]:
     """Return a handler that writes, then fails, `times` times; after that it works."""
     left = [times]
 
@@ -227,7 +228,7 @@ def failing(times: int) -> Callable[..., Response]:
         answer = noting(session, incoming, now)
         if left[0]:
             left[0] -= 1
-            raise RuntimeError("ours")
+            raise error or RuntimeError("ours")
         return answer
 
     return respond
@@ -251,6 +252,15 @@ def test_the_third_failure_is_put_aside(engine: Engine) -> None:
     assert [type(outcome) for outcome in outcomes[:2]] == [NotTaken, NotTaken]
     assert outcomes[2:] == [Outcome("failed"), Outcome("duplicate")]
     assert [(event.state, event.attempts) for event in all_of(engine, Event)] == [("failed", 3)]
+
+
+def test_an_event_is_never_put_aside_for_a_busy_database(engine: Engine) -> None:
+    busy = OperationalError("UPDATE", {}, Exception("database is locked"))
+    intake, raw = intake_of(engine, failing(8, busy)), said("ก")  # each attempt is made twice
+    outcomes = [intake.take_all([raw], NOW)[0] for _ in range(4)]
+    assert outcomes == [busy] * 4
+    assert (count_of(engine, Event), count_of(engine, Outbox)) == (0, 0)
+    assert intake.take(raw, NOW).state == "applied"
 
 
 def test_a_second_delivery_may_succeed(engine: Engine) -> None:
