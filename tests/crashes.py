@@ -113,24 +113,26 @@ class FakeLine:
 
 
 class Worlds:
-    """Copies of one prepared database, in memory."""
+    """Copies of one prepared database, in memory, one at a time: the engine stays, and with it what it has compiled."""
 
     def __init__(self, prepare: Callable[[Engine], None]) -> None:
-        engine = in_memory()
-        Base.metadata.create_all(engine)
-        prepare(engine)
-        self._template = raw(engine)
+        template = in_memory()
+        Base.metadata.create_all(template)
+        prepare(template)
+        self._template = raw(template)
+        self._engine = in_memory()
+        self._death = Death()
+        watch(self._engine, lambda: self._death.step())
 
     @contextmanager
     def fresh(self, death: Death) -> Iterator[Engine]:
         """Give a copy in which every statement and commit is a step."""
-        engine = in_memory()
-        kept = raw(engine)
+        self._death = Death()
+        kept = raw(self._engine)
+        kept.close()
         self._template.backup(kept)
-        watch(engine, death)
-        yield engine
-        engine.dispose()
-        kept.end()
+        self._death = death
+        yield self._engine
 
 
 class Kept(sqlite3.Connection):
@@ -170,23 +172,23 @@ def raw(engine: Engine) -> Kept:
     return found
 
 
-def watch(engine: Engine, death: Death) -> None:
+def watch(engine: Engine, step: Callable[[], None]) -> None:
     """Let each statement and each commit of `engine` be two steps: before it, and after it."""
     for name in ("before_cursor_execute", "after_cursor_execute"):
-        event.listen(engine, name, lambda *_: death.step())
+        event.listen(engine, name, lambda *_: step())
     commit = engine.dialect.do_commit
 
     def do_commit(connection: Any) -> None:
-        death.step()
+        step()
         commit(connection)
-        death.step()
+        step()
 
     engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
 
 
-def deaths(steps: int, pairs: int, seed: int = 20261120) -> Iterator[list[int]]:
-    """Yield every single death of a life of so many steps, then a sample of pairs: the second in the life after."""
-    yield from ([step] for step in range(1, steps + 1))
+def deaths(steps: int, pairs: int, every_nth: int = 1, seed: int = 20261120) -> Iterator[list[int]]:
+    """Yield the single deaths of a life of so many steps, then a sample of pairs: the second in the life after."""
+    yield from ([step] for step in range(1, steps + 1, every_nth))
     every = list(combinations(range(1, steps + 1), 2))
     dice = random.Random(seed)
     yield from (list(pair) for pair in dice.sample(every, min(pairs, len(every))))

@@ -46,6 +46,7 @@ NAMES = ("Somchai", "Suda", "Wichai", "Prasert")
 SUBMITS = "Wichai"  # in the first process's lifetime or right after its death
 RENDERER = Renderer(Buttons(b"a key for tests"), "https://bot.example.org")
 LIVES = 8
+SHORT = 9  # the fast suite dies at every ninth step, the slow one at each and in pairs
 
 
 class Story:
@@ -142,19 +143,17 @@ USERS = {name: f"U{name}" for name in NAMES}
 
 
 def die_all_morning(
-    pairs: int, composers: Any = COMPOSERS, seed_bug: Callable[[Story], None] | None = None
-) -> list[str]:
-    """Let the morning's processes die everywhere; return what went wrong."""
-    found: list[str] = []
-    for at in [[], *deaths(steps_of(morning(), remind), pairs)]:
+    pairs: int, every_nth: int = 1, composers: Any = COMPOSERS, seed_bug: Callable[[Story], None] | None = None
+) -> Iterator[str]:
+    """Let the morning's processes die everywhere; yield what went wrong."""
+    for at in [[], *deaths(steps_of(morning(), remind), pairs, every_nth)]:
         death = Death(list(at))
         with morning().fresh(death) as engine:
             story = Story(engine, death, FakeLine(death, MORNING), composers)
             if seed_bug:
                 seed_bug(story)
             story.live(remind, lambda each: each.submit(SUBMITS))
-            found += [f"killed at {at}: {each}" for each in story.problems(USERS)]
-    return found
+            yield from [f"killed at {at}: {each}" for each in story.problems(USERS)]
 
 
 def steps_of(worlds: Worlds, life: Callable[[Story], None]) -> int:
@@ -167,19 +166,19 @@ def steps_of(worlds: Worlds, life: Callable[[Story], None]) -> int:
 
 
 def test_a_clock_dies_at_every_step_of_a_morning() -> None:
-    assert die_all_morning(pairs=8) == []
+    assert list(die_all_morning(pairs=4, every_nth=SHORT)) == []
 
 
 def test_a_clock_dies_while_it_speaks_to_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reminding, "SAME_FROM", 2)
-    assert die_all_morning(pairs=8) == []
+    assert list(die_all_morning(pairs=4, every_nth=SHORT)) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("same_from", [2, 40])
 def test_clocks_die_twice_in_a_morning(monkeypatch: pytest.MonkeyPatch, same_from: int) -> None:
     monkeypatch.setattr(reminding, "SAME_FROM", same_from)
-    assert die_all_morning(pairs=1500) == []
+    assert list(die_all_morning(pairs=500)) == []
 
 
 # --- LINE fails in every way ----------------------------------------------------------------------------------------
@@ -243,10 +242,10 @@ def _ms(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def die_while_announcing(pairs: int) -> list[str]:
+def die_while_announcing(pairs: int, every_nth: int = 1) -> list[str]:
     users = {"Somchai": line_id("Somchai"), SUBMITS: line_id("Suda")}
     found: list[str] = []
-    for at in [[], *deaths(steps_of(announcement(), announce), pairs)]:
+    for at in [[], *deaths(steps_of(announcement(), announce), pairs, every_nth)]:
         death = Death(list(at))
         with announcement().fresh(death) as engine:
             story = Story(engine, death, FakeLine(death, MORNING))
@@ -265,7 +264,7 @@ def deeds(engine: Engine, deed: str) -> Iterator[str]:
 
 
 def test_an_announcement_dies_at_every_step() -> None:
-    assert die_while_announcing(pairs=8) == []
+    assert die_while_announcing(pairs=4, every_nth=SHORT) == []
 
 
 @pytest.mark.slow
@@ -273,7 +272,7 @@ def test_an_announcement_dies_at_every_step() -> None:
 def test_an_announcement_dies_twice(monkeypatch: pytest.MonkeyPatch, same_from: int) -> None:
     monkeypatch.setattr(announced, "SAME_FROM", same_from)
     monkeypatch.setattr(reminding, "SAME_FROM", same_from)
-    assert die_while_announcing(pairs=800) == []
+    assert die_while_announcing(pairs=300) == []
 
 
 # --- a submission ---------------------------------------------------------------------------------------------------
@@ -304,9 +303,9 @@ def submit(story: Story) -> None:
     story.delivery.send_due(story.line.now, senders=1)
 
 
-def die_while_submitting(pairs: int) -> list[str]:
+def die_while_submitting(pairs: int, every_nth: int = 1) -> list[str]:
     found: list[str] = []
-    for at in [[], *deaths(steps_of(submission(), submit), pairs)]:
+    for at in [[], *deaths(steps_of(submission(), submit), pairs, every_nth)]:
         death = Death(list(at))
         with submission().fresh(death) as engine:
             story = Story(engine, death, FakeLine(death, MORNING))
@@ -322,17 +321,18 @@ def die_while_submitting(pairs: int) -> list[str]:
 
 
 def test_a_submission_dies_at_every_step() -> None:
-    assert die_while_submitting(pairs=8) == []
+    assert die_while_submitting(pairs=4, every_nth=SHORT) == []
 
 
 @pytest.mark.slow
 def test_a_submission_dies_twice() -> None:
-    assert die_while_submitting(pairs=800) == []
+    assert die_while_submitting(pairs=300) == []
 
 
 # --- the harness catches what it is there for -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_sender_without_retry_keys_is_caught() -> None:
     def forget_keys(story: Story) -> None:
         story.line.knows_keys = False
@@ -340,6 +340,7 @@ def test_a_sender_without_retry_keys_is_caught() -> None:
     assert any("heard it 2 times" in each for each in die_all_morning(pairs=0, seed_bug=forget_keys))
 
 
+@pytest.mark.slow
 def test_a_sender_that_marks_first_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def mark_first(story: Story) -> None:
         honest = story.delivery._deliver
@@ -354,6 +355,7 @@ def test_a_sender_that_marks_first_is_caught(monkeypatch: pytest.MonkeyPatch) ->
     assert any("never heard it" in each for each in die_all_morning(pairs=0, seed_bug=mark_first))
 
 
+@pytest.mark.slow
 def test_a_sender_that_sends_and_then_marks_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key, and a new decision each time: what was sent but not yet marked goes out again."""
     honest = sending.send
