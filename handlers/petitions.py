@@ -72,9 +72,10 @@ def _card(petition: Petition) -> Card:
         Row(asked),
         Row(words.asked_by(petition.person.name), small=True),
     ]
+    args = {"p": petition.id, "d": _wanted(petition)}
     labels = (words.GRANT, words.REFUSE) if petition.kind == "extension" else (words.RECEIVED, words.NOT_RECEIVED)
     buttons = tuple(
-        Button(label, deed, {"p": petition.id}, says=f"{label} {task.office.called}", strong=deed == "petition_grant")
+        Button(label, deed, args, says=f"{label} {task.office.called}", strong=deed == "petition_grant")
         for label, deed in zip(labels, ("petition_grant", "petition_refuse"), strict=True)
     )
     return Card(task.office.called, rows=rows, inside=buttons, alt=f"{task.office.called} {asked}")
@@ -88,13 +89,23 @@ def waiting(turn: Turn) -> Response:
     return Response(tuple(_card(petition) for petition in found[:SHOWN]), must_arrive=False)
 
 
-def settle(turn: Turn, petition_id: int, *, grant: bool) -> Response:
-    """[อนุมัติ], [ไม่อนุมัติ]: settle a petition of an office in scope; a second tap changes nothing."""
+def _wanted(petition: Petition) -> str:
+    """Return the deadline that is asked for, as ISO: what a button of the card agrees to."""
+    return petition.wanted_due_at.isoformat() if petition.wanted_due_at else ""
+
+
+def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response:
+    """[อนุมัติ], [ไม่อนุมัติ]: settle a petition of an office in scope; a second tap changes nothing.
+
+    `shown` is the deadline on the card that was tapped; when the officer asks for another by now, that one is shown.
+    """
     petition = deferrals.lock(turn.session, petition_id)
     if petition is None or petition.assignment.office_id not in people.scope(turn.session, turn.person):
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
     if petition.state != "asked":
         return Response((Say(words.settled_already(petition.state == "granted")),))
+    if shown != _wanted(petition):
+        return Response((Say(words.ASKED_OTHERWISE), _card(petition)), must_arrive=False)
     if grant and not _grant(turn, petition):
         grant = False
     petition.state = "granted" if grant else "refused"

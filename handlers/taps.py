@@ -136,7 +136,7 @@ def _petition(*, grant: bool) -> Callable[[Turn, Mapping[str, Any]], Response]:
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, ANNOUNCERS):
             return Response((Say(words.NOT_YOURS),), must_arrive=False)
-        return petitions.settle(turn, int(args["p"]), grant=grant)
+        return petitions.settle(turn, int(args["p"]), str(args.get("d", "")), grant=grant)
 
     return tapped
 

@@ -110,6 +110,9 @@ def settled(office: str, kind: str, granted: bool) -> str:
     return f"บันทึกว่า{'ได้รับรายงานของ' if granted else 'ยังไม่ได้รับรายงานของ'} {office} แล้วค่ะ"
 
 
+ASKED_OTHERWISE = "หน่วยงานเปลี่ยนคำขอแล้วค่ะ ดูวันที่ขอล่าสุดก่อนอนุมัติ"
+
+
 def settled_already(granted: bool) -> str:
     return f"คำขอนี้{'อนุมัติ' if granted else 'ตอบ'}ไปแล้วค่ะ"
 
