@@ -12,9 +12,9 @@ from forms.interview import Interview
 from forms.submission import instance_xml
 from handlers.draft import Draft
 from handlers.turn import Turn
-from models import Session, catalogue, submissions
+from models import Session, catalogue, sent_reports, submissions
 from models.rounds import Round
-from models.submissions import SubmissionXml
+from models.sent_reports import SubmissionXml
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Definition:
 
 def freeze(turn: Turn, desk: Draft) -> None:
     """Store what is being sent. Sent again, it names the one it takes the place of (deprecatedID)."""
-    earlier = submissions.sent_xml(turn.session, desk.row.id)
+    earlier = sent_reports.sent_xml(turn.session, desk.row.id)
     instance_id = f"uuid:{uuid.uuid4()}" if earlier else desk.row.instance_id
     xml = instance_xml(
         _called(desk.interview, instance_id), turn.now, deprecated_id=earlier[-1].instance_id if earlier else ""
@@ -63,7 +63,7 @@ def _called(held: Interview, instance_id: str) -> Interview:
 
 def blank(session: Session, submission_id: int) -> None:
     """Let go of what was sent of a report: part of it was taken back."""
-    for sent in submissions.sent_xml(session, submission_id):
+    for sent in sent_reports.sent_xml(session, submission_id):
         sent.xml = sent.sha256 = ""
 
 
@@ -71,7 +71,7 @@ def sent_of_round(session: Session, round_: Round) -> list[Sent]:
     """Return the sent reports of a round; one sent before its XML was kept is not among them."""
     return [
         Sent(sent.instance_id, round_.form_id, sent.xml, dict(_files(session, submission.id)))
-        for submission, sent in submissions.sent_of_round(session, round_.id)
+        for submission, sent in sent_reports.sent_of_round(session, round_.id)
         if sent.xml
     ]
 
@@ -92,7 +92,7 @@ def _files(session: Session, submission_id: int) -> Iterator[tuple[str, str]]:
 def definitions(session: Session, round_: Round) -> list[Definition]:
     """Return the form of a round in each version its reports were filled with."""
     versions = {round_.form_version_id: round_.form_version}
-    versions |= {each.form_version_id: each.form_version for each, _ in submissions.sent_of_round(session, round_.id)}
+    versions |= {each.form_version_id: each.form_version for each, _ in sent_reports.sent_of_round(session, round_.id)}
     return [
         Definition(each.form_id, each.version, each.xform, catalogue.attachments(session, each.id))
         for each in versions.values()

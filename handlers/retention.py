@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import trying
-from models import Session, journal, outbox, sent_files, submissions
+from models import Session, erasing, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -58,4 +58,4 @@ def _erase(session: Session, draft: submissions.Submission, now: datetime) -> No
         return
     for account in session.query(Account).filter_by(submission_id=draft.id):
         account.submission_id = None
-    submissions.erase(session, draft)
+    erasing.erase(session, draft)

@@ -10,7 +10,7 @@ from handlers.draft import Draft
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import Session, outbox, submissions
+from models import Session, erasing, outbox, submissions
 from models.people import Account
 from models.submissions import Submission
 
@@ -41,7 +41,7 @@ def erase(session: Session, trial: Submission, now: datetime) -> None:
         file.state = "gone"
         outbox.want_job(session, "forget", str(file.id), now)
     if not any(file.blob for file in files):
-        submissions.erase(session, trial)
+        erasing.erase(session, trial)
 
 
 def purge(session: Session, before: datetime, now: datetime) -> int:

@@ -12,6 +12,7 @@ from models import (
     copying,
     deferrals,
     desks,
+    erasing,
     journal,
     leases,
     notices,
@@ -23,6 +24,7 @@ from models import (
     rounds,
     schema,
     sent_files,
+    sent_reports,
     submissions,
 )
 from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
@@ -41,6 +43,7 @@ __all__ = [
     "database_now",
     "deferrals",
     "desks",
+    "erasing",
     "insert_new",
     "journal",
     "leases",
@@ -56,6 +59,7 @@ __all__ = [
     "rounds",
     "schema",
     "sent_files",
+    "sent_reports",
     "submissions",
     "transaction",
     "will_pass",

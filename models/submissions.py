@@ -19,12 +19,10 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
-    and_,
     delete,
     exists,
     func,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -33,7 +31,6 @@ from models.catalogue import FormVersion
 from models.outbox import Outbox
 from models.people import Office, Person
 from models.rounds import CLOSES_AT, Assignment, Round
-from models.sent_files import SentFile
 
 
 class Submission(Base):
@@ -118,19 +115,6 @@ class Attachment(Base):
     created_at: Mapped[datetime]
 
 
-class SubmissionXml(Base):
-    """A report as it was sent, as ODK's instance XML. Never changed: sending again makes the next one."""
-
-    __tablename__ = "submission_xml"
-
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
-    n: Mapped[int] = mapped_column(primary_key=True)  # from 1
-    instance_id: Mapped[str] = mapped_column(String(64), unique=True)
-    xml: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime]
-
-
 class Interview(Base):
     """Where one person is in one submission: the engine's own small state."""
 
@@ -143,31 +127,6 @@ class Interview(Base):
     updated_at: Mapped[datetime]
 
     asked: Mapped[Outbox | None] = relationship()
-
-
-def sent_xml(session: Session, submission_id: int) -> list[SubmissionXml]:
-    """Return what was sent of a report, the newest last."""
-    query = select(SubmissionXml).where(SubmissionXml.submission_id == submission_id)
-    return list(session.scalars(query.order_by(SubmissionXml.n)))
-
-
-def sent_of_round(session: Session, round_id: int) -> list[tuple[Submission, SubmissionXml]]:
-    """Return the reports of a round that are sent, each with the newest XML, in roster order."""
-    newest = (
-        select(SubmissionXml.submission_id, func.max(SubmissionXml.n).label("n"))
-        .group_by(SubmissionXml.submission_id)
-        .subquery()
-    )
-    query = (
-        select(Submission, SubmissionXml)
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .join(Office, Office.id == Assignment.office_id)
-        .join(SubmissionXml, SubmissionXml.submission_id == Submission.id)
-        .join(newest, and_(newest.c.submission_id == SubmissionXml.submission_id, newest.c.n == SubmissionXml.n))
-        .where(Assignment.round_id == round_id, Submission.submitted_at.is_not(None))
-        .order_by(Office.position, Office.id)
-    )
-    return [(submission, xml) for submission, xml in session.execute(query)]
 
 
 def of_assignment(session: Session, assignment_id: int) -> Submission | None:
@@ -259,15 +218,6 @@ def abandoned(session: Session, moment: datetime) -> list[Submission]:
         .where(Submission.submitted_at.is_(None), moment > CLOSES_AT, Submission.id.not_in(touched))
     )
     return list(session.scalars(query))
-
-
-def erase(session: Session, submission: Submission) -> None:
-    """Remove a report with everything in it. Its files have to be forgotten before."""
-    for table in (AnswerPiece, Answer, Attachment, Interview, SubmissionXml):
-        session.execute(delete(table).where(table.submission_id == submission.id))
-    session.execute(update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None))
-    session.delete(submission)
-    session.flush()
 
 
 def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> None:

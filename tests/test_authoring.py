@@ -12,12 +12,13 @@ from sqlalchemy import Engine, func, select
 from bot.line import Content, Refused
 from bot.workbooks import Workbooks
 from bot.writer import Writer
-from handlers import opening, publishing
+from handlers import opening, publishing, retention
 from handlers.incoming import Media
 from handlers.replies import load
 from models import Session, catalogue, outbox, submissions, transaction
 from models.outbox import Job, Outbox
 from models.people import Account
+from models.sent_files import SentFile
 from models.submissions import Submission
 from scheduler.deadlines import Once
 from tests import world
@@ -210,3 +211,18 @@ def test_a_trial_is_in_no_list(talk: Talk, engine: Engine) -> None:
     with transaction(engine) as session:
         outbox.want_job(session, "form", "999", NOW)
     assert desk.read()[0].startswith("ตรวจแล้ว")  # a job about nothing is closed
+
+
+def test_a_forgotten_trial_and_its_file_go_by_themselves(talk: Talk, engine: Engine) -> None:
+    desk = Desk(talk)
+    desk.send("a.xlsx", workbook(GOOD))
+    desk.read()
+    talk.tap("ลองกรอก", "Malee")
+    talk.say("อบรมครู", "Malee")
+    with transaction(engine) as session:
+        retention.purge(session, NOW + timedelta(days=6))
+        assert session.scalar(select(func.count()).select_from(Submission)) == 1
+        retention.purge(session, NOW + timedelta(days=31))
+        assert session.scalar(select(func.count()).select_from(Submission)) == 0
+        assert session.scalars(select(SentFile)).one().content is None
+    assert not any("ชื่อโครงการ" in line for line in talk.say("สวัสดีค่ะ", "Malee"))

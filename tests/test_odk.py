@@ -12,8 +12,9 @@ from sqlalchemy import Engine, select
 
 from exports.odk_files import Archive
 from handlers import odk
-from models import Session, rounds, submissions, transaction
-from models.submissions import Attachment, SubmissionXml
+from models import Session, rounds, sent_reports, transaction
+from models.sent_reports import SubmissionXml
+from models.submissions import Attachment
 from scheduler.deadlines import Once
 from tests import world
 from tests.talk import Talk
@@ -97,7 +98,7 @@ def test_the_archive_holds_forms_instances_and_their_files(talk: Talk, engine: E
         round_ = rounds.open_rounds(session, NOW)[0]
         (report,) = odk.sent_of_round(session, round_)
         (form,) = odk.definitions(session, round_)
-        assert submissions.sent_of_round(session, round_.id)[0][0].instance_id == report.instance_id
+        assert sent_reports.sent_of_round(session, round_.id)[0][0].instance_id == report.instance_id
     assert list(report.files.values()) == ["abc.jpg"]
     archive = Archive()
     archive.add_form(form.form_id, form.version, form.xform, {"../schools.csv": b"name,label\n"})
