@@ -56,7 +56,7 @@ def make(order: Order) -> dict[str, Any]:
         session.rollback()
     engine.dispose()
     write_whole(Path(order.target), _bytes(gathered))
-    return {"blanks": gathered.blanks, "warnings": gathered.warnings}
+    return {"blanks": gathered.blanks, "not_acted": gathered.not_acted, "warnings": gathered.warnings}
 
 
 def _bytes(gathered: Gathered) -> bytes:

@@ -9,22 +9,27 @@ from pathlib import Path
 from exports.volume import Volume
 from handlers.compiled_pages import Layout, Wanted
 from handlers.compiled_sheets import Sheets, sheets
-from handlers.compiling import compile_round
+from handlers.compiling import Listed, compile_round
 from handlers.volumes import COPY, EXCEL
 from models import Session, submissions
 from models.compiled_files import CompiledFile
 
 _LAYOUTS: Mapping[str, Layout] = {"by-item": "by-item", "by-office": "by-office", "merged": "merged", COPY: "office"}
+Named = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """What a file is made of. `blanks`: offices by name with the labels of the items they left blank."""
+    """What a file is made of, and what its asker should know.
+
+    `blanks` and `not_acted`: offices by name, with the labels of the items they left blank or their gates ruled out.
+    """
 
     content: Volume | Sheets
     form_id: str
     layout: Layout
-    blanks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    blanks: Named = ()
+    not_acted: Named = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -37,8 +42,12 @@ def gather(session: Session, file: CompiledFile, compiler: str, media: Path) -> 
     is_draft = file.kind == "working" or (file.kind == COPY and not _any_sent(session, file))
     wanted = Wanted(layout, compiler, media, office=file.office, is_draft=is_draft, only=only)
     compiled = compile_round(session, file.round, wanted)
-    blanks = tuple((office.called, labels) for office, labels in compiled.unanswered)
-    return Gathered(compiled.volume, file.round.form_id, layout, blanks, compiled.warnings)
+    blanks, not_acted = _named(compiled.unanswered), _named(compiled.not_acted)
+    return Gathered(compiled.volume, file.round.form_id, layout, blanks, not_acted, compiled.warnings)
+
+
+def _named(listed: tuple[Listed, ...]) -> Named:
+    return tuple((office.called, labels) for office, labels in listed)
 
 
 def _any_sent(session: Session, file: CompiledFile) -> bool:

@@ -51,7 +51,7 @@ def may_have(session: Session, file: CompiledFile) -> bool:
 
 
 def settle(session: Session, file: CompiledFile, found: Mapping[str, Any], blob: str, now: datetime) -> list[Reply]:
-    """Note that a file is made, and return what its asker is told. `found`: the blanks and warnings gathered."""
+    """Note that a file is made, and return what its asker is told. `found`: what was gathered to know."""
     file.state, file.blob, file.expires_at = "made", blob, now + LIVES
     standings = submissions.standings(session, file.round_id, file.offices)
     address = f"file:{file.id}:{file.person_id}"
@@ -77,17 +77,17 @@ def fail(session: Session, file: CompiledFile) -> list[Reply]:
 
 def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any]) -> Iterator[Row]:
     """Yield what to know before a file is handed on: who has not sent, what was left blank, totals that differ."""
-    blanks: list[tuple[str, Sequence[str]]] = list(found.get("blanks", ()))
     if file.kind == COPY:
-        labels = blanks[0][1] if blanks else ()
-        if labels:
+        for _, labels in found.get("blanks", ()):
             yield Row(say.blank_items(len(labels), _few(labels)), mark="warning", small=True)
         return
     expected = [one for one in standings if one.is_expected or one.submitted_at]
     owing = [one.office.called for one in expected if one.submitted_at is None]
     yield Row(say.sent_of(len(expected) - len(owing), len(expected)), mark="done")
     yield from _listed(say.not_sent(len(owing)), owing)
-    yield from _listed(say.blank_in(len(blanks)), [f"{name}: {_few(labels)}" for name, labels in blanks])
+    for head, listed in ((say.blank_in, "blanks"), (say.not_acted_in, "not_acted")):
+        lines = [f"{name}: {_few(labels)}" for name, labels in found.get(listed, ())]
+        yield from _listed(head(len(lines)), lines)
     for warning in list(found.get("warnings", ()))[:MOST_NAMED]:
         yield Row(warning, mark="warning", small=True)
 

@@ -6,6 +6,7 @@ not in the own scope; officers get only their own office's copy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,13 @@ JOB = "compile"  # a Job's kind; its subject is the id of the file
 EXCEL, COPY = "excel", "office"  # kinds of files beside the layouts
 SHOWN = 8  # rounds to choose from
 WAITS, WAITS_COPY = "volume", "copy"
+SEARCHED = 200  # rounds and reports that can be named
+_TYPED_LAYOUTS = {
+    "by-item": re.compile(r"(?:เรียง|แยก)?ตามข้อ"),
+    "by-office": re.compile(r"(?:เรียง|แยก)?ตามหน่วยงาน"),
+    "merged": re.compile(r"(?:รวม)?ไม่(?:ระบุ|มี)ชื่อ"),
+    "working": re.compile(r"(?:ฉบับ)?ร่าง"),
+}
 _FINISHED = ("by-item", "by-office", "merged")  # what is handed on: only reports that were sent stand in it
 
 
@@ -42,35 +50,45 @@ def export_excel(turn: Turn, typed: str = "") -> Response:
 
 def _layout_in(typed: str) -> tuple[str, str]:
     """Return the layout named in a text, "" for none, and the rest of the text."""
-    for layout, label in say.LAYOUTS.items():
-        if label in typed:
-            return layout, typed.replace(label, " ").strip()
+    for layout, pattern in _TYPED_LAYOUTS.items():
+        if pattern.search(typed):
+            return layout, pattern.sub(" ", typed).strip()
     return "", typed.strip()
 
 
 def _choose(turn: Turn, kind: str, name: str) -> Response:
     """Go on with the only round that is meant, or ask which."""
-    mine = compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SHOWN)
+    mine = _rounds(turn)
     if not mine:
         return Response((Say(say.NO_ROUND),), must_arrive=False)
     meant = _named(mine, name) if name else mine
     return _of_round(turn, meant[0], kind) if len(meant) == 1 else _ask_round(turn, meant or mine, kind)
 
 
+def _rounds(turn: Turn) -> list[Round]:
+    """Return the rounds in scope, the newest deadline first."""
+    return compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SEARCHED)
+
+
 def _ask_round(turn: Turn, meant: Sequence[Round], kind: str) -> Response:
     turn.account.waiting = {"for": WAITS, "k": kind}
     buttons = [
         Button(naming.round_title(each), "volume_of", {"r": each.id, "k": kind}, says=naming.round_title(each))
-        for each in meant
+        for each in meant[:SHOWN]
     ]
-    rows = [Row(button.label, naming.due_words(each), tap=button) for each, button in zip(meant, buttons, strict=True)]
+    rows = [Row(button.label, naming.due_words(each), tap=button) for each, button in zip(meant, buttons, strict=False)]
     title = say.WHICH_EXCEL if kind == EXCEL else say.WHICH_ROUND
     return Response((Card(title, rows=rows, buttons=tuple(buttons)),), must_arrive=False)
 
 
 def _named(found: Sequence[Round], name: str) -> list[Round]:
-    wanted = officer.squeezed(name)
-    return [each for each in found if wanted and wanted in officer.squeezed(naming.round_title(each))]
+    return [each for each in found if _names(name, naming.round_title(each))]
+
+
+def _names(typed: str, title: str) -> bool:
+    """Whether every word that was typed stands in a title."""
+    wanted = [word for word in map(officer.squeezed, typed.split()) if word]
+    return bool(wanted) and all(word in officer.squeezed(title) for word in wanted)
 
 
 def _of_round(turn: Turn, round_: Round, kind: str) -> Response:
@@ -105,8 +123,7 @@ def settle(turn: Turn, text: str) -> Response | None:
     if "r" in waiting:
         layout, rest = _layout_in(text)
         return tapped(turn, {"r": waiting["r"], "k": layout}) if layout and not rest else None
-    mine = compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SHOWN)
-    meant = _named(mine, text)
+    meant = _named(_rounds(turn), text)
     return _of_round(turn, meant[0], str(waiting["k"])) if len(meant) == 1 else None
 
 
@@ -151,18 +168,20 @@ def copy(turn: Turn, typed: str = "") -> Response:
 
 def _ask_report(turn: Turn, meant: Sequence[Assignment]) -> Response:
     turn.account.waiting = {"for": WAITS_COPY}
-    rows = [Row(_title(each), tap=Button(_title(each), "copy_of", {"a": each.id}, says=_title(each))) for each in meant]
+    rows = [
+        Row(_title(each), tap=Button(_title(each), "copy_of", {"a": each.id}, says=_title(each)))
+        for each in meant[:SHOWN]
+    ]
     return Response((Card(say.WHICH_COPY, rows=rows),), must_arrive=False)
 
 
 def _begun(turn: Turn) -> list[Assignment]:
     offices = {office.id for office in people.own_offices(turn.person)}
-    return compiled_files.reports_of(turn.session, offices, SHOWN)
+    return compiled_files.reports_of(turn.session, offices, SEARCHED)
 
 
 def _reports_named(found: Sequence[Assignment], name: str) -> list[Assignment]:
-    wanted = officer.squeezed(name)
-    return [each for each in found if wanted and wanted in officer.squeezed(_title(each))]
+    return [each for each in found if _names(name, _title(each))]
 
 
 def _title(assignment: Assignment) -> str:

@@ -71,6 +71,10 @@ def blank_in(count: int) -> str:
     return f"มีข้อว่าง {count} หน่วยงาน"
 
 
+def not_acted_in(count: int) -> str:
+    return f"มีข้อที่ไม่ได้ดำเนินการ {count} หน่วยงาน"
+
+
 def blank_items(count: int, labels: str) -> str:
     return f"ยังว่าง {count} ข้อ: {labels}"
 
