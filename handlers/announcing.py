@@ -46,7 +46,7 @@ def announce(turn: Turn, text: str) -> Response:
 
 
 def _nearest(turn: Turn) -> Round | None:
-    scope = people.scope(turn.session, turn.person)
+    scope = people.coordinated(turn.session, turn.person)
     found = (r for r in rounds.open_rounds(turn.session, turn.now) if rounds.owes_any(turn.session, r.id, scope))
     return next(found, None)
 
@@ -109,7 +109,7 @@ def change(turn: Turn, broadcast_id: int) -> Response:
     options: list[tuple[str, str, str | int]] = []
     if meant.round_id is not None:
         options += [(label, "status", status) for status, label in news.STATUSES.items() if status != meant.status]
-    scope = people.scope(turn.session, turn.person)
+    scope = people.coordinated(turn.session, turn.person)
     for round_ in rounds.open_rounds(turn.session, turn.now):
         if round_.id != meant.round_id and rounds.owes_any(turn.session, round_.id, scope):
             options.append((round_title(round_), "round_id", round_.id))

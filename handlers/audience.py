@@ -49,7 +49,7 @@ class Chosen:
 
 def choose(session: Session, announcer: Person, audience: Audience, now: datetime) -> Chosen:
     """Return who the audience is, within what the announcer may see."""
-    scope = people.scope(session, announcer)
+    scope = people.coordinated(session, announcer)
     round_ = session.get(Round, audience.round_id) if audience.round_id else None
     if round_ is None:
         offices = {each.id: each.area for each in people.reporting_offices(session, now) if each.id in scope}

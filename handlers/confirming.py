@@ -84,7 +84,7 @@ def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
 def _round(turn: Turn, wish: Wish) -> Round:
     """Return the round wished about. What concerns all its offices takes somebody who oversees all of them."""
     round_ = turn.session.get(Round, wish["r"], with_for_update=True)
-    scope = people.scope(turn.session, turn.person)
+    scope = people.coordinated(turn.session, turn.person)
     if round_ is None or ("o" not in wish and rounds.asks_outside(turn.session, round_.id, scope)):
         raise _NotTheirs
     return round_
@@ -92,7 +92,7 @@ def _round(turn: Turn, wish: Wish) -> Round:
 
 def _office(turn: Turn, wish: Wish) -> Office:
     office = turn.session.get(Office, wish["o"])
-    if office is None or office.id not in people.scope(turn.session, turn.person):
+    if office is None or office.id not in people.coordinated(turn.session, turn.person):
         raise _NotTheirs
     return office
 

@@ -93,11 +93,11 @@ def change_rule(
 
 
 def reporting_in_scope(session: Session, person: Person | None, now: datetime) -> list[Office]:
-    """Return the offices with an officer or a live invitation that a person oversees; without a person, all."""
+    """Return the offices with an officer or a live invitation that a person coordinates; without a person, all."""
     reporting = people.reporting_offices(session, now)
     if person is None:
         return reporting
-    scope = people.scope(session, person)
+    scope = people.coordinated(session, person)
     return [office for office in reporting if office.id in scope]
 
 

@@ -83,7 +83,7 @@ def _card(petition: Petition) -> Card:
 
 def waiting(turn: Turn) -> Response:
     """`คำขอ`: the petitions that wait for this coordinator."""
-    found = deferrals.waiting(turn.session, people.scope(turn.session, turn.person))
+    found = deferrals.waiting(turn.session, people.coordinated(turn.session, turn.person))
     if not found:
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
     return Response(tuple(_card(petition) for petition in found[:SHOWN]), must_arrive=False)
@@ -100,7 +100,7 @@ def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response
     `shown` is the deadline on the card that was tapped; when the officer asks for another by now, that one is shown.
     """
     petition = deferrals.lock(turn.session, petition_id)
-    if petition is None or petition.assignment.office_id not in people.scope(turn.session, turn.person):
+    if petition is None or petition.assignment.office_id not in people.coordinated(turn.session, turn.person):
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
     if petition.state != "asked":
         return Response((Say(words.settled_already(petition.state == "granted")),))

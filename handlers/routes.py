@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models import people
-from models.people import OVERSEEING, Duty, Person
+from models.people import COORDINATING, OVERSEEING, Duty, Person
 from thai.replies import without_particles
 from thai.text import norm
 
@@ -41,7 +41,7 @@ _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภ�
 
 ANYBODY: frozenset[Duty] = frozenset()
 OFFICERS = frozenset({Duty.OFFICER, Duty.HEAD})
-ANNOUNCERS = frozenset({Duty.COORDINATOR, Duty.ADMIN})
+ANNOUNCERS = COORDINATING
 
 
 @dataclass(frozen=True)

@@ -117,9 +117,10 @@ def _show(turn: Turn, prepared: Prepared) -> Response:
 
 
 def _is_of_others(turn: Turn, schedule: Schedule | None) -> bool:
-    """Whether a schedule asks offices that this person does not oversee."""
+    """Whether a schedule asks offices that this person does not coordinate."""
     newest = rounds.newest_round(turn.session, schedule.id) if schedule else None
-    return newest is not None and rounds.asks_outside(turn.session, newest.id, people.scope(turn.session, turn.person))
+    scope = people.coordinated(turn.session, turn.person)
+    return newest is not None and rounds.asks_outside(turn.session, newest.id, scope)
 
 
 def settle(turn: Turn, text: str) -> Response | None:

@@ -136,7 +136,7 @@ def add_office(turn: Turn, typed: str) -> Response:
 
 def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None]) -> Response:
     """Find the office, the moment and the round that are meant, and ask."""
-    scope = people.scope(turn.session, turn.person)
+    scope = people.coordinated(turn.session, turn.person)
     found = _find_offices(people.offices_in(turn.session, scope), said["office"] or "")
     if len(found) != 1:
         names = [office.called for office in found]
@@ -220,7 +220,7 @@ def _wish(turn: Turn, wish: dict[str, Any], due_at: datetime) -> Response:
 
 
 def _open_in_scope(turn: Turn) -> list[Round]:
-    scope = people.scope(turn.session, turn.person)
+    scope = people.coordinated(turn.session, turn.person)
     found = rounds.open_rounds(turn.session, turn.now)
     return [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
 

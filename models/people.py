@@ -27,6 +27,7 @@ class Duty(StrEnum):
 
 
 OVERSEEING = frozenset({Duty.COORDINATOR, Duty.SUPERVISOR, Duty.ADMIN})
+COORDINATING = frozenset({Duty.COORDINATOR, Duty.ADMIN})
 
 
 class Office(Base):
@@ -137,8 +138,12 @@ def offices_below(session: Session, office_ids: Collection[int]) -> set[int]:
 
 def scope(session: Session, person: Person) -> set[int]:
     """Return the ids of the offices whose reports `person` may see: those overseen and all below them."""
-    overseen = {role.office_id for role in person.roles if role.duty in OVERSEEING}
-    return offices_below(session, overseen)
+    return offices_below(session, {role.office_id for role in person.roles if role.duty in OVERSEEING})
+
+
+def coordinated(session: Session, person: Person) -> set[int]:
+    """Return the ids of the offices for which `person` sets deadlines and announces; who only supervises, may not."""
+    return offices_below(session, {role.office_id for role in person.roles if role.duty in COORDINATING})
 
 
 def with_duties(session: Session, duties: Collection[str]) -> list[int]:

@@ -84,6 +84,22 @@ def test_who_oversees_a_part_grants_it_more_time(talk: Talk) -> None:
     assert "ไม่พบหน่วยงาน" in talk.say("ขยายเวลา สกร.ทดสอบ ถึง 25 พ.ย.", "Chai")[0]
 
 
+def test_who_coordinates_a_part_and_supervises_the_rest_changes_only_the_part(talk: Talk) -> None:
+    with transaction(talk.engine) as session:
+        chai = session.get_one(Account, line_id("Chai")).person
+        everything = session.scalars(select(Office.id).where(Office.code == "peo")).one()
+        assert chai is not None
+        chai.roles.append(Role(office_id=everything, duty=Duty.SUPERVISOR))
+    assert "● ส่งแล้ว 0/2" in talk.say("สถานะ", "Chai")
+    assert "ไม่พบหน่วยงาน" in talk.say("ขยายเวลา สกร.ทดสอบ ถึง 25 พ.ย.", "Chai")[0]
+    talk.say("เลื่อนกำหนด เป็น 27 พ.ย.", "Chai")
+    talk.say("ยืนยัน", "Chai")
+    assert deeds(talk) == []
+    assert talk.say("ประกาศ ประชุมพรุ่งนี้", "Chai")[0] == "ตัวอย่าง · ผู้รับ 1 คน"
+    talk.say("ขอขยายเวลาถึงวันที่ 25", "Suda")
+    assert talk.say("คำขอ", "Chai") == ["ตอนนี้ไม่มีคำขอที่รอพิจารณาค่ะ"]
+
+
 def test_who_lost_the_duty_meanwhile_confirms_nothing(talk: Talk) -> None:
     talk.say("เลื่อนกำหนด เป็น 27 พ.ย.", "Malee")
     with transaction(talk.engine) as session:
