@@ -333,3 +333,7 @@ def test_long_lists_are_looked_up_by_column() -> None:
     state = at_dist.instance()
     assert len(state.choices("/data/dist", "")) == 100
     assert state._steps < 500
+
+
+def test_coalesce_passes_over_what_is_no_number(filled: Interview) -> None:
+    assert worth(filled, "coalesce(/data/blank + 1, 7)") == 7

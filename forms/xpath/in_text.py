@@ -36,8 +36,8 @@ def join(separator: str, *values: Value) -> str:
 
 
 def coalesce(*values: Value) -> Value:
-    """The first value whose text is not blank, as it is: a number stays one."""
-    return next((value for value in values if to_text(value)), "")
+    """The first value that is neither blank nor NaN, as it is: a number stays one."""
+    return next((value for value in values if to_text(value) and value == value), "")
 
 
 def substr(text: str, start: float, end: float = math.inf) -> str:

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.oracle.compare import KINDS, Tally
+from tests.oracle.compare import KINDS, Tally, same
+from tests.oracle.expressions import FAILS
 
 PAGE = Path(__file__).parents[2] / "docs" / "oracles.md"
-NAMES = {"javarosa": "JavaRosa 5.1.0", "webforms": "ODK Web Forms 0.22.0"}
+NAMES = {
+    "javarosa": "JavaRosa 5.1.0",
+    "webforms": "ODK Web Forms 0.22.0",
+    "openrosa": "Enketo (openrosa-xpath-evaluator 2.0.13)",
+}
 
 _HEAD = """# Proven against what we did not write
 
@@ -24,7 +29,7 @@ same without Java or Node.
 """
 
 
-def page(tallies: Mapping[str, Tally], facts: Mapping[str, int], expressions: Mapping[str, str]) -> str:
+def page(tallies: Mapping[str, Tally], facts: Mapping[str, int], expressions: str) -> str:
     """Return the page: the table, and the differences that are meant."""
     head = _HEAD.format(
         **facts, names=" | ".join(NAMES[name] for name in tallies), rules="|".join("---:" for _ in tallies)
@@ -34,8 +39,21 @@ def page(tallies: Mapping[str, Tally], facts: Mapping[str, int], expressions: Ma
     for kind in KINDS:
         cells = [_cell(one, kind) for one in tallies.values()]
         rows.append(_row(kind, cells))
-    rows.append(_row("expressions alike", [expressions[name] for name in tallies]))
-    return head + "\n".join(rows) + "\n\n## Differences that are meant\n\n" + _meant(tallies)
+    return (
+        head
+        + "\n".join(rows)
+        + f"\n\n## Expressions\n\n{expressions}\n## Differences that are meant\n\n"
+        + _meant(tallies)
+    )
+
+
+def alike(ours: Mapping[str, str], worth: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the table of expressions: how many each oracle knows, and how many of those are worth the same to us."""
+    rows = [f"| written, of {len(ours):,} | known | worth the same |", "|---|---:|---:|"]
+    for name, told in worth.items():
+        known = [one for one in ours if told[one] != FAILS]
+        rows.append(f"| {NAMES[name]} | {len(known):,} | {sum(same(ours[one], told[one]) for one in known):,} |")
+    return "\n".join(rows) + "\n"
 
 
 def _cell(tally: Tally, kind: str) -> str:

@@ -42,7 +42,14 @@ def webforms(jobs: Iterable[Job]) -> dict[str, Told]:
     return _told(command, jobs, BUILT)
 
 
+def openrosa(jobs: Iterable[Job]) -> dict[str, Told]:
+    """Return what Enketo's evaluator tells of each job's expression, by id; it walks no forms."""
+    install()
+    return _told(["node", str(HERE / "evaluator.mjs")], jobs, BUILT)
+
+
 ALL = {"javarosa": javarosa, "webforms": webforms}
+EVALUATORS = {**ALL, "openrosa": openrosa}
 
 
 def install() -> None:

@@ -4,7 +4,7 @@ Where the oracles differ, the dialect is decided (`DECIDED`); a text neither giv
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -74,17 +74,23 @@ def ours(expression: str, now: datetime) -> str:
     return leaf.value if leaf else ""
 
 
-def theirs(engine: Engine) -> dict[str, str]:
+def theirs(engine: Engine, expressions: Sequence[str] = EXPRESSIONS) -> dict[str, str]:
     """Return what each expression is worth to an oracle."""
     with tempfile.TemporaryDirectory() as folder:
-        told = engine(list(_jobs(Path(folder), EXPRESSIONS)))
-    return {expression: _worth(told[str(number)]) for number, expression in enumerate(EXPRESSIONS)}
+        told = engine(list(_jobs(Path(folder), expressions)))
+    return {expression: _worth(told[str(number)]) for number, expression in enumerate(expressions)}
 
 
 def _jobs(folder: Path, expressions: Iterable[str]) -> Iterator[dict[str, object]]:
     for number, expression in enumerate(expressions):
         (folder / f"{number}.xml").write_text(xform(expression))
-        yield {"id": str(number), "xform": str(folder / f"{number}.xml"), "folder": str(folder), "steps": []}
+        yield {
+            "id": str(number),
+            "xform": str(folder / f"{number}.xml"),
+            "folder": str(folder),
+            "steps": [],
+            "expression": f"string({expression})",
+        }
 
 
 def _worth(told: Told) -> str:
