@@ -9,7 +9,7 @@ Whatever was not laid out is read when asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,8 @@ _ACCOUNTS = (
     select(Account)
     .where(Account.line_user_id.in_(_IDS))
     .options(joinedload(Account.person).joinedload(Person.roles).joinedload(Role.office))
+    .order_by(Account.line_user_id)
+    .with_for_update(of=Account)
 )
 _REPORTS = (
     select(Submission)
@@ -79,8 +81,7 @@ class _Desks:
 def lay_out(session: Session, line_user_ids: Iterable[str], now: datetime) -> None:
     """Make, lock and read the accounts and what they have open. The session should end with its transaction."""
     wanted = sorted(set(line_user_ids))
-    accounts.lock_accounts(session, wanted, now)
-    found = list(session.scalars(_ACCOUNTS, {"ids": wanted}).unique())
+    found = _accounts(session, wanted, now)
     people = [account.person_id for account in found if account.person_id is not None]
     open_ones = {account.submission_id for account in found if account.submission_id is not None}
     session.info[_LAID_OUT] = _Desks(
@@ -124,6 +125,15 @@ def may_have_news(session: Session, person_id: int) -> bool:
     """Return whether it is worth to look for notices that wait for a person."""
     desks: _Desks | None = session.info.get(_LAID_OUT)
     return desks is None or person_id not in desks.told
+
+
+def _accounts(session: Session, wanted: Sequence[str], now: datetime) -> list[Account]:
+    """Return the accounts, locked in one order, so that two batches never deadlock; those of strangers are made."""
+    found = list(session.scalars(_ACCOUNTS, {"ids": wanted}).unique())
+    if len(found) < len(wanted):
+        accounts.lock_accounts(session, wanted, now)
+        found = list(session.scalars(_ACCOUNTS, {"ids": wanted}).unique())
+    return found
 
 
 def _reports(session: Session, ids: Collection[int]) -> dict[int, Report]:

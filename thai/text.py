@@ -12,6 +12,7 @@ import regex
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_GRAPHEME = regex.compile(r"\X")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _TONE = "\u0e48-\u0e4b"
 _REPAIRS = tuple(
@@ -51,7 +52,7 @@ def norm(text: str) -> str:
 
 def graphemes(text: str) -> int:
     """Return how many characters a reader sees; LINE counts button labels so."""
-    return sum(1 for _ in regex.finditer(r"\X", text))
+    return len(_GRAPHEME.findall(text))
 
 
 def utf16_units(text: str) -> int:
@@ -66,7 +67,9 @@ def cut(text: str, graphemes: int) -> str:
     """
     if graphemes < 1:
         raise ValueError(f"no room for a text of {graphemes} characters")
-    shown = regex.findall(r"\X", text)
+    if len(text) <= graphemes:
+        return text
+    shown = _GRAPHEME.findall(text)
     if len(shown) <= graphemes:
         return text
     return "".join(shown[: graphemes - 1]).rstrip() + "…"
