@@ -14,7 +14,7 @@ from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.turn import SILENCE, Response, Turn
-from models import outbox, sent_files, submissions
+from models import compiled_files, outbox, sent_files, submissions
 from models.submissions import AnswerPiece, Attachment
 
 
@@ -41,6 +41,8 @@ def take_back(turn: Turn, message_id: str) -> Response:
     text = "" if photo is not None else "\n".join(each.text for each in rest)
     here = desk.interview.index
     draft.rewrite(desk, key, text, turn.now)
+    if not desk.is_trial:
+        compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
     return _tell(turn, desk, here, key, reopened=not text)
 
 

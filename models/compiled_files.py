@@ -59,6 +59,14 @@ def expired(session: Session, now: datetime) -> list[CompiledFile]:
     return list(session.scalars(over.order_by(CompiledFile.id)))
 
 
+def expire(session: Session, round_id: int, office_id: int, now: datetime) -> None:
+    """Let no file with an office's report of a round be opened any more."""
+    open_ones = (CompiledFile.round_id == round_id, CompiledFile.state == "made", CompiledFile.expires_at > now)
+    for file in session.scalars(select(CompiledFile).where(*open_ones)):
+        if office_id in file.offices:
+            file.expires_at = now
+
+
 def rounds_of(session: Session, office_ids: Collection[int], now: datetime, most: int) -> list[Round]:
     """Return the newest rounds that asked one of the offices, closed ones too."""
     asked = exists().where(Assignment.round_id == Round.id, Assignment.office_id.in_(office_ids))

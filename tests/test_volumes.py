@@ -24,12 +24,13 @@ from handlers import volume_files, words
 from handlers import words_volumes as say
 from handlers.incoming import Tapped
 from handlers.replies import load
-from models import Session, transaction
+from models import Session, submissions, transaction
 from models.compiled_files import CompiledFile
 from models.journal import Deed
 from models.outbox import Job, Outbox
 from models.people import Account, Duty, Office, Person, Role
 from models.rounds import Assignment
+from models.submissions import Submission
 from scheduler.deadlines import Once
 from tests import world
 from tests.filled import fill
@@ -320,6 +321,22 @@ def test_an_expired_file_is_deleted(desk: Desk) -> None:
     assert not place.exists()
     assert (desk.file().state, desk.file().blob) == ("gone", None)
     assert desk.open(address).status_code == 410
+
+
+def test_a_message_taken_back_closes_the_files_it_may_be_in(desk: Desk, clock: list[datetime]) -> None:
+    with transaction(desk.parts.engine) as session:
+        begun = session.scalars(select(Submission).where(Submission.submitted_at.is_(None))).one()
+        (answer,) = submissions.answers_of(session, begun.id)
+        begun.repeats = {**begun.repeats, "start": f"question {answer.ref} "}
+    desk.talk.say("เริ่มกรอก", "Suda")
+    desk.talk.say("12", "Suda")
+    volume, copy = desk.give(), desk.give("Wichai", "excel")
+    desk.talk.now = clock[0]
+    clock[0] += timedelta(minutes=1)
+    desk.talk.do("(ยกเลิกการส่ง)", "Suda")
+    for address in (volume, copy):
+        with desk.open(address) as answer:
+            assert answer.status_code == 410
 
 
 def test_a_lost_file_is_told_like_an_expired_one(desk: Desk) -> None:
