@@ -31,7 +31,8 @@ from models.outbox import Outbox
 log = logging.getLogger(__name__)
 
 Composer = Callable[[Session, Outbox, datetime], Sequence[Reply] | None]
-SENDERS = 16
+REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
+PUSHERS = 16  # of the clock, whose pushes can wait for each other
 CLAIM = 64  # rows at once
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
@@ -65,7 +66,7 @@ class Delivery:
         self._ending = threading.Event()
         self._lanes: Lanes | None = None
 
-    def start(self, senders: int = SENDERS) -> Lanes:
+    def start(self, senders: int = REPLIERS) -> Lanes:
         """Start the threads of a web worker; once, and only after its fork."""
         with self._starting:
             if self._lanes is None:
@@ -84,7 +85,7 @@ class Delivery:
         for speech in born:
             self.start().submit(speech.lane, partial(self._deliver, speech, monotonic()))
 
-    def send_due(self, now: datetime, senders: int = SENDERS) -> Counter[str]:
+    def send_due(self, now: datetime, senders: int = PUSHERS) -> Counter[str]:
         """Send everything that is due and return how many ended in each state. `now` is what composers are told."""
         ended: Counter[str] = Counter()
         with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:

@@ -17,7 +17,7 @@ import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
 TIMEOUT = urllib3.Timeout(connect=3, read=10)  # seconds
-CONNECTIONS = 32  # to one host: senders, and a few for everything else
+CONNECTIONS = 80  # kept open to one host: one for each sender thread, and a few for everything else
 MONTHLY = "monthly limit"  # in the message of the 429 that does not pass by waiting
 MESSAGE_ID = re.compile(r"[0-9]{1,30}")  # the only part of a content address that comes from outside
 UNSENT_ERRORS = (NewConnectionError, ConnectTimeoutError, NameResolutionError)

@@ -33,7 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_TIMEOUT_MS = 10_000  # SQLite: how long a writer waits for another before giving up
 IDLE_TIMEOUT_MS = 10_000  # PostgreSQL: how long a process that stands still keeps the rows it has locked
-POOL_SIZE = 80  # one connection a thread of the web worker (64) and its senders (16)
+POOL_SIZE = 80  # at most: the threads of a process share one writing connection, so few are ever opened
 
 
 class Moment(TypeDecorator[datetime]):
