@@ -20,7 +20,7 @@ from typing import Any
 
 from forms import changes, interview, prompt, review
 from forms.changes import Changes
-from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem
+from forms.facts import Answered, Cleared, Fact, Index, Key, Leaf, Problem, Rejected
 from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import Prompt
@@ -260,15 +260,16 @@ def speak(draft: Draft, language: str) -> None:
     draft.interview = replace(draft.interview, language=language)
 
 
-def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
+def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> Rejected | None:
     """Give an answer other words, wherever the person stands; an empty text removes it.
 
-    An answer whose question is no longer asked (its gate was closed) is changed in its row alone.
+    Returns why the form does not take them: then the answer stays as it was. An answer whose question is no longer
+    asked (its gate was closed) is changed in its row alone.
     """
     hear(draft, Jump(*key), now)
     if draft.interview.index == Index("question", *key):
-        hear(draft, Value(text), now, Typed(text))
-        return
+        facts = hear(draft, Value(text), now, Typed(text))
+        return next((fact for fact in facts if isinstance(fact, Rejected)), None)
     kept = draft.session.get(Answer, (draft.row.id, *key))
     others = {each: leaf for each, leaf in draft.report.answers.items() if each != key}
     if kept is not None and text:
@@ -278,6 +279,7 @@ def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> None:
         draft.session.delete(kept)
         draft.report.answers = others
     draft.row.rev += 1
+    return None
 
 
 def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None, now: datetime) -> None:

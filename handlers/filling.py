@@ -167,7 +167,11 @@ def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
         return go_on(turn, desk)
     whole = _join(turn, desk, key, typed)
     here = desk.interview.index
-    draft.rewrite(desk, key, whole, turn.now)
+    refused = draft.rewrite(desk, key, whole, turn.now)
+    if refused is not None:
+        sentence = _refusal(desk.prompt_at(Index("question", *key)), [refused])
+        _return_to(turn, desk, here)
+        return asking.ask(desk, remark=sentence)
     _keep_pieces(turn, desk, key, typed)
     _return_to(turn, desk, here)
     label = asking.label_of(desk, desk.prompt_at(Index("question", *key)))

@@ -40,7 +40,9 @@ def take_back(turn: Turn, message_id: str) -> Response:
         turn.session.flush()
     text = "" if photo is not None else "\n".join(each.text for each in rest)
     here = desk.interview.index
-    draft.rewrite(desk, key, text, turn.now)
+    if draft.rewrite(desk, key, text, turn.now) is not None:
+        text = ""  # the form does not take what is left, and what was taken back may not stay
+        draft.rewrite(desk, key, text, turn.now)
     if not desk.is_trial:
         compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
     return _tell(turn, desk, here, key, reopened=not text)

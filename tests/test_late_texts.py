@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from handlers.incoming import TookBack
 from models import transaction
 from models.outbox import Outbox
 from scheduler.deadlines import Monthly
@@ -91,3 +92,28 @@ def test_control_characters_are_dropped_and_everything_else_stays_as_typed(talk:
     typed = "  ๑. ประชุม\tครู\n\n- {{ ลอง }} <b>&amp; =1+1 \u200e😀  "
     talk.say(typed.replace("ครู", "ครู\x07\x0b\ufffe"))
     assert narrative(talk) == typed
+
+
+@pytest.fixture
+def short(engine: Engine) -> Talk:
+    """Somchai has answered a question that takes 5 to 20 characters in two messages."""
+    talk = Talk(engine, NOW)
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+        world.open_round(session, "short", Monthly(20), NOW)
+    for said in ("เริ่มกรอก", "ประชุมครู", "พิมพ์ต่อ", "ครบ"):
+        talk.say(said)
+    return talk
+
+
+def test_more_than_the_form_takes_is_said_and_not_kept(short: Talk) -> None:
+    short.say("พิมพ์ต่อ")
+    shown = short.say("และเยี่ยมบ้านนักเรียนทุกคน")
+    assert shown[0] == "สรุป 5 ถึง 20 ตัวอักษรค่ะ"
+    assert "นักเรียน" in shown
+    assert short.stored() == ["summary ประชุมครู\nครบ"]
+
+
+def test_what_is_left_after_taking_back_goes_when_the_form_does_not_take_it(short: Talk) -> None:
+    short.hear(TookBack(short.message_ids[1]))
+    assert short.stored() == []
