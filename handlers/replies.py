@@ -15,7 +15,7 @@ from typing import Any, Literal
 class Button:
     """One tap. `deed` and `args` come back, signed, as handlers.incoming.Tapped; `says` is shown as the person's words.
 
-    action: postback | camera | album | location | date | month | time | datetime | link | copy.
+    action: postback | camera | album | location | date | time | datetime | link | copy.
     `value` is the address of a link or the text to copy; `minimum`/`maximum` bound a picker (ISO).
     """
 

@@ -54,10 +54,8 @@ def play(text: str, engine: Engine) -> str:
 
 def _set_up(head: str, engine: Engine) -> Talk:
     """Read the head: form, due (`monthly 20`, `rule ทุกสิ้นเดือน` or `2026-12-15 16:30`), publish (a form without a
-    round), now, joined (names), invite (office duty).
+    round), now, joined (names), invite (office duty), workbook (a form Malee has sent).
     """
-    """Read the head: form, due (`monthly 20` or `2026-12-15 16:30`), now, joined (names), invite (office duty),
-    workbook (a form Malee has sent)."""
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
     talk = Talk(engine, datetime(2026, 11, 17, 2, tzinfo=UTC))
     talk.at(settings.get("now", "2026-11-17 09:00"))
