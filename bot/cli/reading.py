@@ -15,7 +15,9 @@ from models import catalogue, transaction
 from thai.text import cut
 
 
-@click.command("read", help="Say what a filled .docx would pre-fill: item, position, value, confidence. Stores nothing.")
+@click.command(
+    "read", help="Say what a filled .docx would pre-fill: item, position, value, confidence. Stores nothing."
+)
 @click.argument("form_id")
 @click.argument("file", type=FILES)
 @as_json
