@@ -128,13 +128,15 @@ class Compiler:
         code = running.child.poll()
         if code is None and monotonic() < running.until:
             return
-        found = _said(running.said) if code == 0 else None
+        found = _said(running.said)
         self._end(running)
-        log.info("compiled", extra={"job": running.wanted.job_id, "attempt": running.wanted.attempts, "code": code})
-        if found is not None:
+        log.info("compiled", extra={"job": running.wanted.job_id, "attempt": running.wanted.attempts, "status": code})
+        if code == 0 and found is not None:
             self._writer.run(partial(_made, running.wanted, found))
         else:
-            self._writer.run(partial(_failed, running.wanted))
+            trouble = "time" if code is None else (found or {}).get("trouble", "killed")
+            log.warning("not_compiled", extra={"job": running.wanted.job_id, "last_error": trouble})
+            self._writer.run(partial(_failed, running.wanted, trouble))
 
     def _end(self, running: _Running) -> None:
         self._running = None
@@ -173,10 +175,12 @@ def _made(wanted: _Wanted, found: dict[str, Any], session: Session) -> None:
         _tell(session, file, volume_files.settle(session, file, found, wanted.blob, database_now(session)))
 
 
-def _failed(wanted: _Wanted, session: Session) -> None:
+def _failed(wanted: _Wanted, trouble: str, session: Session) -> None:
     """Let the job be tried once more; after that its asker is told."""
+    job = session.get_one(Job, wanted.job_id)
+    job.last_error = trouble
     if wanted.attempts < MOST_ATTEMPTS:
-        session.get_one(Job, wanted.job_id).lease_until = None
+        job.lease_until = None
         return
     file = _close(session, wanted)
     if file is not None:

@@ -35,7 +35,7 @@ def main() -> None:
     try:
         made = make(order)
     except Exception as trouble:
-        print(type(trouble).__name__, file=sys.stderr)
+        json.dump({"trouble": type(trouble).__name__}, sys.stdout)
         sys.exit(1)
     json.dump(made, sys.stdout)
 

@@ -32,6 +32,8 @@ from models.people import Account, Duty, Office, Person, Role
 from models.rounds import Assignment
 from models.submissions import Submission
 from scheduler.deadlines import Once
+from simulator.limits.messages import check_messages
+from simulator.limits.rules import Context
 from tests import world
 from tests.filled import fill
 from tests.joined import echo, settings_for
@@ -287,6 +289,8 @@ def test_what_cannot_be_made_is_tried_twice_and_then_said(desk: Desk) -> None:
     desk.parts.settings.media_dir.write_text("a file where a folder should be")
     desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
     assert desk.made() == [say.FAILED, f"[{say.AGAIN}]"]
+    with Session(desk.parts.engine) as session:
+        assert session.scalars(select(Job.last_error)).all() == ["NotADirectoryError"]
     desk.parts.settings.media_dir.unlink()
     assert desk.talk.tap(say.AGAIN, "Malee")[0].startswith("กำลังรวมเล่มฉบับร่าง")
     assert desk.made()[0] == "รวมเล่มเสร็จแล้วค่ะ"
@@ -321,6 +325,19 @@ def test_an_expired_file_is_deleted(desk: Desk) -> None:
     assert not place.exists()
     assert (desk.file().state, desk.file().blob) == ("gone", None)
     assert desk.open(address).status_code == 410
+
+
+def test_line_takes_the_card_of_a_large_round_and_its_link(desk: Desk) -> None:
+    desk.give()
+    offices = [[f"สำนักงานสมมติที่ {number}", [f"{item}.1)" for item in range(60)]] for number in range(300)]
+    found = {"blanks": offices, "not_acted": offices, "warnings": ["รวม ยอดไม่ตรง"] * 100}
+    with transaction(desk.parts.engine) as session:
+        file = session.get_one(CompiledFile, desk.file().id)
+        replies = volume_files.settle(session, file, found, "1.docx", NOW)
+    (messages,) = desk.parts.renderer.calls(replies, world.line_id("Malee"))
+    assert check_messages(messages, Context()) == []
+    assert len(lines_of(replies[0])) < 40
+    assert "openExternalBrowser=1" in str(messages)
 
 
 def test_a_message_taken_back_closes_the_files_it_may_be_in(desk: Desk, clock: list[datetime]) -> None:
