@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from forms import changes, interview, prompt, review
 from forms.changes import Changes
@@ -111,6 +111,15 @@ class Typed:
     text: str
     message_id: str = ""
     said_at: datetime | None = None
+
+    def dump(self) -> dict[str, str]:
+        """Return them as JSON, for as long as we ask back what was meant."""
+        return {"typed": self.text, "message": self.message_id, "at": self.said_at.isoformat() if self.said_at else ""}
+
+    @classmethod
+    def load(cls, row: Mapping[str, Any]) -> Self:
+        at = row.get("at")
+        return cls(row["typed"], row.get("message", ""), datetime.fromisoformat(at) if at else None)
 
 
 @lru_cache(maxsize=4096)

@@ -234,7 +234,8 @@ def enough(turn: Turn, desk: Draft) -> Response:
 
 def _confirm(turn: Turn, desk: Draft, prompt: Prompt, value: str, typed: Typed) -> Response:
     """Ask whether a doubtful reading is meant; nothing is stored yet."""
-    turn.account.waiting = {"for": "value", "s": desk.row.id, "q": desk.question_id, "v": value, "typed": typed.text}
+    asked = {"s": desk.row.id, "q": desk.question_id, "v": value}
+    turn.account.waiting = {"for": "value", **asked, **typed.dump()}
     leaf = Leaf(value)
     buttons = (
         Button(words.YES, "yes", says=words.YES),
@@ -251,7 +252,7 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
     match classify_reply(text):
         case "yes":
             said = Value(waiting["v"])
-            return accept(turn, desk, said, Typed(waiting["typed"]))
+            return accept(turn, desk, said, Typed.load(waiting))
         case "no":
             return asking.ask(desk)
     return asking.ask(desk) if text == words.KEEP_TYPING else None
@@ -269,7 +270,7 @@ def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:
     waiting, turn.account.waiting = turn.account.waiting, {}
     if not agreed or waiting["q"] != desk.question_id:
         return asking.ask(desk)
-    return accept(turn, desk, Value(waiting["v"]), Typed(waiting["typed"]), sure=True)
+    return accept(turn, desk, Value(waiting["v"]), Typed.load(waiting), sure=True)
 
 
 # --- buttons that carry an answer -----------------------------------------------------------------------------------

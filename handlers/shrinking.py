@@ -44,7 +44,7 @@ def _is_filled(held: Interview, table: Key, number: int) -> bool:
 def ask(turn: Turn, desk: Draft, said: Any, typed: Typed, count: int) -> Response:
     """Ask whether filled rows may be hidden; nothing is stored yet."""
     value = said.text if isinstance(said, Value) else " ".join(said.names)
-    turn.account.waiting = {"for": "shrink", "s": desk.row.id, "q": desk.question_id, "v": value, "typed": typed.text}
+    turn.account.waiting = {"for": "shrink", "s": desk.row.id, "q": desk.question_id, "v": value, **typed.dump()}
     buttons = (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))
     return Response((Say(says.confirm_shrinking(count), buttons),))
 

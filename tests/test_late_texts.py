@@ -117,3 +117,13 @@ def test_more_than_the_form_takes_is_said_and_not_kept(short: Talk) -> None:
 def test_what_is_left_after_taking_back_goes_when_the_form_does_not_take_it(short: Talk) -> None:
     short.hear(TookBack(short.message_ids[1]))
     assert short.stored() == []
+
+
+def test_a_doubtful_answer_that_was_confirmed_goes_with_the_message_it_came_in(talk: Talk) -> None:
+    talk.say("ประชุมครู")
+    assert talk.say("ประมาณ 12")[0] == "หมายถึง 12 ใช่ไหมคะ"
+    doubtful = talk.message_ids[-1]
+    talk.say("ใช่")
+    assert "pnglb_out ประมาณ 12" in talk.stored()
+    talk.hear(TookBack(doubtful))
+    assert not any(line.startswith("pnglb_out") for line in talk.stored())
