@@ -27,7 +27,7 @@ from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
 from handlers import counting, keeping, publishing, renumbering
-from models import Session, desks, submissions
+from models import Session, desks, rounds, submissions
 from models.desks import Report
 from models.people import Person
 from models.rounds import Assignment
@@ -131,6 +131,9 @@ def short_id(index: Index) -> str:
 def open_for(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
     """Return the office's report of an assignment, begun if nobody has begun it."""
     row = submissions.of_assignment(session, assignment.id)
+    if row is None:  # a colleague may begin it at this very moment
+        rounds.lock_assignment(session, assignment.id)
+        row = submissions.of_assignment(session, assignment.id)
     return load(session, person, row.id, now) if row else _begin(session, person, assignment, now)
 
 

@@ -223,6 +223,11 @@ def assignments_of_round(session: Session, round_id: int, office_ids: Collection
     return list(session.scalars(query.order_by(Assignment.id)))
 
 
+def lock_assignment(session: Session, assignment_id: int) -> None:
+    """Wait for whoever is changing an assignment, and keep others out until the end of the transaction."""
+    session.execute(select(Assignment.id).where(Assignment.id == assignment_id).with_for_update())
+
+
 def assignment_ids(session: Session, round_id: int) -> list[int]:
     return list(session.scalars(select(Assignment.id).where(Assignment.round_id == round_id)))
 
