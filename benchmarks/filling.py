@@ -11,7 +11,7 @@ from forms.prompt import Prompt
 from handlers import draft
 from handlers.incoming import Incoming, Text
 from handlers.respond import respond
-from models import Engine, Session, accounts, transaction
+from models import Engine, Session, desks, transaction
 from models.people import Account
 
 BEGIN = "เริ่มกรอก"
@@ -48,7 +48,7 @@ def fill(engine: Engine, line_user_id: str, now: datetime) -> Iterator[Heard]:
         incoming = Incoming(f"{line_user_id}-{number}", line_user_id, Text(text, f"{line_user_id}-{number}"), now)
         started = perf_counter()
         with transaction(engine) as session:
-            accounts.lock_accounts(session, [line_user_id], now)
+            desks.lay_out(session, [line_user_id], now)
             respond(session, incoming, now)
         yield Heard(text, perf_counter() - started)
         text = _next(engine, line_user_id, now)
