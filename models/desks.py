@@ -33,6 +33,7 @@ _ACCOUNTS = (
     .options(joinedload(Account.person).joinedload(Person.roles).joinedload(Role.office))
     .order_by(Account.line_user_id)
     .with_for_update(of=Account)
+    .execution_options(populate_existing=True)  # another work of the batch may have read them before the lock
 )
 _REPORTS = (
     select(Submission)
@@ -57,6 +58,7 @@ _PLACES = (
     .join(Account, and_(Account.person_id == Interview.person_id, Account.submission_id == Interview.submission_id))
     .where(Account.line_user_id.in_(_IDS))
     .options(joinedload(Interview.asked).load_only(Outbox.first_at, Outbox.finished_at))
+    .execution_options(populate_existing=True)
 )
 
 
