@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.invites import keep_invites
-from demo.trial import Trial, Trouble
+from demo.trial import DATABASE, Trial, Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT / "demo" / "province.xlsx"
@@ -36,6 +36,7 @@ class Step:
 def prepare(trial: Trial, database_url: str, flask: Flask, say: Callable[[str], None]) -> None:
     """Do the steps that are still to be done, announcing each. Raises Trouble when one fails."""
     marks = _Marks(trial.data_dir / "prepared.json", database_url)
+    _keep_to_oneself(trial.data_dir / DATABASE, database_url)  # after looking whether it is there
     steps = _steps(trial, flask)
     for number, step in enumerate(steps, 1):
         say(f"[{number}/{len(steps) + 1}] {step.thai} / {step.name}")
@@ -87,6 +88,13 @@ class _Marks:
 
 def _may_exist(url: str) -> bool:
     return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
+
+
+def _keep_to_oneself(file: Path, url: str) -> None:
+    """Let nobody else of this computer read the trial's own database; SQLite gives its logs the same rights."""
+    if url == f"sqlite:///{file}":
+        file.touch(mode=0o600)
+        file.chmod(0o600)
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -14,6 +14,7 @@ BOT_PORT = 8080
 SIMULATOR_PORT = 8000
 FREE_BYTES = 200 * 1024**2  # database, photos of a trial, and room to spare
 HOST = "127.0.0.1"
+DATABASE = "raingan.db"
 KEPT = ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "LINE_API_HOST", "DATABASE_URL", "PUBLIC_URL", "MEDIA_DIR")
 
 
@@ -66,7 +67,7 @@ class Trial:
         """
         defaults = {
             "LINE_CHANNEL_ACCESS_TOKEN": "simulator",
-            "DATABASE_URL": f"sqlite:///{self.data_dir / 'raingan.db'}",
+            "DATABASE_URL": f"sqlite:///{self.data_dir / DATABASE}",
             "PUBLIC_URL": self.bot_url,
             "MEDIA_DIR": str(self.data_dir / "media"),
             "SIMULATOR_DATA": str(self.data_dir / "simulator.json"),

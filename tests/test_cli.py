@@ -250,6 +250,7 @@ def test_a_backup_comes_back(
     file = tmp_path / "backup.tar"
     made = script("backup", file)
     assert (made["kind"], made["revision"], made["media_files"]) == (kind, schema.HEAD, 1)
+    assert made["made_at"].endswith("+07:00")
     assert file.stat().st_mode & 0o077 == 0
     with tarfile.open(file) as tar:
         assert tar.getnames() == ["manifest.json", NAMES[kind], "media/photo.jpg"]
@@ -258,7 +259,7 @@ def test_a_backup_comes_back(
     refused = flask("restore", file)
     assert (refused.exit_code, "--replace" in refused.stderr) == (2, True)
     province.dispose()
-    script("restore", file, "--replace")
+    assert script("restore", file, "--replace") == made
     assert (tmp_path / "media" / "photo.jpg").read_bytes() == b"a photo"
     assert script("status", NOVEMBER)["expected"] == 30
 

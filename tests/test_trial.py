@@ -102,6 +102,13 @@ class TestPreparing:
         (tmp_path / "raingan.db").unlink()
         assert self.prepare(tmp_path) == list(self.ALL)
 
+    def test_the_database_is_kept_to_oneself(self, tmp_path: Path) -> None:
+        self.prepare(tmp_path)
+        assert (tmp_path / "raingan.db").stat().st_mode & 0o777 == 0o600
+        (tmp_path / "raingan.db").chmod(0o644)  # as an earlier release left it
+        assert self.prepare(tmp_path) == []
+        assert (tmp_path / "raingan.db").stat().st_mode & 0o777 == 0o600
+
     def test_what_failed_is_tried_again(self, tmp_path: Path) -> None:
         def failing(*words: str) -> Any:
             (tmp_path / "raingan.db").touch()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from bot.backup import CannotBackUp, Manifest, back_up
 from bot.backup import restore as put_back
-from bot.cli.saying import Trouble, as_json, parts, say, told
+from bot.cli.saying import Trouble, as_json, iso, parts, say, told
 from models import Session, database_now, reading, schema
 
 
@@ -27,7 +29,7 @@ def backup(file: Path, as_json: bool) -> None:
         manifest = back_up(joined.engine, joined.settings.media_dir, file, now)
     except CannotBackUp as problem:
         raise Trouble(str(problem)) from problem
-    say({"file": str(file), **asdict(manifest)}, as_json, lambda: [_line(file, manifest)])
+    say(_told(file, manifest), as_json, lambda: [_line(file, manifest)])
 
 
 @click.command("restore", help="Put a backup back. Stop the bot and the clock before.")
@@ -43,7 +45,11 @@ def restore(file: Path, replace: bool, as_json: bool) -> None:
     except CannotBackUp as problem:
         raise Trouble(str(problem)) from problem
     older = [] if manifest.revision == schema.HEAD else ["It is of another release. Run: flask db upgrade"]
-    say({"file": str(file), **asdict(manifest)}, as_json, lambda: [_line(file, manifest), *older])
+    say(_told(file, manifest), as_json, lambda: [_line(file, manifest), *older])
+
+
+def _told(file: Path, manifest: Manifest) -> dict[str, Any]:
+    return {"file": str(file), **asdict(manifest), "made_at": iso(datetime.fromisoformat(manifest.made_at))}
 
 
 def _line(file: Path, manifest: Manifest) -> str:
