@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 
 from handlers import invitations, officer, words
 from handlers.incoming import Text
@@ -145,11 +146,17 @@ def _unbind_old_phone(turn: Turn, person: Person) -> None:
 
 
 def _locked_out(turn: Turn) -> int:
-    """Return the minutes to wait before the next try, or 0."""
-    since = turn.now - WINDOW
-    own = people.failed_codes_since(turn.session, since, turn.account.line_user_id)
-    everybody = people.failed_codes_since(turn.session, since)
-    return 60 if own >= FAILURES_AN_HOUR or everybody >= FAILURES_AN_HOUR_OF_ALL else 0
+    """Return the minutes to wait before the next try, or 0.
+
+    Many failures of everybody hold only those who have failed, too: strangers who guess lock out nobody invited.
+    """
+    since, account = turn.now - WINDOW, turn.account.line_user_id
+    own = people.failed_code(turn.session, FAILURES_AN_HOUR, since, account)
+    of_all = people.failed_code(turn.session, FAILURES_AN_HOUR_OF_ALL, since)
+    if of_all is not None and people.failed_code(turn.session, 1, since, account) is None:
+        of_all = None
+    held = [at + WINDOW - turn.now for at in (own, of_all) if at is not None]
+    return ceil(max(held) / timedelta(minutes=1)) if held else 0
 
 
 def settle_name(turn: Turn, text: str) -> Response | None:

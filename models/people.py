@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -221,12 +221,15 @@ def office_by_code(session: Session, code: str) -> Office | None:
     return session.scalar(select(Office).where(Office.code == code))
 
 
-def failed_codes_since(session: Session, since: datetime, line_user_id: str | None = None) -> int:
-    """Count wrong invite codes since a moment: of one account, or of all."""
-    query = select(func.count()).select_from(FailedCode).where(FailedCode.at >= since)
+def failed_code(session: Session, number: int, since: datetime, line_user_id: str | None = None) -> datetime | None:
+    """Return when the wrong invite code was typed that is number `number` from the newest, of one account or of all.
+
+    None: there were fewer after `since`.
+    """
+    query = select(FailedCode.at).where(FailedCode.at > since).order_by(FailedCode.at.desc())
     if line_user_id is not None:
         query = query.where(FailedCode.line_user_id == line_user_id)
-    return session.scalar(query) or 0
+    return session.scalar(query.offset(number - 1).limit(1))
 
 
 def live_invitation(session: Session, code_hash: str, now: datetime) -> Invitation | None:
