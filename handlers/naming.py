@@ -55,7 +55,7 @@ def _numbers_above(form: Form, item: Item) -> list[str]:
 def find_items(form: Form, typed: str) -> list[Item]:
     """Return the items a person may mean by a typed number or path, such as "1.1", "๑.๑)" or "2.3 ▸ 1.1)".
 
-    Exact paths win over bare numbers; the number of a group means its first item.
+    Exact paths win over bare numbers; the number of a group means its first item; a short name means what bears it.
     """
     wanted = squeeze(typed)
     if not wanted:
@@ -63,8 +63,9 @@ def find_items(form: Form, typed: str) -> list[Item]:
     labels = item_labels(form)
     exact = [item for item in form.items if squeeze(labels[item.ref]) == wanted]
     bare = [item for item in form.items if item.number and squeeze(item.number) == wanted]
+    called = [item for item in form.items if item.short and squeeze(item.short) == wanted]
     first = _first_below(form, wanted)
-    return list(dict.fromkeys([*exact, *([first] if first else []), *bare]))
+    return list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
 
 
 def _first_below(form: Form, wanted: str) -> Item | None:

@@ -98,7 +98,7 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
         return [*rows, Row(words.sent_at(sent), mark="done")]
     due = in_bangkok(assignment.due_at)
     when = f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"
-    mark: Literal["late", ""] = "late" if turn.now >= assignment.late_at else ""
+    mark: Literal["late", ""] = "late" if turn.now > assignment.late_at else ""
     rows.append(Row(words.due_line(when, (due.date() - turn.today).days), mark=mark))
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))

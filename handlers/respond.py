@@ -25,6 +25,7 @@ from handlers.commands import run
 from handlers.desk import open_draft, open_task
 from handlers.draft import Typed
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
+from handlers.naming import find_items
 from handlers.replies import Text as Say
 from handlers.routes import allowed, find_route
 from handlers.turn import SILENCE, Response, Turn
@@ -117,6 +118,8 @@ def _text(turn: Turn, said: Text) -> Response:
     if settled is not None:
         return settled
     route, rest = find_route(said.text)
+    if route is not None and route.name == "edit" and not _names_an_item(turn, rest):
+        route = None  # "แก้ไขแล้ว 3 โรงเรียน" is an answer
     if route is not None and (allowed(turn.account.person, route) or (route.with_draft and _tries_a_form(turn))):
         if route.during == "asks" and _expects_text(turn):
             return waiting.ask_command_or_answer(turn, said)
@@ -151,6 +154,15 @@ def _tries_a_form(turn: Turn) -> bool:
     """Whether a coordinator walks a form as an officer: then the officer's words are understood."""
     desk = open_draft(turn)
     return desk is not None and desk.is_trial
+
+
+def _names_an_item(turn: Turn, typed: str) -> bool:
+    """Whether what follows แก้ is an item of the open report; where no text is asked, any number is meant as one."""
+    desk = open_draft(turn)
+    is_number = typed[0].isdigit()
+    if desk is None:
+        return is_number
+    return bool(find_items(desk.interview.form, typed)) or (is_number and not _expects_text(turn))
 
 
 def _expects_text(turn: Turn) -> bool:

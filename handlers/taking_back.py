@@ -13,9 +13,11 @@ from handlers import asking, draft, odk, words
 from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
+from handlers.replies import dump
 from handlers.turn import SILENCE, Response, Turn
-from models import compiled_files, outbox, sent_files, submissions
-from models.submissions import AnswerPiece, Attachment
+from models import compiled_files, deferrals, journal, notices, outbox, sent_files, submissions
+from models.people import Person
+from models.submissions import Answer, AnswerPiece, Attachment
 
 
 def take_back(turn: Turn, message_id: str) -> Response:
@@ -24,9 +26,10 @@ def take_back(turn: Turn, message_id: str) -> Response:
     piece = submissions.piece_of_message(turn.session, message_id)
     photo = submissions.attachment_of_message(turn.session, message_id)
     found = piece or photo
-    if found is None or turn.account.person is None:
+    person = _whose(turn, found) if found is not None else None
+    if found is None or person is None:
         return SILENCE
-    desk = draft.load(turn.session, turn.person, found.submission_id, turn.now)
+    desk = draft.load(turn.session, person, found.submission_id, turn.now)
     key = (found.ref, found.pos)
     outbox.blank_since(turn.session, turn.account.line_user_id, found_at(piece, photo))
     if photo is not None:
@@ -48,6 +51,14 @@ def take_back(turn: Turn, message_id: str) -> Response:
     return _tell(turn, desk, here, key, reopened=not text)
 
 
+def _whose(turn: Turn, found: AnswerPiece | Attachment) -> Person | None:
+    """Return whose answer it is: also of an account that no longer speaks for anybody."""
+    if turn.account.person is not None:
+        return turn.account.person
+    answer = turn.session.get(Answer, (found.submission_id, found.ref, found.pos))
+    return turn.session.get(Person, answer.person_id) if answer is not None and answer.person_id else None
+
+
 def found_at(piece: AnswerPiece | None, photo: Attachment | None) -> datetime:
     """Return when the message came; from then on our own words may quote it."""
     if piece is not None:
@@ -59,12 +70,27 @@ def found_at(piece: AnswerPiece | None, photo: Attachment | None) -> datetime:
 def _tell(turn: Turn, desk: Draft, here: Index, key: Key, *, reopened: bool) -> Response:
     """Say what was done and, in the open report, ask again: the emptied item, or what was being asked."""
     if desk.row.submitted_at is not None:
-        desk.row.submitted_at = None
-        odk.blank(turn.session, desk.row.id)
-        title = round_title(desk.assignment.round)
-        return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
+        return _tell_of_sent(turn, desk)
     if turn.account.submission_id != desk.row.id:
         return Response((Say(words.TAKEN_BACK),))
     target = key if reopened else (here.ref, here.pos)
     draft.hear(desk, Jump(*target), turn.now)
     return asking.ask(desk, remark=words.TAKEN_BACK)
+
+
+def _tell_of_sent(turn: Turn, desk: Draft) -> Response:
+    """The report was sent: it opens for another sending; once its round is closed, the coordinator is told instead."""
+    assignment = desk.assignment
+    title = f"{round_title(assignment.round)} · {assignment.office.called}"
+    odk.blank(turn.session, desk.row.id)
+    journal.record(
+        turn.session, turn.now, desk.person.id, "take_back", assignment.round.key, office=assignment.office.code
+    )
+    if turn.now < assignment.closes_at:
+        desk.row.submitted_at = None
+        return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
+    told = [person.id for person in deferrals.coordinators(turn.session, assignment.office_id)]
+    notice = dump([Say(words.taken_back_closed(title))])
+    key = f"unsent:{desk.row.id}:{desk.row.rev}"
+    notices.leave(turn.session, key, told, notice, turn.now, push_at=turn.now)
+    return Response((Say(f"{title}\n{words.TAKEN_BACK_CLOSED}"),))
