@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import draft, filling, migrating_chat, publishing, trying, words
+from handlers import draft, filling, mandate, migrating_chat, publishing, trying, words
 from handlers import words_forms as says
 from handlers.desk import open_draft
 from handlers.incoming import Media
@@ -124,6 +124,9 @@ def publish(turn: Turn, file_id: int) -> Response:
     if workbook is None or workbook.form_version_id is None:
         return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
     version = turn.session.get_one(FormVersion, workbook.form_version_id)
+    if not mandate.may_publish(turn, version.form_id):
+        mandate.refuse(turn, "publish_form", version.form_id)
+        return Response((Say(says.form_of_others(version.title)),))
     try:
         done = publishing.open_version(turn.session, version, turn.now, turn.person.id)
     except CannotPublish as trouble:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers import days_off, granting, moments, running, words
+from handlers import days_off, granting, mandate, moments, running, words
 from handlers import words_rounds as say
 from handlers.granting import CannotGrant
 from handlers.naming import round_title
@@ -29,15 +29,15 @@ Wish = Mapping[str, Any]
 
 
 class _NotTheirs(LookupError):
-    """The person may not do this to that round or office."""
+    """The person may not do this to that round, office or day. The text is what they are told."""
 
 
 def ask(turn: Turn, wish: Wish) -> Response:
     """Say what is about to be done and wait for [ยืนยัน]."""
     try:
         question = say.ASKS[wish["do"]].format_map(_facts(turn, wish))
-    except _NotTheirs:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    except _NotTheirs as refusal:
+        return Response((Say(str(refusal)),), must_arrive=False)
     turn.account.waiting = {"for": WAITS, **wish}
     buttons = (Button(say.CONFIRM, "yes", says=say.CONFIRM), Button(say.CANCEL, "no", says=say.CANCEL))
     return Response((Say(question, buttons),))
@@ -57,8 +57,8 @@ def _do(turn: Turn, wish: Wish) -> Response:
     try:
         facts = _facts(turn, wish)
         more = _DEEDS[wish["do"]](turn, wish)
-    except _NotTheirs:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    except _NotTheirs as refusal:
+        return Response((Say(str(refusal)),), must_arrive=False)
     except (CannotGrant, running.CannotChange) as problem:
         return Response((Say(say.CANNOT[str(problem)]),))
     return Response((Say("\n".join(filter(None, [say.DONE[wish["do"]].format_map(facts), more]))),))
@@ -67,7 +67,7 @@ def _do(turn: Turn, wish: Wish) -> Response:
 def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
     """Return the words that the sentences about a wish are filled with. Raises _NotTheirs."""
     if not people.has_duty(turn.person, ANNOUNCERS):
-        raise _NotTheirs
+        raise _NotTheirs(words.NOT_YOURS)
     facts = {"name": wish.get("name", ""), "reason": wish.get("reason", "")}
     if "r" in wish:
         round_ = _round(turn, wish)
@@ -77,8 +77,16 @@ def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
     if wish.get("due"):
         facts["due"] = moments.in_words(datetime.fromisoformat(wish["due"]))
     if "day" in wish:
+        _must_share_all_days(turn, wish)
         facts["day"] = format_date(date.fromisoformat(wish["day"]), style="full")
     return facts
+
+
+def _must_share_all_days(turn: Turn, wish: Wish) -> None:
+    """Raise _NotTheirs, and note it, unless every office that a day off concerns is the person's to coordinate."""
+    if not mandate.may_change_days(turn):
+        mandate.refuse(turn, "change_day", wish["day"])
+        raise _NotTheirs(say.DAYS_OF_OTHERS)
 
 
 def _round(turn: Turn, wish: Wish) -> Round:
@@ -86,21 +94,21 @@ def _round(turn: Turn, wish: Wish) -> Round:
     round_ = turn.session.get(Round, wish["r"], with_for_update=True)
     scope = people.coordinated(turn.session, turn.person)
     if round_ is None or ("o" not in wish and rounds.asks_outside(turn.session, round_.id, scope)):
-        raise _NotTheirs
+        raise _NotTheirs(words.NOT_YOURS)
     return round_
 
 
 def _office(turn: Turn, wish: Wish) -> Office:
     office = turn.session.get(Office, wish["o"])
     if office is None or office.id not in people.coordinated(turn.session, turn.person):
-        raise _NotTheirs
+        raise _NotTheirs(words.NOT_YOURS)
     return office
 
 
 def _assignment(turn: Turn, wish: Wish) -> Assignment:
     found = rounds.assignments_of_round(turn.session, _round(turn, wish).id, [_office(turn, wish).id])
     if not found:
-        raise _NotTheirs
+        raise _NotTheirs(words.NOT_YOURS)
     return found[0]
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from handlers import migrating, words
+from handlers import mandate, migrating, words
 from handlers import words_forms as says
 from handlers.migrating import Change
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
+from models import catalogue
 
 SHOWN = 30  # reports in one card
 
 
 def show(turn: Turn, form_id: str) -> Response:
     """`ย้ายร่าง`: what the newest version changes for each report begun on an older one."""
+    if not mandate.may_publish(turn, form_id.strip()):
+        return _refused(turn, form_id.strip())
     shown = offer(turn, form_id.strip())
     return Response(tuple(shown) or (Say(says.NOTHING_TO_MOVE),))
 
@@ -49,5 +52,13 @@ def settle(turn: Turn, agreed: bool) -> Response:
     waiting, turn.account.waiting = turn.account.waiting, {}
     if not agreed:
         return Response((Say(says.NOT_MOVED),))
+    if not mandate.may_publish(turn, waiting["form"]):
+        return _refused(turn, waiting["form"])
     moved = migrating.move(turn.session, waiting["form"], turn.now, turn.person.id)
     return Response((Say(says.moved(len(moved)), (Button(words.STATUS, "status", says=words.STATUS),)),))
+
+
+def _refused(turn: Turn, form_id: str) -> Response:
+    mandate.refuse(turn, "move_drafts", form_id)
+    version = catalogue.newest_version(turn.session, form_id)
+    return Response((Say(says.form_of_others(version.title if version else form_id)),))

@@ -196,11 +196,17 @@ def _moments(session: Session, schedule: Schedule, period: Period, now: datetime
     }
 
 
-def _ask_offices(session: Session, schedule: Schedule, round_: Round, now: datetime) -> None:
+def asked_by(session: Session, schedule: Schedule, now: datetime) -> list[Office]:
+    """Return the offices a schedule asks: those named, else all that report and that its maker coordinates."""
     offices = rounds.offices_of_schedule(session, schedule.id)
-    if not offices:
-        maker = session.get(Person, schedule.created_by) if schedule.created_by is not None else None
-        offices = reporting_in_scope(session, maker, now)
+    if offices:
+        return offices
+    maker = session.get(Person, schedule.created_by) if schedule.created_by is not None else None
+    return reporting_in_scope(session, maker, now)
+
+
+def _ask_offices(session: Session, schedule: Schedule, round_: Round, now: datetime) -> None:
+    offices = asked_by(session, schedule, now)
     insert_new(session, Assignment, [{"round_id": round_.id, "office_id": office.id} for office in offices])
 
 

@@ -171,6 +171,13 @@ def and_more(count: int) -> str:
     return f"และอีก {count} จุด"
 
 
+def form_of_others(title: str) -> str:
+    return (
+        f"แบบ {title} มีหน่วยงานนอกความดูแลของท่านใช้อยู่ค่ะ "
+        "เผยแพร่หรือย้ายร่างได้เฉพาะผู้ดูแลระบบ หรือผู้ประสานงานของทุกหน่วยงานที่ใช้แบบนี้"
+    )
+
+
 def published(title: str, version: str) -> str:
     return f"เผยแพร่ {title} รุ่น {version} แล้วค่ะ รอบที่เปิดต่อจากนี้จะใช้รุ่นนี้"
 

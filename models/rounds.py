@@ -250,6 +250,12 @@ def asks_outside(session: Session, round_id: int, office_ids: Collection[int]) -
     return session.scalar(query.limit(1)) is not None
 
 
+def offices_of_open_rounds(session: Session, form_id: str, now: datetime) -> set[int]:
+    """Return the ids of the offices that rounds of a form ask, of those that are not over for them."""
+    query = select(Assignment.office_id).join(Round).where(Round.form_id == form_id, now < CLOSES_AT)
+    return set(session.scalars(query.where(Round.cancelled_at.is_(None))))
+
+
 def assignments_of_office(session: Session, office_id: int) -> list[Assignment]:
     """Return every assignment an office was ever given."""
     return list(session.scalars(select(Assignment).where(Assignment.office_id == office_id)))
