@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import subprocess
 from pathlib import Path
 
 import click
@@ -41,6 +43,44 @@ def test_the_page_of_chat_commands_is_made_from_the_routes(request: pytest.Fixtu
     if request.config.getoption("--accept"):
         CHAT.write_text(chat_page(), encoding="utf-8")
     assert CHAT.read_text(encoding="utf-8") == chat_page()
+
+
+ROOMS_PAGE = ROOT / "docs" / "rooms.md"
+ROOMS = ("thai", "forms", "models", "exports", "handlers", "scheduler", "bot", "simulator", "demo")
+
+
+def rooms_page() -> str:
+    """Return docs/rooms.md: every module with the first sentence it says of itself."""
+    parts = [
+        "# Every room and what is in it\n\nMade from the modules' own first lines; "
+        "`pytest tests/test_docs.py --accept` writes it anew. The floors are in [architecture.md](architecture.md).\n"
+    ]
+    for room in ROOMS:
+        parts.append(f"\n## {room}\n\n| module | what it is for |\n|---|---|\n")
+        parts += [f"| `{path.relative_to(ROOT / room)}` | {first_line(path)} |\n" for path in modules(room)]
+    return "".join(parts)
+
+
+def modules(room: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", f"{room}/*.py"], cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = [ROOT / name for name in listed.stdout.split()]
+    return [path for path in paths if path.exists() and path.name != "__init__.py"]
+
+
+def first_line(path: Path) -> str:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(said.split("\n\n")[0].split()).replace("|", "\\|")
+
+
+def test_the_page_of_rooms_is_made_from_the_modules(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--accept"):
+        ROOMS_PAGE.write_text(rooms_page(), encoding="utf-8")
+    assert ROOMS_PAGE.read_text(encoding="utf-8") == rooms_page()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_module_says_what_it_is_for(room: str) -> None:
+    assert [path.name for path in modules(room) if not first_line(path)] == []
 
 
 def commands() -> list[str]:
