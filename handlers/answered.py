@@ -141,6 +141,7 @@ class _Reader:
             language=self.form.default_language,
             seed=self.submission.seed,
             now=self.submission.started_at,
+            last_saved=self.submission.repeats.get("last_saved", ()),
         ).instance()
 
     def reported(self) -> Reported:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from forms import changes, interview, prompt, review
@@ -27,7 +28,7 @@ from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
 from handlers import counting, keeping, publishing, renumbering
-from models import Session, desks, rounds, submissions
+from models import Session, desks, last_reports, rounds, submissions
 from models.desks import Report
 from models.people import Person
 from models.rounds import Assignment
@@ -171,6 +172,7 @@ def _restore(
         closed_repeats=map(_repeat_key, row.repeats["closed"]),
         presumed=map(_repeat_key, row.repeats.get("presumed", ())),
         now=now,
+        last_saved=row.repeats.get("last_saved", ()),
     )
 
 
@@ -190,7 +192,16 @@ def stands(held: Interview) -> bool:
 def _begin(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
     properties = {"username": assignment.office.called, "deviceid": assignment.office.code}
     own = {"assignment_id": assignment.id}
-    return _start(session, person, assignment.round.form_version_id, properties, own, now)
+    version = assignment.round.form_version_id
+    last = last_saved(session, publishing.form_of(session, version), assignment)
+    return _start(session, person, version, properties, own, now, last)
+
+
+def last_saved(session: Session, form: Form, assignment: Assignment) -> dict[Key, str]:
+    """Return what a form reads of the report its office sent last. Most read nothing, and then nothing is looked up."""
+    if not form.recalled:
+        return {}
+    return last_reports.last_sent(session, assignment.office_id, assignment.round.form_id, form.recalled)
 
 
 def try_out(session: Session, person: Person, form_version_id: int, now: datetime) -> Draft:
@@ -205,11 +216,12 @@ def _start(
     properties: Mapping[str, str],
     own: Mapping[str, int],
     now: datetime,
+    last: Mapping[Key, str] = MappingProxyType({}),
 ) -> Draft:
-    """Begin a filling; `own` says what it is for."""
+    """Begin a filling; `own` says what it is for, `last` what the report before held."""
     form = publishing.form_of(session, form_version_id)
     seed = random.SystemRandom().getrandbits(40)
-    begun, _facts = interview.begin(form, seed=seed, now=now, properties=properties)
+    begun, _facts = interview.begin(form, seed=seed, now=now, properties=properties, last_saved=last)
     row = Submission(
         form_version_id=form_version_id,
         instance_id=f"uuid:{uuid.uuid4()}",
@@ -317,7 +329,13 @@ def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None
 def repeats_of(held: Interview, start: str) -> dict[str, Any]:
     """Return what is stored with the report beside its answers."""
     counts = {f"{ref}|{pos}": count for (ref, pos), count in held.repeats.items()}
-    return {"counts": counts, "closed": _names(held.closed), "presumed": _names(held.presumed), "start": start}
+    return {
+        "counts": counts,
+        "closed": _names(held.closed),
+        "presumed": _names(held.presumed),
+        "start": start,
+        "last_saved": [[*key, text] for key, text in sorted(held.recalled.items())],
+    }
 
 
 def _names(keys: Iterable[Key]) -> list[str]:

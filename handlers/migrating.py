@@ -105,7 +105,8 @@ def _carry(session: Session, row: Submission, newest: FormVersion, now: datetime
     """Return a report as it would stand under the newest version. Nothing is written."""
     before = draft.restored(session, row, now)
     form = publishing.form_of(session, newest.id)
-    begun, _facts = interview.begin(form, seed=row.seed, now=now, properties=before.properties)
+    last = {**draft.last_saved(session, form, row.assignment), **before.recalled} if row.assignment else {}
+    begun, _facts = interview.begin(form, seed=row.seed, now=now, properties=before.properties, last_saved=last)
     given = {key: leaf for key, leaf in before.answers.items() if before.form.nodes[key[0]].kind == "question"}
     same = {key: leaf for key, leaf in given.items() if _is_same(before.form, form, key[0])}
     own = {key: leaf for key, leaf in before.answers.items() if _is_written_alike(before.form, form, key[0])}
