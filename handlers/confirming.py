@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers import days_off, granting, mandate, moments, running, words
 from handlers import words_rounds as say
+from handlers.asking_back import ask_back
 from handlers.granting import CannotGrant
 from handlers.naming import round_title
 from handlers.replies import Button
@@ -38,8 +39,8 @@ def ask(turn: Turn, wish: Wish) -> Response:
         question = say.ASKS[wish["do"]].format_map(_facts(turn, wish))
     except _NotTheirs as refusal:
         return Response((Say(str(refusal)),), must_arrive=False)
-    turn.account.waiting = {"for": WAITS, **wish}
-    buttons = (Button(say.CONFIRM, "yes", says=say.CONFIRM), Button(say.CANCEL, "no", says=say.CANCEL))
+    yes, no = Button(say.CONFIRM, says=say.CONFIRM), Button(say.CANCEL, says=say.CANCEL)
+    buttons = ask_back(turn, {"for": WAITS, **wish}, yes, no)
     return Response((Say(question, buttons),))
 
 
@@ -48,7 +49,7 @@ def settle(turn: Turn, text: str) -> Response | None:
     answer = classify_reply(text)
     if answer not in ("yes", "no"):
         return None
-    wish = {name: value for name, value in turn.account.waiting.items() if name != "for"}
+    wish = {name: value for name, value in turn.account.waiting.items() if name not in ("for", "asked")}
     turn.account.waiting = {}
     return _do(turn, wish) if answer == "yes" else Response((Say(say.NOT_DONE),))
 

@@ -17,6 +17,7 @@ from forms.prompt import Prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
 from handlers import asking, choosing, draft, filling_rows, grid, keeping, reading, shrinking, submitting, words
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.draft import Draft, Typed
 from handlers.incoming import Text
 from handlers.replies import Button
@@ -235,12 +236,9 @@ def enough(turn: Turn, desk: Draft) -> Response:
 def _confirm(turn: Turn, desk: Draft, prompt: Prompt, value: str, typed: Typed) -> Response:
     """Ask whether a doubtful reading is meant; nothing is stored yet."""
     asked = {"s": desk.row.id, "q": desk.question_id, "v": value}
-    turn.account.waiting = {"for": "value", **asked, **typed.dump()}
+    keep_typing = Button(words.KEEP_TYPING, says=words.KEEP_TYPING)
+    buttons = ask_back(turn, {"for": "value", **asked, **typed.dump()}, no=keep_typing)
     leaf = Leaf(value)
-    buttons = (
-        Button(words.YES, "yes", says=words.YES),
-        Button(words.KEEP_TYPING, "no", says=words.KEEP_TYPING),
-    )
     return Response((Say(words.confirm_value(reading.shown(prompt, leaf)), buttons),))
 
 

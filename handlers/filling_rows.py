@@ -17,6 +17,7 @@ from forms.prompt import Prompt, prompt
 from forms.said import AddRepeat, Chosen, Jump, NoAnswer, Said, Value
 from handlers import asking, draft, pasted, reading, words
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.draft import Draft, Typed
 from handlers.pasted import Rows
 from handlers.replies import Button, Card, Row
@@ -165,10 +166,11 @@ def offer(turn: Turn, desk: Draft, table: Key, rows: Rows, text: str = "") -> Re
     left += rows[MOST_ROWS + 1 :]
     if not any(cell.said for row in read for cell in row):
         return asking.ask(desk, remark=says.TABLE_UNREAD)
-    turn.account.waiting = {"for": "rows", "s": desk.row.id, "ref": table[0], "around": table[1], "rows": rows}
-    turn.account.waiting |= {"text": text if _is_list(desk.interview, table[0]) else ""}
+    question = {"for": "rows", "s": desk.row.id, "ref": table[0], "around": table[1], "rows": rows}
+    question |= {"text": text if _is_list(desk.interview, table[0]) else ""}
     no = says.ONE_TEXT if _is_list(desk.interview, table[0]) else words.NO
-    buttons = (Button(says.TAKE_ROWS, "yes", says=says.TAKE_ROWS, strong=True), Button(no, "no", says=no))
+    yes = Button(says.TAKE_ROWS, says=says.TAKE_ROWS, strong=True)
+    buttons = ask_back(turn, question, yes, Button(no, says=no))
     lines = [Row(f"{number}. {_line(row)}") for number, row in enumerate(read[:SHOWN], 1)]
     unread = [Row(line, mark="warning", small=True) for line in _troubles(read, left)]
     card = Card(says.rows_read(len(read)), rows=(*lines, *unread), note=says.TAKE_ROWS_HOW, buttons=buttons)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from math import ceil
 
 from handlers import invitations, officer, words
+from handlers.asking_back import ask_back
 from handlers.incoming import Text
 from handlers.replies import Button, Reply
 from handlers.replies import Text as Say
@@ -70,10 +71,10 @@ def offer_invite(turn: Turn, typed: str) -> Response:
     if invitation is None:
         turn.session.add(FailedCode(line_user_id=turn.account.line_user_id, at=turn.now))
         return Response((Say(words.unknown_code(typed.upper())),))
-    turn.account.waiting = {"for": "invite", "invitation": invitation.id}
     name = invitation.person.name if invitation.person else ""
     question = words.invite_found(invitation.office.called, words.DUTIES[invitation.duty], name)
-    buttons = (Button(words.ACCEPT, "yes", says=words.ACCEPT), Button(words.NO, "no"), _PRIVACY)
+    waits = {"for": "invite", "invitation": invitation.id}
+    buttons = (*ask_back(turn, waits, Button(words.ACCEPT, says=words.ACCEPT), Button(words.NO)), _PRIVACY)
     return Response((Say(question, buttons=buttons),))
 
 

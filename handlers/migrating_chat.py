@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import mandate, migrating, words
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.migrating import Change
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
@@ -30,11 +31,8 @@ def offer(turn: Turn, form_id: str) -> list[Reply]:
     rows = [row for change in found[:SHOWN] for row in _rows(change)]
     if not fitting:
         return [Card(says.begun_on_older(len(found)), rows=tuple(rows), note=says.NONE_FITS)]
-    turn.account.waiting = {"for": "move", "form": form_id}
-    buttons = (
-        Button(says.move_reports(fitting), "yes", says=says.MOVE, strong=True),
-        Button(says.LEAVE, "no", says=says.LEAVE),
-    )
+    yes = Button(says.move_reports(fitting), says=says.MOVE, strong=True)
+    buttons = ask_back(turn, {"for": "move", "form": form_id}, yes, Button(says.LEAVE, says=says.LEAVE))
     return [Card(says.begun_on_older(len(found)), rows=tuple(rows), note=says.MOVE_HOW, buttons=buttons)]
 
 

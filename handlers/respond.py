@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers import (
     announced,
     asking,
+    asking_back,
     authoring,
     everyone,
     filling,
@@ -85,8 +86,9 @@ def _as_known(turn: Turn) -> Response:
 
 
 def _as_stranger(turn: Turn) -> Response:
-    if isinstance(turn.incoming.said, Tapped) and turn.account.waiting.get("for") == "invite":
-        settled = joining.settle_invite(turn, {"yes": words.YES, "no": words.NO}.get(turn.incoming.said.deed, ""))
+    tapped = turn.incoming.said
+    if isinstance(tapped, Tapped) and turn.account.waiting.get("for") == "invite" and asking_back.answers(turn, tapped):
+        settled = joining.settle_invite(turn, asking_back.spoken(tapped))
         if settled is not None:
             return settled
     return joining.hear(turn)

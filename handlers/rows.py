@@ -10,6 +10,7 @@ from forms.node import inside
 from forms.said import DeleteRepeat, Jump
 from handlers import asking, draft, filling_rows, reading, words
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.draft import Draft, short_id
 from handlers.filling import go_on
 from handlers.replies import Button, Card, Row
@@ -103,8 +104,7 @@ def ask_removal(turn: Turn, desk: Draft, table: Key, number: int) -> Response:
     if table[0] not in desk.interview.form.open_repeats:
         return asking.ask(desk, remark=says.COUNTED_ROWS)
     wish = {"ref": table[0], "around": table[1], "number": number, "rev": desk.row.rev}
-    turn.account.waiting = {"for": "row", "s": desk.row.id, **wish}
-    buttons = (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))
+    buttons = ask_back(turn, {"for": "row", "s": desk.row.id, **wish})
     return Response((Say(says.confirm_removal(number, line(desk, table, number)), buttons),))
 
 

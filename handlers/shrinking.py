@@ -10,10 +10,9 @@ from forms.facts import Key
 from forms.interview import Interview
 from forms.node import inside
 from forms.said import Chosen, Said, Value
-from handlers import words
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.draft import Draft, Typed
-from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models.submissions import Answer
@@ -44,8 +43,8 @@ def _is_filled(held: Interview, table: Key, number: int) -> bool:
 def ask(turn: Turn, desk: Draft, said: Any, typed: Typed, count: int) -> Response:
     """Ask whether filled rows may be hidden; nothing is stored yet."""
     value = said.text if isinstance(said, Value) else " ".join(said.names)
-    turn.account.waiting = {"for": "shrink", "s": desk.row.id, "q": desk.question_id, "v": value, **typed.dump()}
-    buttons = (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))
+    asked = {"for": "shrink", "s": desk.row.id, "q": desk.question_id, "v": value}
+    buttons = ask_back(turn, {**asked, **typed.dump()})
     return Response((Say(says.confirm_shrinking(count), buttons),))
 
 

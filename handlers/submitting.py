@@ -8,6 +8,7 @@ from datetime import datetime
 from forms.facts import Index, Problem
 from handlers import deferring, odk, shrinking, trying, words, words_volumes
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.draft import Draft, short_id
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
@@ -91,13 +92,12 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return summary(turn, desk)
     if not desk.assignment.round.schedule.asks_head:
         return _submit(turn, desk)
-    turn.account.waiting = {"for": "head", "s": desk.row.id}
-    buttons = (
-        Button(words.HEAD_AGREED, "yes", says=words.HEAD_AGREED, strong=True),
-        Button(words_volumes.TAKE_TO_HEAD, "to_head", {"a": desk.assignment.id}, says=words_volumes.TAKE_TO_HEAD),
-        Button(words.HEAD_NOT_YET, "no", says=words.HEAD_NOT_YET),
-    )
-    return Response((Say(words.ASK_HEAD, buttons),))
+    agreed = Button(words.HEAD_AGREED, says=words.HEAD_AGREED, strong=True)
+    not_yet = Button(words.HEAD_NOT_YET, says=words.HEAD_NOT_YET)
+    yes, no = ask_back(turn, {"for": "head", "s": desk.row.id}, agreed, not_yet)
+    label = words_volumes.TAKE_TO_HEAD
+    show = Button(label, "to_head", {"a": desk.assignment.id}, says=label)
+    return Response((Say(words.ASK_HEAD, (yes, show, no)),))
 
 
 def _is_over(turn: Turn, desk: Draft) -> bool:
@@ -149,10 +149,7 @@ def offer_reopening(turn: Turn, desk: Draft) -> Response:
     """The report was sent; ask before it is opened again."""
     if _is_over(turn, desk):
         return Response((Say(words.CLOSED),))
-    turn.account.waiting = {"for": "reopen", "s": desk.row.id}
-    return Response(
-        (Say(words.ASK_REOPEN, (Button(words.YES, "yes", says=words.YES), Button(words.NO, "no", says=words.NO))),)
-    )
+    return Response((Say(words.ASK_REOPEN, ask_back(turn, {"for": "reopen", "s": desk.row.id})),))
 
 
 def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:

@@ -9,6 +9,7 @@ from handlers import (
     announced,
     announcing,
     asking,
+    asking_back,
     authoring,
     calendar_link,
     commands,
@@ -45,7 +46,7 @@ from models.rounds import Assignment
 def tap(turn: Turn, tapped: Tapped) -> Response:
     """Do what a button says: an answer to what we asked back, a deed on the open report, or one of its own."""
     if tapped.deed in ("yes", "no"):
-        return waiting.settle(turn, _spoken(tapped.deed)) or _old_button(turn)
+        return _settle(turn, tapped)
     if tapped.deed in _PICKED:
         return _PICKED[tapped.deed](turn, tapped)
     if tapped.deed in _TAPS:
@@ -55,8 +56,13 @@ def tap(turn: Turn, tapped: Tapped) -> Response:
     return _old_button(turn)
 
 
-def _spoken(deed: str) -> str:
-    return words.YES if deed == "yes" else words.NO
+def _settle(turn: Turn, tapped: Tapped) -> Response:
+    """Take a yes or no as the answer to the question it stood under, and to no other."""
+    if asking_back.answers(turn, tapped):
+        return waiting.settle(turn, asking_back.spoken(tapped)) or _old_button(turn)
+    if asking_back.is_waiting(turn):
+        return Response((Say(words.OLD_ANSWER),), must_arrive=False)
+    return _old_button(turn)
 
 
 def _tapped_on_draft(turn: Turn, tapped: Tapped) -> Response:

@@ -6,7 +6,6 @@ Another message than an answer drops the question; nothing is ever stored by sil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from handlers import (
     announced,
@@ -28,6 +27,7 @@ from handlers import (
     words_volumes,
 )
 from handlers import words_forms as says
+from handlers.asking_back import ask_back
 from handlers.commands import run
 from handlers.desk import open_draft
 from handlers.draft import Draft
@@ -93,14 +93,12 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
 def _settle_command(turn: Turn, text: str) -> Response | None:
     """ "Command or answer?": run the one, or store the other exactly as it was typed."""
     waiting = turn.account.waiting
-    route, rest = find_route(waiting["text"])
-    if route is None:
+    desk, typed = open_draft(turn), draft.Typed.load(waiting)
+    route, rest = find_route(typed.text)
+    if route is None or desk is None or (desk.row.id, desk.question_id) != (waiting.get("s"), waiting.get("q")):
         return None
     if "คำตอบ" in text or classify_reply(text) == "no":
-        desk = open_draft(turn)
-        at = datetime.fromisoformat(waiting["at"])
-        typed = draft.Typed(waiting["text"], waiting["message"], at)
-        return filling.read_answer(turn, desk, typed) if desk else None
+        return filling.read_answer(turn, desk, typed)
     if find_route(text)[0] is route or "คำสั่ง" in text or classify_reply(text) == "yes":
         return run(turn, route, rest)
     return None
@@ -166,15 +164,11 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
 
 
 def ask_command_or_answer(turn: Turn, said: Text) -> Response:
-    turn.account.waiting = {
-        "for": "command",
-        "text": said.text,
-        "message": said.message_id,
-        "at": turn.incoming.at.isoformat(),
-    }
+    desk = open_draft(turn)
+    asked = {"s": desk.row.id, "q": desk.question_id} if desk is not None else {}
+    typed = draft.Typed(said.text, said.message_id, turn.incoming.at)
     label = said.text.strip()[:12]
-    buttons = (
-        Button(words.use_command(label), "yes", says=words.use_command(label)),
-        Button(words.AS_ANSWER, "no", says=words.AS_ANSWER),
-    )
+    use = Button(words.use_command(label), says=words.use_command(label))
+    as_answer = Button(words.AS_ANSWER, says=words.AS_ANSWER)
+    buttons = ask_back(turn, {"for": "command", **asked, **typed.dump()}, use, as_answer)
     return Response((Say(words.command_or_answer(label), buttons),))
