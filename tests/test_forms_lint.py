@@ -2,8 +2,11 @@
 
 import pytest
 
+from forms.interview import begin, hear
 from forms.lint import warnings
-from tests.forms_made import made
+from forms.prompt import prompt
+from forms.said import Value
+from tests.forms_made import NOON, made
 
 CARELESS = """
 | survey |
@@ -148,3 +151,25 @@ def test_choices_that_wait_for_a_later_question_are_named() -> None:
     """
     told = [(slip.ref.rpartition("/")[2], slip.column) for slip in warnings(made(form))]
     assert told == [("a", "choice_filter"), ("b", "relevant"), ("c", "appearance")]
+
+
+def test_pictures_and_sounds_beside_a_text_are_named_and_never_read_out() -> None:
+    form = made("""
+    | survey |
+    |  | type         | name | label | media::image | media::audio |
+    |  | text         | a    | ป้ายนี้ว่าอย่างไร | sign.png |              |
+    |  | select_one l | b    | สีไหน  |              | ask.mp3      |
+    | choices |
+    |  | list_name | name | label | media::image |
+    |  | l         | red  | แดง   | red.png      |
+    """)
+    told = [(slip.ref, slip.what) for slip in warnings(form)]
+    assert told == [
+        ("", "รายการตัวเลือก 'l' มีภาพ แชทแสดงเฉพาะข้อความ"),
+        ("/data/a", "แชทไม่แสดงภาพของข้อนี้"),
+        ("/data/b", "แชทไม่แสดงเสียงของข้อนี้"),
+    ]
+    interview = begin(form, seed=1, now=NOON, properties={})[0]
+    assert prompt(interview).title == "ป้ายนี้ว่าอย่างไร"
+    colours = prompt(hear(interview, Value("หยุด"), NOON)[0])
+    assert (colours.title, [choice.label for choice in colours.choices]) == ("สีไหน", ["แดง"])
