@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import pytest
 from click.testing import Result
 from flask.testing import FlaskCliRunner
 
-from bot.app import create_app
+from bot.app import create_app, parts_of
 from exports import built_in
 from exports.packing import packed, unpacked
 from models import transaction
@@ -37,8 +38,10 @@ def round_key(engine: Engine) -> str:
 
 
 @pytest.fixture
-def runner(database_url: str, tmp_path: Path) -> FlaskCliRunner:
-    return create_app(settings_for(database_url, tmp_path)).test_cli_runner()
+def runner(database_url: str, tmp_path: Path) -> Iterator[FlaskCliRunner]:
+    app = create_app(settings_for(database_url, tmp_path))
+    yield app.test_cli_runner()
+    parts_of(app).engine.dispose()
 
 
 def told(result: Result) -> Any:
