@@ -47,7 +47,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
         return submitting.at_the_end(turn, desk)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
         return asking.ask(desk, remark=_where_we_are(turn, desk) or words.COURTESY)
-    table = filling_rows.read_pasted(turn, desk, said.text)
+    table = filling_rows.read_pasted(turn, desk, typed)
     if table is not None:
         return table
     if desk.interview.index.event == "add_repeat":
@@ -256,11 +256,11 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
     return asking.ask(desk) if text == words.KEEP_TYPING else None
 
 
-def keep_whole(turn: Turn, desk: Draft, text: str) -> Response:
+def keep_whole(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """Numbered lines that were offered as rows are one answer."""
     if desk.interview.index.event == "add_repeat":
         draft.hear(desk, AddRepeat(), turn.now)
-    return read_answer(turn, desk, Typed(text))
+    return read_answer(turn, desk, typed)
 
 
 def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:

@@ -6,7 +6,7 @@ Rows go into blank instances first, then into new ones. A cell that cannot be re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from forms import answers, interview
@@ -143,7 +143,7 @@ def at_hand(desk: Draft) -> Key | None:
     return next((key for key, count in desk.interview.repeats.items() if count and not key[1]), None)
 
 
-def read_pasted(turn: Turn, desk: Draft, text: str) -> Response | None:
+def read_pasted(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
     """Take a message as a table for the repeat at hand; None when it is none."""
     index = desk.interview.index
     table = at_hand(desk)
@@ -152,23 +152,24 @@ def read_pasted(turn: Turn, desk: Draft, text: str) -> Response | None:
         return None
     if desk.interview.form.nodes[index.ref].depth == 0:
         return None
-    rows = pasted.split(text, len(own))
-    return offer(turn, desk, table, rows, text) if rows else None
+    rows = pasted.split(typed.text, len(own))
+    return offer(turn, desk, table, rows, typed) if rows else None
 
 
 def _is_answered(desk: Draft) -> bool:
     return (desk.interview.index.ref, desk.interview.index.pos) in desk.interview.answers
 
 
-def offer(turn: Turn, desk: Draft, table: Key, rows: Rows, text: str = "") -> Response:
-    """Show how a table reads; nothing is stored yet. `text` is what was typed, where it may be one answer, too."""
+def offer(turn: Turn, desk: Draft, table: Key, rows: Rows, typed: Typed) -> Response:
+    """Show how a table reads; nothing is stored yet. `typed` is the message it came in; a sheet has no words."""
     read, left = read_table(desk.interview, table, rows[: MOST_ROWS + 1], turn.today, turn.now)
     left += rows[MOST_ROWS + 1 :]
     if not any(cell.said for row in read for cell in row):
         return asking.ask(desk, remark=says.TABLE_UNREAD)
     question = {"for": "rows", "s": desk.row.id, "ref": table[0], "around": table[1], "rows": rows}
-    question |= {"text": text if _is_list(desk.interview, table[0]) else ""}
-    no = says.ONE_TEXT if _is_list(desk.interview, table[0]) else words.NO
+    is_one_text = bool(typed.text) and _is_list(desk.interview, table[0])
+    question |= (typed if is_one_text else replace(typed, text="")).dump()
+    no = says.ONE_TEXT if is_one_text else words.NO
     yes = Button(says.TAKE_ROWS, says=says.TAKE_ROWS, strong=True)
     buttons = ask_back(turn, question, yes, Button(no, says=no))
     lines = [Row(f"{number}. {_line(row)}") for number, row in enumerate(read[:SHOWN], 1)]
@@ -201,22 +202,22 @@ def _troubles(read: RowsRead, left: Rows) -> list[str]:
 def settle(turn: Turn, desk: Draft) -> Response:
     """Store a table as it was shown."""
     waiting, turn.account.waiting = turn.account.waiting, {}
-    table = (waiting["ref"], waiting["around"])
+    table, typed = (waiting["ref"], waiting["around"]), Typed.load(waiting)
     read, _left = read_table(desk.interview, table, waiting["rows"][: MOST_ROWS + 1], turn.today, turn.now)
     for row in read:
         for cell in row:
             if cell.said is not None:
-                _store(turn, desk, table, cell)
+                _store(turn, desk, table, cell, typed)
     draft.hear(desk, Jump(*table), turn.now)
     return asking.ask(desk, [says.rows_taken(len(read))])
 
 
-def _store(turn: Turn, desk: Draft, table: Key, cell: CellRead) -> None:
-    """Write one cell, in a new instance where its own is not there yet."""
+def _store(turn: Turn, desk: Draft, table: Key, cell: CellRead, typed: Typed) -> None:
+    """Write one cell with the message its table came in, in a new instance where its own is not there yet."""
     index = cell.index
     while not desk.interview.instance().stands(index.ref, index.pos):
         draft.hear(desk, Jump(*table), turn.now)
         draft.hear(desk, AddRepeat(), turn.now)
     draft.hear(desk, Jump(index.ref, index.pos), turn.now)
     if cell.said is not None:
-        draft.hear(desk, cell.said, turn.now, Typed(cell.typed))
+        draft.hear(desk, cell.said, turn.now, replace(typed, text=cell.typed))

@@ -12,7 +12,7 @@ from forms.changes import Changes
 from forms.facts import Index, Key
 from forms.renumber import Move
 from models import Session, outbox, submissions
-from models.submissions import AnswerPiece, Attachment, Interview
+from models.submissions import Attachment, Interview
 
 
 def apply(session: Session, own: Interview, changed: Changes, now: datetime) -> None:
@@ -24,13 +24,12 @@ def apply(session: Session, own: Interview, changed: Changes, now: datetime) -> 
     _forget_files(session, submission_id, changed.removed, now)
     if not changed.moved:
         return
+    submissions.let_go_of_pieces(session)
     moves = [Move(*each) for each in changed.moved]
     for move in moves:  # one by one: where an answer goes, the one that stood there has left before
         for answer in submissions.answers_of(session, submission_id):
             answer.pos = _pos_after([move], (answer.ref, answer.pos))
         session.flush()
-    for piece in session.query(AnswerPiece).filter_by(submission_id=submission_id):
-        session.expire(piece)
     for file in submissions.attachments_of(session, submission_id):
         if file.state != "gone":
             file.pos = _pos_after(moves, (file.ref, file.pos))

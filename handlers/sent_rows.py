@@ -61,6 +61,7 @@ def offer(session: Session, account: Account, sent: SentFile, rows: Rows, now: d
     sent.state, sent.content = "settled", None
     if not rows or sent.submission_id is None or account.submission_id != sent.submission_id:
         return [Say(says.NOT_A_TABLE)]
-    turn = Turn(session, account, Incoming("", account.line_user_id, Unknown("file"), now), now)
+    turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
     desk = draft.load(session, turn.person, sent.submission_id, now)
-    return list(filling_rows.offer(turn, desk, (sent.ref, sent.pos), rows).replies)
+    file = draft.Typed("", sent.line_message_id, sent.created_at)
+    return list(filling_rows.offer(turn, desk, (sent.ref, sent.pos), rows, file).replies)

@@ -5,11 +5,13 @@ The journal's copy, and the tombstone that keeps out a message arriving after it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Key
 from forms.said import Jump
 from handlers import asking, draft, odk, words
+from handlers.desk import open_draft
 from handlers.draft import Draft
 from handlers.naming import round_title
 from handlers.replies import Text as Say
@@ -21,34 +23,55 @@ from models.submissions import Answer, AnswerPiece, Attachment
 
 
 def take_back(turn: Turn, message_id: str) -> Response:
-    """Remove an unsent message from wherever it went; silent when it was no answer."""
+    """Remove an unsent message from wherever it went: out of every answer it is in; silent when it was none."""
     sent_files.forget_message(turn.session, message_id)
-    piece = submissions.piece_of_message(turn.session, message_id)
+    was_asked = _drop_question(turn, message_id)
     photo = submissions.attachment_of_message(turn.session, message_id)
-    found = piece or photo
-    person = _whose(turn, found) if found is not None else None
-    if found is None or person is None:
-        return SILENCE
-    desk = draft.load(turn.session, person, found.submission_id, turn.now)
-    key = (found.ref, found.pos)
-    outbox.blank_since(turn.session, turn.account.line_user_id, found_at(piece, photo))
+    found: list[AnswerPiece | Attachment] = [
+        *submissions.pieces_of_message(turn.session, message_id),
+        *([photo] if photo else []),
+    ]
+    person = _whose(turn, found[0]) if found else None
+    if person is None:
+        return _tell_asked(turn) if was_asked else SILENCE
+    desk = draft.load(turn.session, person, found[0].submission_id, turn.now)
+    keys = [(each.ref, each.pos) for each in found]
+    outbox.blank_since(turn.session, turn.account.line_user_id, found_at(found[0]))
     if photo is not None:
         photo.state, photo.file_name = "gone", ""
         outbox.want_job(turn.session, "forget", str(photo.id), turn.now)
-    rest = [
-        each for each in submissions.pieces_of(turn.session, desk.row.id, *key) if each.line_message_id != message_id
-    ]
-    if piece is not None:
-        turn.session.delete(piece)
-        turn.session.flush()
-    text = "" if photo is not None else "\n".join(each.text for each in rest)
+    submissions.forget_message(turn.session, message_id)
     here = desk.interview.index
-    if draft.rewrite(desk, key, text, turn.now) is not None:
-        text = ""  # the form does not take what is left, and what was taken back may not stay
-        draft.rewrite(desk, key, text, turn.now)
+    emptied = [key for key in keys if not _left(turn, desk, key, has_words=photo is None)]
     if not desk.is_trial:
         compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
-    return _tell(turn, desk, here, key, reopened=not text)
+    return _tell(turn, desk, here, emptied)
+
+
+def _left(turn: Turn, desk: Draft, key: Key, *, has_words: bool) -> str:
+    """Give an answer the words of the messages that are left; return them, "" where none may stay."""
+    rest = submissions.pieces_of(turn.session, desk.row.id, *key) if has_words else []
+    text = "\n".join(each.text for each in rest)
+    if draft.rewrite(desk, key, text, turn.now) is None:
+        return text
+    draft.rewrite(desk, key, "", turn.now)  # the form does not take what is left, and what was taken back may not stay
+    return ""
+
+
+def _drop_question(turn: Turn, message_id: str) -> bool:
+    """Forget what we asked back about a message; return whether we did."""
+    waiting = turn.account.waiting
+    if not message_id or waiting.get("message") != message_id:
+        return False
+    turn.account.waiting = {}
+    if waiting.get("at"):
+        outbox.blank_since(turn.session, turn.account.line_user_id, datetime.fromisoformat(waiting["at"]))
+    return True
+
+
+def _tell_asked(turn: Turn) -> Response:
+    desk = open_draft(turn)
+    return asking.ask(desk, remark=words.TAKEN_BACK) if desk is not None else Response((Say(words.TAKEN_BACK),))
 
 
 def _whose(turn: Turn, found: AnswerPiece | Attachment) -> Person | None:
@@ -59,23 +82,26 @@ def _whose(turn: Turn, found: AnswerPiece | Attachment) -> Person | None:
     return turn.session.get(Person, answer.person_id) if answer is not None and answer.person_id else None
 
 
-def found_at(piece: AnswerPiece | None, photo: Attachment | None) -> datetime:
+def found_at(found: AnswerPiece | Attachment) -> datetime:
     """Return when the message came; from then on our own words may quote it."""
-    if piece is not None:
-        return piece.said_at
-    assert photo is not None
-    return photo.created_at
+    return found.said_at if isinstance(found, AnswerPiece) else found.created_at
 
 
-def _tell(turn: Turn, desk: Draft, here: Index, key: Key, *, reopened: bool) -> Response:
-    """Say what was done and, in the open report, ask again: the emptied item, or what was being asked."""
+def _tell(turn: Turn, desk: Draft, here: Index, emptied: Sequence[Key]) -> Response:
+    """Say what was done and, in the open report, ask again: the first emptied item, or what was being asked."""
     if desk.row.submitted_at is not None:
         return _tell_of_sent(turn, desk)
     if turn.account.submission_id != desk.row.id:
         return Response((Say(words.TAKEN_BACK),))
-    target = key if reopened else (here.ref, here.pos)
+    target = _first(desk, emptied) if emptied else (here.ref, here.pos)
     draft.hear(desk, Jump(*target), turn.now)
     return asking.ask(desk, remark=words.TAKEN_BACK)
+
+
+def _first(desk: Draft, keys: Sequence[Key]) -> Key:
+    """Return the item that comes first: of the first row, as the form orders them."""
+    order = list(desk.interview.form.nodes)
+    return min(keys, key=lambda key: ([int(number) for number in key[1].split(".") if number], order.index(key[0])))
 
 
 def _tell_of_sent(turn: Turn, desk: Draft) -> Response:

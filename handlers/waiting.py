@@ -110,12 +110,12 @@ def _settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
 
 def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     """ "Is this how the table is meant?": yes, no, or numbered lines that are one answer after all."""
-    whole = turn.account.waiting["text"]
+    whole = draft.Typed.load(turn.account.waiting)
     answer = {says.TAKE_ROWS: "yes", says.ONE_TEXT: "no"}.get(text.strip(), classify_reply(text))
     if answer == "yes":
         return filling_rows.settle(turn, desk)
     if answer == "no":
-        return filling.keep_whole(turn, desk, whole) if whole else filling.go_on(turn, desk)
+        return filling.keep_whole(turn, desk, whole) if whole.text else filling.go_on(turn, desk)
     return None
 
 

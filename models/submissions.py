@@ -72,7 +72,10 @@ class Answer(Base):
 
 
 class AnswerPiece(Base):
-    """One chat message of an answer. An answer in several messages is their join, in LINE's time order."""
+    """One chat message of an answer. An answer in several messages is their join, in LINE's time order.
+
+    A pasted table is one message of many answers.
+    """
 
     __tablename__ = "answer_piece"
     __table_args__ = (
@@ -86,9 +89,9 @@ class AnswerPiece(Base):
     )
 
     line_message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    submission_id: Mapped[int]
-    ref: Mapped[str] = mapped_column(String(512))
-    pos: Mapped[str] = mapped_column(String(32))
+    submission_id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(512), primary_key=True)
+    pos: Mapped[str] = mapped_column(String(32), primary_key=True)
     said_at: Mapped[datetime]
     text: Mapped[str] = mapped_column(Text)
 
@@ -159,8 +162,23 @@ def pieces_of(session: Session, submission_id: int, ref: str, pos: str) -> list[
     return list(session.scalars(query))
 
 
-def piece_of_message(session: Session, line_message_id: str) -> AnswerPiece | None:
-    return session.get(AnswerPiece, line_message_id)
+def pieces_of_message(session: Session, line_message_id: str) -> list[AnswerPiece]:
+    """Return what a message put into answers: one piece, or one for each cell of a table."""
+    query = select(AnswerPiece).where(AnswerPiece.line_message_id == line_message_id)
+    return list(session.scalars(query.order_by(AnswerPiece.submission_id, AnswerPiece.pos, AnswerPiece.ref)))
+
+
+def forget_message(session: Session, line_message_id: str) -> None:
+    """Drop every piece of a message; the answers stay as they are."""
+    session.execute(delete(AnswerPiece).where(AnswerPiece.line_message_id == line_message_id))
+
+
+def let_go_of_pieces(session: Session) -> None:
+    """Forget the pieces read so far, not their rows: the answers move, and their pieces with them in the database."""
+    session.flush()
+    for each in list(session.identity_map.values()):
+        if isinstance(each, AnswerPiece):
+            session.expunge(each)
 
 
 def attachment_of_message(session: Session, line_message_id: str) -> Attachment | None:

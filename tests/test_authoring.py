@@ -13,7 +13,7 @@ from bot.line import Content, Refused
 from bot.workbooks import Workbooks
 from bot.writer import Writer
 from handlers import opening, publishing, retention
-from handlers.incoming import Media
+from handlers.incoming import Media, TookBack
 from handlers.replies import load
 from models import Session, catalogue, outbox, submissions, transaction
 from models.outbox import Job, Outbox
@@ -190,6 +190,13 @@ def test_rows_sent_as_a_sheet_fill_a_repeat_after_a_look(talk: Talk, engine: Eng
         "school/boys[1] 9", "school/boys[2] 120", "school/name[1] บ้านดอย", "school/name[2] บ้านยาง",
         "school/size[1] เล็ก", "school/size[2] ใหญ่",
     ]  # fmt: skip
+    talk.hear(TookBack(message_of(engine)))  # the file is unsent: its rows go
+    assert talk.stored() == []
+
+
+def message_of(engine: Engine) -> str:
+    with Session(engine) as session:
+        return session.scalars(select(SentFile.line_message_id)).one()
 
 
 def test_a_trial_is_in_no_list(talk: Talk, engine: Engine) -> None:
