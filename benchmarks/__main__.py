@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import databases, memory, processes, throughput, turns
+from benchmarks import databases, memory, processes, sizes, throughput, turns
 from benchmarks.figures import Figure, misses, setting, table
 from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.slices import Lab
@@ -53,6 +53,8 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
                 script = found
             elif only in (None, "turns"):
                 yield found
+        if only in (None, "turns"):
+            yield from sizes.measure(plan)
         if only in (None, "webhook"):
             yield from _webhook(load, folder, plan, script, now)
         if only in (None, "memory"):

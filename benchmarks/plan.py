@@ -19,7 +19,9 @@ class Plan:
     latencies: tuple[float, ...]
     with_postgresql: bool
     with_tak66: bool
+    sizes: tuple[int, ...]  # questions of the other generated forms
     questions: int  # of the large generated form
+    publications: int  # of a workbook of 500 questions
     turns_there: int  # at its beginning, and again in its middle
     forms_in_memory: int  # generated, beside those of the library
     turns_in_memory: tuple[int, int]
@@ -37,7 +39,9 @@ FULL = Plan(
     latencies=(0.08, 0.0),
     with_postgresql=True,
     with_tak66=True,
+    sizes=(30, 300, 480),
     questions=1_000,
+    publications=5,
     turns_there=30,
     forms_in_memory=14,
     turns_in_memory=(1_000, 10_000),
@@ -54,7 +58,9 @@ SHORT = Plan(
     latencies=(0.08, 0.0),
     with_postgresql=False,
     with_tak66=False,
+    sizes=(30,),
     questions=200,
+    publications=1,
     turns_there=15,
     forms_in_memory=1,
     turns_in_memory=(150, 450),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,19 +12,9 @@ import xlsxwriter
 from handlers import publishing
 from handlers.publishing import Checked
 
+Row = Mapping[str, str]
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"
 TITLE, HINT = "label::ไทย (th)", "hint::ไทย (th)"
-HEADER = (
-    "type",
-    "name",
-    TITLE,
-    HINT,
-    "required",
-    "bind::rg:role",
-    "bind::rg:item",
-    "bind::rg:number",
-    "bind::rg:short",
-)
 SETTINGS = {
     "form_title": "แบบรายงานสำหรับวัดความเร็ว",
     "version": "1",
@@ -44,18 +35,17 @@ def of_library(form_id: str) -> Checked:
 @cache
 def generated(form_id: str, questions: int) -> Checked:
     """Return a form of `questions` printed items in sections of ten."""
-    return publishing.check(workbook(form_id, questions))
+    return publishing.check(workbook(form_id, _rows(form_id, questions)))
 
 
-def workbook(form_id: str, questions: int) -> bytes:
-    """Return the .xlsx an author would have made."""
+def workbook(form_id: str, rows: Sequence[Row], choices: Sequence[Row] = ()) -> bytes:
+    """Return the .xlsx an author would have made, of these rows of survey and choices."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    survey, settings = book.add_worksheet("survey"), book.add_worksheet("settings")
-    for line, row in enumerate([dict(zip(HEADER, HEADER, strict=True)), *_rows(form_id, questions)]):
-        survey.write_row(line, 0, [row.get(name, "") for name in HEADER])
-    settings.write_row(0, 0, ["form_id", *SETTINGS])
-    settings.write_row(1, 0, [form_id, *SETTINGS.values()])
+    for name, lines in (("survey", rows), ("choices", choices), ("settings", [{"form_id": form_id, **SETTINGS}])):
+        sheet, header = book.add_worksheet(name), dict.fromkeys(column for line in lines for column in line)
+        for number, line in enumerate([dict(zip(header, header, strict=True)), *lines]):
+            sheet.write_row(number, 0, [line.get(column, "") for column in header])
     book.close()
     return file.getvalue()
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from statistics import median
 from time import perf_counter
 
-from benchmarks import commits, databases, filling, officers, questionnaire
+from benchmarks import branching, commits, databases, filling, officers, questionnaire
 from benchmarks.databases import Database
 from benchmarks.figures import Figure
 from benchmarks.plan import Plan
 from benchmarks.slices import Lab
 from forms import interview
+from forms.changes import changes
+from forms.facts import Leaf
 from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import prompt
@@ -25,15 +28,15 @@ from models.submissions import Answer, Submission
 from models.submissions import Interview as Place
 
 SMALL, LARGE = "rt67", "tak66"
-GENERATED = "generated"
-PROTOTYPE_MS = {41: 0.3, 219: 1.5, 1_000: 6.0}  # of the engine, by questions: measured once, on another machine
+PROTOTYPE_MS = {30: 0.3, 300: 1.5, branching.AUTOPSY: 2.3, 1_000: 6.0}  # of the engine: measured once, elsewhere
 SEED = 67
-OUTLINES = 20  # how often the outline of all items is taken on the way through a form
 
 
 def measure(lab: Lab, plan: Plan, now: datetime) -> Iterator[Figure | list[str]]:
     """Yield the figures; before them, as a list, what an officer typed to fill the small form."""
-    forms = {SMALL: questionnaire.of_library(SMALL), GENERATED: questionnaire.generated(GENERATED, plan.questions)}
+    sized = {questions: branching.checked(questions) for questions in (*plan.sizes, plan.questions)}
+    forms = {f"branching{questions}": checked for questions, checked in sized.items()}
+    forms[SMALL] = questionnaire.of_library(SMALL)
     if plan.with_tak66:
         forms[LARGE] = questionnaire.of_library(LARGE)
     with databases.sqlite(lab.folder, "turns") as database:
@@ -44,8 +47,10 @@ def measure(lab: Lab, plan: Plan, now: datetime) -> Iterator[Figure | list[str]]
         yield _whole(41, [heard.seconds for heard in small], floor_ms)
         if plan.with_tak66:
             yield _whole(219, _seconds(database, people[LARGE][0], now, None), floor_ms)
-        yield _whole(plan.questions, _twice(database, people[GENERATED][0], forms, plan, now), floor_ms)
-    yield from _engine_figures(forms, now)
+        for questions, checked in sized.items():
+            officer = people[f"branching{questions}"][0]
+            yield _whole(questions, _twice(database, officer, checked, plan, now), floor_ms)
+    yield from (_alone(questions, checked, now) for questions, checked in sized.items())
 
 
 def _whole(questions: int, seconds: Sequence[float], floor_ms: float) -> Figure:
@@ -60,13 +65,12 @@ def _seconds(database: Database, officer: str, now: datetime, most: int | None) 
     return [heard.seconds for heard in islice(filling.fill(database.engine, officer, now), most)]
 
 
-def _twice(database: Database, officer: str, forms: dict[str, Checked], plan: Plan, now: datetime) -> list[float]:
-    """Answer some questions at the beginning of the large form, and as many in its middle."""
-    beginning = _seconds(database, officer, now, plan.turns_there)
-    form = forms[GENERATED].form
-    assert form is not None
-    half = next(islice(_walk(form, now), len(form.items) // 2, None))[0]
-    _carry_to(database, officer, half, now)
+def _twice(database: Database, officer: str, checked: Checked, plan: Plan, now: datetime) -> list[float]:
+    """Answer some questions at the beginning of a form, and as many in its middle."""
+    assert checked.form is not None
+    on_the_way = [held for held, _seconds in _walk(checked.form, now)]
+    beginning = _seconds(database, officer, now, min(plan.turns_there, len(on_the_way) // 2))
+    _carry_to(database, officer, on_the_way[len(on_the_way) // 2], now)
     return [*beginning[1:], *_seconds(database, officer, now, plan.turns_there)[1:]]
 
 
@@ -83,34 +87,43 @@ def _carry_to(database: Database, officer: str, held: Interview, now: datetime) 
             session.add(Answer(submission_id=row.id, ref=ref, pos=pos, typed=leaf.value, **kept))
 
 
-def _engine_figures(forms: dict[str, Checked], now: datetime) -> Iterator[Figure]:
-    compiled = [checked.form for checked in forms.values() if checked.form is not None]
-    for form in sorted(compiled, key=lambda form: len(form.items)):
-        walked = list(_walk(form, now))
-        hears = median(seconds for _held, seconds in walked) * 1e3
-        counts = median(_outline_seconds(held) for held, _seconds in walked[:: len(walked) // OUTLINES]) * 1e3
-        details = {"turns": len(walked), "hear_and_ask_ms": hears, "count_ms": counts}
-        name = f"one answer of {len(form.items)} questions, engine alone"
-        prototype = PROTOTYPE_MS.get(len(form.items))
-        yield Figure("T11", name, "memory", hears + counts, "ms", prototype, "ms, the prototype", details=details)
+def _alone(questions: int, checked: Checked, now: datetime) -> Figure:
+    assert checked.form is not None
+    seconds = [spent for _held, spent in _walk(checked.form, now)]
+    details = {"turns": len(seconds), "p95_ms": sorted(seconds)[int(len(seconds) * 0.95)] * 1e3}
+    name, prototype = f"one answer of {questions} questions, engine alone", PROTOTYPE_MS.get(questions)
+    return Figure("T11", name, "memory", median(seconds) * 1e3, "ms", prototype, "ms, the prototype", details=details)
 
 
 def _walk(form: Form, now: datetime) -> Iterator[tuple[Interview, float]]:
-    """Yield the interview after each answer, with the seconds the engine took to hear it and to ask the next."""
+    """Yield the interview after each answer, with the seconds the engine took for the turn.
+
+    A turn is all that is done without a database: restored from what was stored, told the answer, recalculated, asked
+    for the next question and for what has to be stored.
+    """
     held, _facts = interview.begin(form, seed=SEED, now=now, properties={})
     asked = prompt(held)
     while asked.index.event != "end":
-        said = _said(filling.answer_to(asked), asked.type)
+        said, stored = _said(filling.answer_to(asked), asked.type), _stored(held)
         started = perf_counter()
-        held, _facts = interview.hear(held, said, now)
+        before = _restored(form, stored)
+        held, _facts = interview.hear(before, said, now)
         asked = prompt(held)
+        written = changes(before, held)
+        json.dumps([[*key, leaf.value, leaf.state] for key, leaf in written.set.items()])
+        json.dumps(held.state())
         yield held, perf_counter() - started
 
 
-def _outline_seconds(held: Interview) -> float:
-    started = perf_counter()
-    interview.outline(held)
-    return perf_counter() - started
+def _stored(held: Interview) -> str:
+    """Return all that an interview is restored from; the forms measured here have no repeats."""
+    return json.dumps([held.state(), [[*key, leaf.value, leaf.state] for key, leaf in held.answers.items()]])
+
+
+def _restored(form: Form, stored: str) -> Interview:
+    state, rows = json.loads(stored)
+    answers = {(ref, pos): Leaf(value, kind) for ref, pos, value, kind in rows}
+    return interview.restore(form, answers=answers, repeats={}, **state)
 
 
 def _said(typed: str | None, kind: str) -> Said:
