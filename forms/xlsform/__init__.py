@@ -58,8 +58,7 @@ def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType
     if not problems:
         return made
     # The form was made of rows without their mistakes: it only tells what else is wrong.
-    mended = {(problem.sheet, problem.row) for problem in problems}
-    others = (problem for problem in made.problems if problem.row and (problem.sheet, problem.row) not in mended)
+    others = (problem for problem in made.problems if problem.row)
     return Converted("", warnings, _in_order([*problems, *others]), made.row_map)
 
 

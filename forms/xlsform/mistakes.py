@@ -17,7 +17,7 @@ _FORMULAS = ("calculation", "calculate", "default", "trigger", "bind::calculate"
 MAX_QUESTIONS = 2_000
 MAX_CHOICES = 10_000
 MAX_DEPTH = 20
-_REFERENCE = re.compile(r"\$\{\s*([^}#\s]+)\s*\}")
+REFERENCE = re.compile(r"\$\{\s*([^}#\s]+)\s*\}")
 _LISTED = re.compile(r"^(?:select_one|select_multiple|select one|select multiple|rank)\s+(\S+)")
 
 
@@ -74,7 +74,7 @@ def _row_slips(row: Row, names: frozenset[str], lists: frozenset[str]) -> Iterat
     listed = _LISTED.match(kind)
     if listed and "${" not in listed[1] and listed[1] not in lists:
         yield f"ไม่พบรายการตัวเลือก '{listed[1]}' ในแผ่น choices", _near(listed[1], lists, "{0}")
-    unknown = {name for text in row.values() for name in _REFERENCE.findall(str(text)) if name not in names}
+    unknown = {name for text in row.values() for name in REFERENCE.findall(str(text)) if name not in names}
     for name in sorted(unknown):
         yield f"'{called}' อ้างถึง ${{{name}}} ซึ่งไม่มีในแบบฟอร์ม", _near(name, names, "${{{0}}}")
 

@@ -11,9 +11,10 @@ from typing import Any
 from pyxform.errors import PyXFormError
 
 from forms.xlsform import told
-from forms.xlsform.mistakes import NAME, Problem, Row
+from forms.xlsform.mistakes import NAME, REFERENCE, Problem, Row
 
 MAX_ROUNDS = 20
+FORMULAS = frozenset({"relevant", "constraint", "calculation", "required"})
 Sheets = dict[str, Any]
 Convert = Callable[[Sheets], Any]
 
@@ -24,8 +25,9 @@ def converted(
     """Return what `convert` makes of the sheets, None when nothing does, and every problem found."""
     found = list(slips)
     made_harmless: dict[tuple[str, int], int] = {}
+    names = {row.get("name", "").strip() for row in survey}
     for slip in slips:
-        _make_harmless(sheets, slip, made_harmless)
+        _keep_formulas(sheets, slip, names, made_harmless)
     for _ in range(MAX_ROUNDS):
         try:
             return convert(copy.deepcopy(sheets)), found
@@ -36,6 +38,22 @@ def converted(
         if not all([_make_harmless(sheets, one, made_harmless) for one in fresh]):
             break
     return None, found
+
+
+def _keep_formulas(sheets: Sheets, slip: Problem, names: set[str], before: dict[tuple[str, int], int]) -> None:
+    """Take from a row of the survey all but its name and the formulas that can be read: they may hold more slips."""
+    rows = sheets.get(slip.sheet)
+    if slip.sheet != "survey" or slip.row is None or not rows or not 0 <= slip.row - 2 < len(rows):
+        _make_harmless(sheets, slip, before)
+        return
+    row = rows[slip.row - 2]
+    formulas = {
+        column: text
+        for column, text in row.items()
+        if str(column).strip().lower() in FORMULAS and names.issuperset(REFERENCE.findall(str(text)))
+    }
+    plain = _plain_row(row, slip.row, 1)
+    rows[slip.row - 2] = {**formulas, **plain} if plain else row
 
 
 def _make_harmless(sheets: Sheets, problem: Problem, before: dict[tuple[str, int], int]) -> bool:
