@@ -44,17 +44,19 @@ class Settled:
         return f"sqlite:///{self.database}"
 
 
-def settle(folder: Path, roster: Path, forms: Sequence[str], rounds: Sequence[Sequence[str]]) -> Settled:
-    """Make a database in `folder`: tables, forms of the library, the roster's offices and people, and rounds.
+def settle(folder: Path, roster: Path, forms: Sequence[str | Path], rounds: Sequence[Sequence[str]]) -> Settled:
+    """Make a database in `folder`: tables, forms, the roster's offices and people, and rounds.
 
-    `rounds` are the words after `flask round open`. Raises Trouble when a command does not succeed.
+    `forms` of the library are given by name, others as files. `rounds` are the words after `flask round open`.
+    Raises Trouble when a command does not succeed.
     """
     database = folder / "settled.db"
     given = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     trial = Trial(BOT_PORT, SIMULATOR_PORT, folder, with_province=False)
     flask = partial(run_flask, trial.settings({**given, "DATABASE_URL": f"sqlite:///{database}"}))
     flask("db", "upgrade")
-    flask("form", "publish", *(str(ROOT / "forms" / "library" / f"{form}.xlsx") for form in forms))
+    library = ROOT / "forms" / "library"
+    flask("form", "publish", *(str(form if isinstance(form, Path) else library / f"{form}.xlsx") for form in forms))
     invites = flask("people", "import", str(roster), "--json")["invites"]
     for words in rounds:
         flask("round", "open", *words)

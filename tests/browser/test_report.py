@@ -158,7 +158,7 @@ def test_an_announcement_is_shown_confirmed_and_arrives(desk: Desk) -> None:
     malee.hears("ตัวอย่าง · ผู้รับ 1 คน", "ส่งรายงานภายในวันศุกร์นี้ด้วยนะคะ", "ใช้ 1 ข้อความไลน์")
     somchai.hears("งานที่ต้องส่ง 1 เรื่อง")
     malee.presses("ส่งเลย")
-    malee.hears("กำลังส่งถึง 1 คนค่ะ")
+    malee.hears("จะส่งถึง 1 คนในอีก 10 วินาทีค่ะ")
     somchai.hears("ส่งรายงานภายในวันศุกร์นี้ด้วยนะคะ", "สำนักงานศึกษาธิการจังหวัดทดสอบ")
     expect(somchai.last).to_have_attribute("data-via", "push")
 
