@@ -21,13 +21,15 @@ from thai.text import cut
 
 KIND = "broadcast"  # of its outbox rows
 UNDO = timedelta(seconds=60)  # between confirming and sending
+FEW = 10  # an announcement to so few is looked over in less time
+UNDO_FEW = timedelta(seconds=10)
 AT_ONCE = 500  # recipients of one multicast: LINE's limit
 SAME_FROM = 40  # fewer are pushed to one by one, so that LINE tells of each
 NAMES = 30  # in the list of those who have not noted it
 
 
 def confirm(turn: Turn, broadcast_id: int) -> Response:
-    """[ส่งเลย]: it leaves in a minute, or at its hour; a second tap finds it confirmed."""
+    """[ส่งเลย]: it leaves in a minute (sooner to a few), or at its hour; a second tap finds it confirmed."""
     turn.account.waiting = {}
     draft = announcing.own_draft(turn, broadcast_id)
     if draft is None:
@@ -40,8 +42,9 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
     undo = (Button(news.UNDO, "broadcast_undo", {"b": draft.id}, says=news.UNDO),)
     if draft.send_at is not None and draft.send_at > turn.now:
         return Response((Say(news.will_send(count, moments.in_words(draft.send_at)), undo),))
-    _queue(turn.session, draft, turn.now, UNDO)
-    return Response((Say(news.leaves_in_a_minute(count), undo),))
+    wait = UNDO if count > FEW else UNDO_FEW
+    _queue(turn.session, draft, turn.now, wait)
+    return Response((Say(news.leaves_soon(count, int(wait.total_seconds())), undo),))
 
 
 def send_due(session: Session, now: datetime) -> int:

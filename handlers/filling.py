@@ -6,7 +6,7 @@ decided in handlers/routes.py; photos are in handlers/photos.py; the end of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from handlers.turn import Response, Turn
 from models import submissions
 from thai.numerals import arabic
 from thai.replies import classify_reply, without_particles
-from thai.text import graphemes, norm
+from thai.text import graphemes, guess_keyboard, norm
 
 AWAY = timedelta(hours=12)  # after this long a person is told where they are
 SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
@@ -81,7 +81,16 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
             return accept(turn, desk, NoAnswer(), typed)
         case "ask" if read.value is not None:
             return _confirm(turn, desk, prompt, str(read.value), typed)
-    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), read.why))
+    return _explain(turn, desk, prompt, typed, read.why)
+
+
+def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) -> Response:
+    """Say what does not fit; where the same keys on the other keyboard give a number (/จ is 20), suggest that."""
+    guess = guess_keyboard(typed.text, number=True) if prompt.type in reading.NUMBERS else None
+    read = answers.read(prompt, guess, today=turn.today) if guess else None
+    if read is not None and read.status == "ok":
+        return _confirm(turn, desk, prompt, str(read.value), typed, words.other_keyboard)
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), why))
 
 
 def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False) -> Response:
@@ -233,13 +242,20 @@ def enough(turn: Turn, desk: Draft) -> Response:
 # --- doubt ----------------------------------------------------------------------------------------------------------
 
 
-def _confirm(turn: Turn, desk: Draft, prompt: Prompt, value: str, typed: Typed) -> Response:
+def _confirm(
+    turn: Turn,
+    desk: Draft,
+    prompt: Prompt,
+    value: str,
+    typed: Typed,
+    question: Callable[[str], str] = words.confirm_value,
+) -> Response:
     """Ask whether a doubtful reading is meant; nothing is stored yet."""
     asked = {"s": desk.row.id, "q": desk.question_id, "v": value}
     keep_typing = Button(words.KEEP_TYPING, says=words.KEEP_TYPING)
     buttons = ask_back(turn, {"for": "value", **asked, **typed.dump()}, no=keep_typing)
     leaf = Leaf(value)
-    return Response((Say(words.confirm_value(reading.shown(prompt, leaf)), buttons),))
+    return Response((Say(question(reading.shown(prompt, leaf)), buttons),))
 
 
 def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:

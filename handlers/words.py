@@ -48,12 +48,10 @@ SEND_NOW = "ส่งเลย"
 TO_ALL = "ส่งถึงทุกหน่วยงาน"
 CANCEL = "ยกเลิก"
 KEEP_TYPING = "พิมพ์ใหม่"
-OTHER_TASKS = "งานอื่น"
 
 NONE_TYPED = "- ไม่มี -"  # what the [ไม่มี] button writes, as the printed reports do
 
 # --- joining -------------------------------------------------------------------------------------------------------
-OUR_OFFICE = "หน่วยงานต้นสังกัดของท่าน"
 
 
 def greeting(returning: bool) -> str:
@@ -112,7 +110,6 @@ TYPE_DATE = "เลือกจากปฏิทินหรือพิมพ�
 TYPE_MONTH = "พิมพ์เดือนและปี เช่น พ.ย. 2569"
 TYPE_TIME = "พิมพ์เวลา เช่น 16.30 น."
 TYPE_ONE = "แตะเลือก หรือพิมพ์หมายเลขหน้าตัวเลือก"
-TYPE_MANY = "พิมพ์หมายเลขที่เลือก คั่นด้วยวรรค เช่น 1 3"
 TYPE_PHOTO = "ส่งภาพได้ครั้งละหลายภาพ"
 TYPE_FILE = "ส่งไฟล์เข้ามาในแชตได้เลย"
 TYPE_PLACE = "ส่งตำแหน่ง หรือพิมพ์พิกัด เช่น 16.884 99.129"
@@ -175,15 +172,12 @@ def caption_for(number: int) -> str:
     return f"ใส่คำบรรยายภาพที่ {number} ไหมคะ"
 
 
+def other_keyboard(value: str) -> str:
+    return f"เหมือนแป้นพิมพ์จะสลับภาษา หมายถึง {value} ใช่ไหมคะ"
+
+
 def confirm_value(value: str) -> str:
     return f"หมายถึง {value} ใช่ไหมคะ"
-
-
-def confirm_number_or_none() -> str:
-    return "เป็นศูนย์ (0) หรือยังไม่มีข้อมูลคะ"
-
-
-ZERO = "ศูนย์ (0)"
 
 
 def command_or_answer(command: str) -> str:
@@ -245,7 +239,6 @@ NO_DRAFT = "ยังไม่ได้เปิดรายงานค่ะ"
 NOT_FOUND_ITEM = "ไม่พบข้อที่พิมพ์มาค่ะ พิมพ์เลขข้อตามแบบ เช่น แก้ 1.1 หรือพิมพ์ สรุป เพื่อดูทุกข้อ"
 NOT_RELEVANT_ITEM = "ข้อนี้อยู่ในจุดเน้นที่ยังไม่ได้เลือกว่าได้ดำเนินการค่ะ"
 
-CHANGED_BY_OTHER = "ข้อนี้เพิ่งมีผู้อื่นในหน่วยงานแก้ไขค่ะ นี่คือข้อมูลล่าสุด"
 NO_STICKER = "สติกเกอร์น่ารักค่ะ"
 TAKEN_BACK = "นำข้อความที่ท่านยกเลิกการส่งออกจากคำตอบแล้วค่ะ"
 TAKEN_BACK_CLOSED = "นำข้อความที่ท่านยกเลิกการส่งออกจากรายงานแล้วค่ะ รอบนี้ปิดแล้ว จึงแจ้งผู้ประสานงานให้ทราบ"
@@ -386,25 +379,12 @@ BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม�
 BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
 
 
-def preview_title(count: int) -> str:
-    return f"ตัวอย่าง · ผู้รับ {count} คน"
-
-
-def quota_line(cost: int, left: int | None) -> str:
-    tail = "" if left is None else f" เดือนนี้เหลือ {left:,}"
-    return f"ใช้ {cost:,} ข้อความไลน์{tail}"
-
-
 def not_enough_quota(left: int) -> str:
     return f"โควตาข้อความไลน์เดือนนี้เหลือ {left:,} ไม่พอสำหรับทุกคนค่ะ"
 
 
 def unreachable_line(count: int) -> str:
     return f"ติดต่อไม่ได้ {count} หน่วยงาน"
-
-
-def broadcast_sent(count: int) -> str:
-    return f"กำลังส่งถึง {count} คนค่ะ"
 
 
 def announcement(text: str, office: str) -> str:

@@ -69,8 +69,9 @@ def area(name: str) -> str:
     return name if name == EVERYWHERE else f"พื้นที่ {name}"
 
 
-def leaves_in_a_minute(count: int) -> str:
-    return f"จะส่งถึง {count} คนในอีก 1 นาทีค่ะ ระหว่างนี้ยกเลิกได้ ดูผลพิมพ์ ผลประกาศ"
+def leaves_soon(count: int, seconds: int) -> str:
+    wait = "1 นาที" if seconds == 60 else f"{seconds} วินาที"
+    return f"จะส่งถึง {count} คนในอีก {wait}ค่ะ ระหว่างนี้ยกเลิกได้ ดูผลพิมพ์ ผลประกาศ"
 
 
 def will_send(count: int, when: str) -> str:
