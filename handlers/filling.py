@@ -30,7 +30,7 @@ from thai.text import graphemes, guess_keyboard, norm
 
 AWAY = timedelta(hours=12)  # after this long a person is told where they are
 SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
-ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=5))  # a question sent this long ago may not be seen yet
+ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=2))  # a question sent this long ago may not be seen yet
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
 _NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC
 _ENOUGH = frozenset(

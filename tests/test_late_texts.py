@@ -69,7 +69,7 @@ def test_a_question_still_on_its_way_is_not_answered_by_accident(talk: Talk) -> 
         assert asked is not None
         asked.finished_at, asked.state = None, "pending"
         sent = asked.first_at
-    talk.say("ตอนปลาย", at=sent + timedelta(seconds=2))
+    talk.say("ตอนปลาย", at=sent + timedelta(milliseconds=1500))
     assert narrative(talk) == "ตอนต้น\nตอนปลาย"
 
 
