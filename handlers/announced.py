@@ -42,9 +42,14 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
     undo = (Button(news.UNDO, "broadcast_undo", {"b": draft.id}, says=news.UNDO),)
     if draft.send_at is not None and draft.send_at > turn.now:
         return Response((Say(news.will_send(count, moments.in_words(draft.send_at)), undo),))
-    wait = UNDO if count > FEW else UNDO_FEW
+    wait = time_to_undo(count)
     _queue(turn.session, draft, turn.now, wait)
     return Response((Say(news.leaves_soon(count, int(wait.total_seconds())), undo),))
+
+
+def time_to_undo(recipients: int) -> timedelta:
+    """Return how long an announcement may be taken back."""
+    return UNDO if recipients > FEW else UNDO_FEW
 
 
 def send_due(session: Session, now: datetime) -> int:
