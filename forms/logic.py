@@ -81,6 +81,7 @@ class Compiler:
     nodes: Mapping[str, Node]
     languages: Callable[[Context], tuple[str, ...]]
     slips: list[Slip] = field(default_factory=list)
+    _lists: dict[RawItemset, Itemset] = field(default_factory=dict)  # whole lists, one for all questions that ask them
 
     def scope(self, ref: str) -> Scope:
         return Scope(self.nodes, next(iter(self.nodes)), ref)
@@ -174,6 +175,8 @@ class Compiler:
         rule = self.rule(ref, "choice_filter", raw.nodes)
         if rule is None:
             return None, None
+        if raw in self._lists:
+            return self._lists[raw], rule
         scope = replace(self.scope(ref), predicate=True)
         try:
             label = column(raw.label) if _SIMPLE_NAME.match(raw.label) else compiler.text(parse(raw.label), scope)
@@ -183,7 +186,10 @@ class Compiler:
             self.slips.append(Slip(ref, "choice_filter", error.what, error.remedy))
             return None, None
         filtered = not _plain_list(parse(raw.nodes)) or self._labels_change(raw)
-        return Itemset(nodes, name, label, filtered), rule
+        made = Itemset(nodes, name, label, filtered)
+        if not filtered:
+            self._lists[raw] = made
+        return made, rule
 
     def _labels_change(self, raw: RawItemset) -> bool:
         """Whether labels hold outputs, so that they must be made anew."""

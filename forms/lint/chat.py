@@ -1,6 +1,6 @@
 """Warnings of what reads badly on a phone, and of what a chat cannot record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from forms.form import Form
@@ -78,13 +78,17 @@ def _choices(form: Form, node: Node) -> Iterator[Advice]:
     if choices is None or choices.filtered or node.type not in ("select_one", "select_multiple"):
         return
     shown = [choice.label for choice in _blank(form).choices(node.ref, "")]
-    longest = max((graphemes(label) for label in shown), default=0)
     if len(shown) > MAX_CHOICES and not _SEARCHED & set(node.appearance.split()):
         yield "type", f"มี {len(shown)} ตัวเลือก เกินปุ่มที่แสดงได้ในครั้งเดียว", "ใช้ appearance เป็น minimal เพื่อให้พิมพ์ค้นหา"
-    elif longest > MAX_LIST_LABEL:
+    elif _any_longer(shown, MAX_LIST_LABEL):
         yield "type", f"มีตัวเลือกยาวเกิน {MAX_LIST_LABEL} ตัวอักษร ปุ่มจะแสดงไม่ครบ", "ย่อข้อความตัวเลือก"
-    elif longest > MAX_CHOICE_LABEL:
+    elif _any_longer(shown, MAX_CHOICE_LABEL):
         yield "type", f"มีตัวเลือกยาวเกิน {MAX_CHOICE_LABEL} ตัวอักษร จะแสดงเป็นรายการแทนปุ่ม", "ย่อข้อความตัวเลือกถ้าทำได้"
+
+
+def _any_longer(labels: Iterable[str], most: int) -> bool:
+    """Whether a label has more graphemes than that: counted only where it has more characters, for counting is slow."""
+    return any(len(label) > most and graphemes(label) > most for label in labels)
 
 
 def _blank(form: Form) -> Instance:

@@ -9,7 +9,7 @@ import sys
 
 from forms.xlsform.guard import kind_of
 
-MEMORY_BYTES = 512 * 1024 * 1024  # honest forms peak at 117 MB
+MEMORY_BYTES = 300 * 1024 * 1024  # of addresses, more than is resident; honest forms peak at 117 MB resident
 CPU_SECONDS = 20  # honest forms take at most 2.9
 
 
