@@ -19,6 +19,14 @@ from tests.postgres import Cluster, fresh_cluster
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
+    f"test_{name}.py"
+    for name in (
+        *("authoring", "charts", "cli", "cli_compiled", "cli_deadlines", "cli_forms", "compiling", "crashes"),
+        *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
+        *("trial", "two_months", "two_years", "volumes", "word"),
+    )
+)
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 IN_CI = os.environ.get("CI") == "true"
 _numbers = count(1)
@@ -34,7 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests that are about PostgreSQL to the run on PostgreSQL."""
+    """Mark whole files as slow; leave tests that are about PostgreSQL to the run on PostgreSQL."""
+    for item in items:
+        if item.path.name in SLOW_FILES:
+            item.add_marker(pytest.mark.slow)
     if KIND == "postgresql":
         return
     left = [item for item in items if item.get_closest_marker("postgresql")]
