@@ -23,8 +23,9 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
     f"test_{name}.py"
     for name in (
         *("authoring", "charts", "cli", "cli_compiled", "cli_deadlines", "cli_forms", "compiling", "crashes"),
+        *("delivery", "digests", "forms_all_at_once", "late_texts", "migrating", "reminding", "shrinking", "steering"),
         *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
-        *("trial", "two_months", "two_years", "volumes", "word"),
+        *("trial", "two_months", "two_years", "volumes", "word", "writer"),
     )
 )
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
