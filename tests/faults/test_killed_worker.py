@@ -77,7 +77,8 @@ def test_no_acknowledged_answer_is_lost_and_none_is_applied_twice(
     print(f"slowest acknowledgement {said.slowest_ms:.0f} ms; webhooks {webhooks}")
     assert len(kills) >= 2
     assert webhooks["duplicates"] > 20
-    assert webhooks["redeliveries"] > 0
+    failed = webhooks.keys() - {"ok", "duplicates", "held", "redeliveries"}  # a kill may meet no call at all
+    assert bool(failed) == (webhooks.get("redeliveries", 0) > 0)
     assert len(said.everything) == PEOPLE * ANSWERS
 
     assert [text for text, times in stored.items() if times > 1] == [], "applied twice"
