@@ -92,17 +92,9 @@ class Line:
         body = {"to": to, "messages": messages}
         return self.call("POST", "/v2/bot/message/multicast", body, {"X-Line-Retry-Key": retry_key})
 
-    def validate(self, messages: Sequence[Mapping[str, Any]]) -> None:
-        """Have LINE check messages without sending them. Raises Refused with what LINE found."""
-        self.call("POST", "/v2/bot/message/validate/push", {"messages": messages})
-
     def loading(self, line_user_id: str, seconds: int) -> None:
         """Show the waiting dots in a 1:1 chat for up to `seconds`, a multiple of 5."""
         self.call("POST", "/v2/bot/chat/loading/start", {"chatId": line_user_id, "loadingSeconds": seconds})
-
-    def profile(self, line_user_id: str) -> dict[str, Any]:
-        """Return displayName, userId and whatever else the user shows. Raises Refused(404) if we may not see it."""
-        return dict(self.call("GET", f"/v2/bot/profile/{line_user_id}").body)
 
     def bot_info(self) -> dict[str, Any]:
         """Return who we are at LINE: userId, basicId, displayName. The cheapest test of the token."""
@@ -131,11 +123,6 @@ class Line:
             raise TryLater(type(trouble).__name__, 5, certain_unsent=True) from trouble
         finally:
             response.release_conn()
-
-    def upload(self, path: str, body: bytes, mime: str) -> Accepted:
-        """Send bytes, such as the picture of a rich menu, to the content host."""
-        response = self._send("POST", self.content_host + path, body, {"Content-Type": mime})
-        return _accepted(response)
 
     def call(
         self, method: str, path: str, body: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None

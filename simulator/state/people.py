@@ -48,8 +48,5 @@ class People:
     users: dict[str, User] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
 
-    def groups_of(self, user_id: str) -> list[Group]:
-        return [group for group in self.groups.values() if user_id in group.members]
-
     def friends(self) -> list[User]:
         return [user for user in self.users.values() if user.friend and not user.blocked and not user.deleted]
