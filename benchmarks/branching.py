@@ -11,8 +11,8 @@ from functools import cache
 
 from benchmarks import questionnaire
 from benchmarks.questionnaire import TITLE, Row
-from handlers import publishing
-from handlers.publishing import Checked
+from handlers.form import publishing
+from handlers.form.publishing import Checked
 
 AUTOPSY = 480  # questions
 BLOCK = 12  # questions that one gate opens or keeps shut

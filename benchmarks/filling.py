@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from time import perf_counter
 
 from forms.prompt import Prompt
-from handlers import draft
 from handlers.incoming import Incoming, Text
+from handlers.report import draft
 from handlers.respond import respond
 from models import Engine, Session, desks, transaction
 from models.people import Account

@@ -10,7 +10,7 @@ from benchmarks.figures import Figure
 from benchmarks.plan import Plan
 from benchmarks.processes import resident_mb
 from benchmarks.slices import SEATS, Lab, new_salt
-from handlers.publishing import Checked
+from handlers.form.publishing import Checked
 from models import Engine
 
 LIBRARY = ("rt67", "lpn67r1", "lpn67r2", "atg67", "pnglb_monthly")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 
-from handlers import opening, publishing
-from handlers.publishing import Checked
+from handlers.form import publishing
+from handlers.form.publishing import Checked
+from handlers.rounds import opening
 from migrations.commands import upgrade
 from models import Engine, Session, transaction
 from models.people import Account, Duty, Office, Person, Role

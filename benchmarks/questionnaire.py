@@ -9,8 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from handlers import publishing
-from handlers.publishing import Checked
+from handlers.form import publishing
+from handlers.form.publishing import Checked
 
 Row = Mapping[str, str]
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"

@@ -12,7 +12,7 @@ from benchmarks import branching
 from benchmarks.figures import Figure
 from benchmarks.plan import Plan
 from forms.form import Form
-from handlers import publishing
+from handlers.form import publishing
 
 PUBLISHED = 500  # questions
 PROTOTYPE_MS = 280.0  # converting and compiling; measured once, elsewhere, without starting a process

@@ -21,7 +21,7 @@ from forms.form import Form
 from forms.interview import Interview
 from forms.prompt import prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, NoAnswer, Said, Value
-from handlers.publishing import Checked
+from handlers.form.publishing import Checked
 from models import transaction
 from models.people import Account
 from models.submissions import Answer, Submission

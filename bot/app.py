@@ -26,8 +26,10 @@ from bot.signing import Buttons, FileLinks, Links
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
 from bot.writer import Writer
-from handlers import announced, digests, overviews, reminding, telling
 from handlers import respond as conversation
+from handlers.news import announced, telling
+from handlers.rounds import digests, reminding
+from handlers.status import overviews
 from models import Engine, open_engine
 
 Clock = Callable[[], datetime]

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Blueprint, Response, abort
 
 from bot.signing import Links
-from handlers import feed
+from handlers.rounds import feed
 from models import Engine, Session, reading
 
 PURPOSE = "calendar"

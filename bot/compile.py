@@ -23,8 +23,8 @@ from typing import IO, Any
 from bot.compile_order import Order
 from bot.settings import Settings
 from bot.writer import Writer
-from handlers import volume_files, volumes
 from handlers.replies import Reply, dump
+from handlers.volume import volume_files, volumes
 from models import Session, compiled_files, database_now, outbox
 from models.compiled_files import CompiledFile
 from models.outbox import Job

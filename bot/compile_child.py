@@ -19,8 +19,8 @@ from exports import built_in
 from exports.paging import with_pages
 from exports.table import workbook
 from exports.word import word
-from handlers.compiled_sheets import Sheets
-from handlers.volume_content import Gathered, gather
+from handlers.volume.compiled_sheets import Sheets
+from handlers.volume.volume_content import Gathered, gather
 from models import Session, open_engine, reading
 from models.compiled_files import CompiledFile
 

@@ -16,8 +16,8 @@ from flask import Blueprint, Response, render_template, send_file
 
 from bot.signing import Expired, FileLinks
 from bot.writer import Writer
-from handlers import volume_files
-from handlers.volume_files import Opened
+from handlers.volume import volume_files
+from handlers.volume.volume_files import Opened
 from models import Session
 
 

@@ -14,9 +14,10 @@ from functools import partial
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.writer import Writer
-from handlers import authoring, publishing, sent_rows
 from handlers import words_forms as says
+from handlers.form import authoring, publishing
 from handlers.replies import Reply, Text, dump
+from handlers.report import sent_rows
 from models import Session, accounts, database_now, outbox, sent_files
 from models.outbox import Job
 from models.people import Account

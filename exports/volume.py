@@ -1,6 +1,6 @@
 """A report as a flat list of blocks: what is printed, in order, without how it looks.
 
-`handlers/compiling.py` makes volumes of stored answers; `exports/word.py` pours one into an office's own template.
+`handlers/volume/compiling.py` makes volumes of stored answers; `exports/word.py` pours one into a template.
 """
 
 from __future__ import annotations

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import (
-    announced,
-    announcing,
-    asking,
-    authoring,
-    calendar_link,
-    deferring,
-    draft,
-    everyone,
-    filling,
-    migrating_chat,
-    moving,
-    officer,
-    overviews,
-    petitions,
-    rereading,
-    rows,
-    scheduling,
-    steering,
-    submitting,
-    supervisor,
-    volumes,
-)
-from handlers.desk import enter, open_draft, open_task
-from handlers.draft import Draft
+from handlers import everyone
+from handlers.form import authoring, migrating_chat
+from handlers.news import announced, announcing
+from handlers.report import asking, draft, filling, moving, officer, rereading, rows, submitting
+from handlers.report.desk import enter, open_draft, open_task
+from handlers.report.draft import Draft
+from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
+from handlers.status import overviews, supervisor
 from handlers.turn import Response, Turn
+from handlers.volume import volumes
 from models import people
 from models.people import OVERSEEING
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import supervisor, words
+from handlers import words
 from handlers.incoming import GroupJoined, Incoming, Text
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
+from handlers.status import supervisor
 from handlers.turn import SILENCE, Response, Turn
 from models import people
 from models.people import OVERSEEING

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import (
-    announced,
-    asking,
-    asking_back,
-    authoring,
-    everyone,
-    filling,
-    joining,
-    officer,
-    photos,
-    reading,
-    submitting,
-    taking_back,
-    taps,
-    telling,
-    waiting,
-    words,
-)
+from handlers import asking_back, everyone, taps, waiting, words
 from handlers.commands import run
-from handlers.desk import open_draft, open_task
-from handlers.draft import Typed
+from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
 from handlers.naming import find_items
+from handlers.news import announced, telling
+from handlers.people import joining
 from handlers.replies import Text as Say
+from handlers.report import asking, filling, officer, photos, reading, submitting, taking_back
+from handlers.report.desk import open_draft, open_task
+from handlers.report.draft import Typed
 from handlers.routes import allowed, find_route
 from handlers.turn import SILENCE, Response, Turn
 from models import Session

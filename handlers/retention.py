@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import trying
+from handlers.form import trying
 from models import Session, erasing, journal, outbox, sent_files, submissions
 from models.people import Account
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers import asking, draft
+from handlers.report import asking, draft
 from models import Session
 from models.people import Account
 from models.submissions import Interview as Place

@@ -5,39 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers import (
-    announced,
-    announcing,
-    asking,
-    asking_back,
-    authoring,
-    calendar_link,
-    commands,
-    deferring,
-    filling,
-    joining,
-    moving,
-    officer,
-    petitions,
-    rereading,
-    rows,
-    scheduling,
-    selecting,
-    steering,
-    submitting,
-    supervisor,
-    volumes,
-    waiting,
-    words,
-    words_rounds,
-)
-from handlers.buttons import is_live
-from handlers.desk import open_draft, open_first, open_round, open_task
-from handlers.draft import Draft
+from handlers import asking_back, commands, waiting, words, words_rounds
+from handlers.form import authoring
 from handlers.incoming import Tapped
+from handlers.news import announced, announcing
+from handlers.people import joining
 from handlers.replies import Text as Say
+from handlers.report import asking, filling, moving, officer, rereading, rows, selecting, submitting
+from handlers.report.buttons import is_live
+from handlers.report.desk import open_draft, open_first, open_round, open_task
+from handlers.report.draft import Draft
+from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
+from handlers.status import supervisor
 from handlers.turn import Response, Turn
+from handlers.volume import volumes
 from models import people
 from models.people import OVERSEEING
 from models.rounds import Assignment

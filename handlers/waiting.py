@@ -7,35 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import (
-    announced,
-    confirming,
-    deferring,
-    draft,
-    filling,
-    filling_rows,
-    joining,
-    migrating_chat,
-    moving,
-    officer,
-    rows,
-    scheduling,
-    steering,
-    submitting,
-    volumes,
-    words,
-    words_volumes,
-)
+from handlers import words, words_volumes
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.commands import run
-from handlers.desk import open_draft
-from handlers.draft import Draft
+from handlers.form import migrating_chat
 from handlers.incoming import Text
+from handlers.news import announced
+from handlers.people import joining
 from handlers.replies import Button
 from handlers.replies import Text as Say
+from handlers.report import draft, filling, filling_rows, moving, officer, rows, submitting
+from handlers.report.desk import open_draft
+from handlers.report.draft import Draft
+from handlers.rounds import confirming, deferring, scheduling, steering
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
+from handlers.volume import volumes
 from models.submissions import Submission
 from thai.replies import classify_reply
 

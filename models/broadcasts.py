@@ -24,7 +24,7 @@ class Broadcast(Base):
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     text: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")  # https address of a picture or a page
-    audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # handlers.audience
+    audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # handlers.news.audience
     acknowledged: Mapped[bool] = mapped_column(default=False, server_default="0")  # with a button "noted"
     recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
     created_at: Mapped[datetime]

@@ -25,7 +25,9 @@ class Schedule(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     form_id: Mapped[str] = mapped_column(String(64), index=True)
-    rule: Mapped[dict[str, Any]]  # handlers.rules: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": moment}
+    rule: Mapped[
+        dict[str, Any]
+    ]  # see handlers/rounds/rules.py: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": …}
     ladder: Mapped[dict[str, Any]]  # {"before_days": [...], "after_days": [...], "at": "09:00"}
     asks_head: Mapped[bool] = mapped_column(default=True)  # the officer confirms the head's agreement (DECISIONS B5)
     created_at: Mapped[datetime]

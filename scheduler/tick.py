@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import announced, opening, overviews, reminding, telling
-from handlers.reminding import Planned
+from handlers.news import announced, telling
+from handlers.rounds import opening, reminding
+from handlers.rounds.reminding import Planned
+from handlers.status import overviews
 from models import Engine, Session, reading, transaction
 
 ERRANDS = (announced.send_due, overviews.queue_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyxform.xls2xform import convert
 
 from forms.form import Form
-from handlers.publishing import Checked
+from handlers.form.publishing import Checked
 
 FOLDER = Path(__file__).parent / "fixtures" / "forms"
 FORMS = frozenset(path.stem for path in FOLDER.glob("*.md"))

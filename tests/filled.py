@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from handlers import publishing
+from handlers.form import publishing
 from models import Session
 from models.people import Office
 from models.rounds import Assignment, Round

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from handlers.opening import open_schedule
+from handlers.rounds.opening import open_schedule
 from models import Session, submissions
 from models.catalogue import FormVersion
 from models.people import Account, Duty, Office, OfficeParent, Person, Role

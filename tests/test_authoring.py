@@ -12,9 +12,11 @@ from sqlalchemy import Engine, func, select
 from bot.line import Content, Refused
 from bot.workbooks import Workbooks
 from bot.writer import Writer
-from handlers import opening, publishing, retention
+from handlers import retention
+from handlers.form import publishing
 from handlers.incoming import Media, TookBack
 from handlers.replies import load
+from handlers.rounds import opening
 from models import Session, catalogue, outbox, submissions, transaction
 from models.outbox import Job, Outbox
 from models.people import Account

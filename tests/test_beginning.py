@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select
 
-from handlers import draft
+from handlers.report import draft
 from models import Session, transaction
 from models.people import Person
 from models.rounds import Assignment

@@ -14,9 +14,9 @@ from bot.app import create_app, parts_of
 from bot.render import Renderer
 from bot.signing import Buttons, Links
 from exports.calendar import LENGTH, Deadline, feed
-from handlers import granting, running
 from handlers.naming import period_name
 from handlers.replies import Button, Card
+from handlers.rounds import granting, running
 from models import calendars, rounds, transaction
 from models.people import Account, Duty
 from tests.joined import echo, settings_for

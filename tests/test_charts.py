@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, features
 
 from exports.charts import WIDTH, Bar, Bars, Steps, chart
-from handlers import answered, charting
-from handlers.progress import progress
+from handlers.status.progress import progress
+from handlers.volume import answered, charting
 from models import Session, transaction
 from scheduler.deadlines import Once
 from tests import world

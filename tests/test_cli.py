@@ -19,8 +19,8 @@ from bot.app import create_app, parts_of
 from bot.backup import NAMES
 from bot.cli.saying import table, width
 from bot.settings import Settings
-from handlers import publishing
-from handlers.digests import compose
+from handlers.form import publishing
+from handlers.rounds.digests import compose
 from models import Session, schema, transaction
 from models.outbox import Outbox
 from models.people import Account, Person

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from bot.app import parts_of
-from handlers import publishing
+from handlers.form import publishing
 from models import transaction
 from scheduler.deadlines import Once
 from tests import chat_forms, world

@@ -13,9 +13,9 @@ import pytest
 from exports import built_in
 from exports.volume import Paragraph, Photos, Table
 from exports.word import word
-from handlers.compiled_pages import Wanted
-from handlers.compiled_sheets import sheets
-from handlers.compiling import Compiled, compile_round
+from handlers.volume.compiled_pages import Wanted
+from handlers.volume.compiled_sheets import sheets
+from handlers.volume.compiling import Compiled, compile_round
 from models import Session, transaction
 from models.people import office_by_code
 from models.rounds import Round

@@ -16,7 +16,7 @@ from forms.interview import Interview
 from forms.prompt import prompt
 from forms.said import AddRepeat, Back, Chosen, DeleteRepeat, EndRepeat, Jump, NoAnswer, Said, Skip, Value
 from forms.touched import touched
-from handlers import counting
+from handlers.report import counting
 from tests.world import compiled
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

@@ -23,9 +23,10 @@ from bot.line import Line
 from bot.render import Renderer
 from bot.signing import Buttons
 from bot.writer import Writer
-from handlers import announced, reminding
 from handlers import respond as conversation
+from handlers.news import announced
 from handlers.replies import Text as Saying
+from handlers.rounds import reminding
 from models import transaction
 from models.journal import Deed
 from models.outbox import Outbox

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from handlers import days_off, granting, running
+from handlers.rounds import days_off, granting, running
 from models import Session, calendars, rounds, transaction
 from models.rounds import Round
 from scheduler.deadlines import Monthly, Once, Rule

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from bot.app import COMPOSERS
 from bot.render import Renderer
 from bot.signing import ANYBODY, Buttons
-from handlers import deferring, digests, granting, reminding
 from handlers.incoming import Incoming, Text
 from handlers.replies import Card
+from handlers.rounds import deferring, digests, granting, reminding
 from handlers.turn import Turn
 from models import Session, database_now, deferrals, outbox, transaction
 from models.deferrals import Petition

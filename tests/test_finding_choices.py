@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.itemsets import Choice
-from handlers.finding_choices import find
+from handlers.report.finding_choices import find
 
 SCHOOLS = [
     Choice(f"s{number}", label)

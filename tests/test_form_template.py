@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from exports.make_form_template import FILE, make
 from forms import interview
 from forms.said import Value
-from handlers import publishing
+from handlers.form import publishing
 
 
 @pytest.fixture(scope="module")

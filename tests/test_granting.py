@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers import granting, reminding, running
-from handlers.granting import CannotGrant
-from handlers.opening import materialise, open_schedule
-from handlers.progress import Progress, progress
-from handlers.running import CannotChange
+from handlers.rounds import granting, reminding, running
+from handlers.rounds.granting import CannotGrant
+from handlers.rounds.opening import materialise, open_schedule
+from handlers.rounds.running import CannotChange
+from handlers.status.progress import Progress, progress
 from models import Session, rounds, transaction
 from models.journal import Deed
 from models.outbox import Outbox

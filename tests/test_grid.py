@@ -7,7 +7,7 @@ import pytest
 from forms.facts import Index
 from forms.itemsets import Choice
 from forms.prompt import Prompt
-from handlers import grid
+from handlers.report import grid
 
 LEVELS = (Choice("good", "ดี"), Choice("fair", "พอใช้"), Choice("poor", "ควรปรับปรุง"))
 ASKED = Prompt(Index("question", "/data/food", ""), "select_one", choices=LEVELS)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from handlers.joining import FAILURES_AN_HOUR, FAILURES_AN_HOUR_OF_ALL
+from handlers.people.joining import FAILURES_AN_HOUR, FAILURES_AN_HOUR_OF_ALL
 from models import transaction
 from models.people import Duty, FailedCode
 from tests import world

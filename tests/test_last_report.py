@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from handlers import draft, migrating, opening, publishing
+from handlers.form import migrating, publishing
+from handlers.report import draft
+from handlers.rounds import opening
 from models import Session, submissions, transaction
 from models.people import Account
 from models.rounds import Round

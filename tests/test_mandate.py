@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers import opening
+from handlers.rounds import opening
 from models import Session, calendars, people, transaction
 from models.journal import Deed
 from models.people import Duty, Office, Role

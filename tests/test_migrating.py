@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers import migrating, publishing
+from handlers.form import migrating, publishing
 from models import Session, rounds, transaction
 from models.submissions import Answer, Submission
 from scheduler.deadlines import Once

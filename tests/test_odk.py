@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from exports.odk_files import Archive
-from handlers import odk
+from handlers.volume import odk
 from models import Session, rounds, sent_reports, transaction
 from models.sent_reports import SubmissionXml
 from models.submissions import Attachment

@@ -8,8 +8,8 @@ from datetime import datetime, time
 import pytest
 from sqlalchemy import Engine, func, select
 
-from handlers import opening
-from handlers.opening import CannotOpen, materialise, open_schedule
+from handlers.rounds import opening
+from handlers.rounds.opening import CannotOpen, materialise, open_schedule
 from models import Session, transaction
 from models.people import Duty, Invitation
 from models.rounds import Assignment, Round, Schedule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pasted import split
+from handlers.report.pasted import split
 
 TABLES = [
     ("บ้านแม่สอด\t45\tเล็ก\nบ้านดอย\t9\t", 3, [["บ้านแม่สอด", "45", "เล็ก"], ["บ้านดอย", "9", ""]]),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, select
 
-from handlers.progress import Counts, progress
+from handlers.status.progress import Counts, progress
 from models import Session, open_engine, transaction
 from models.people import Duty, Office
 from models.rounds import Assignment

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine, func, select
 
-from handlers import publishing
-from handlers.publishing import CannotPublish
+from handlers.form import publishing
+from handlers.form.publishing import CannotPublish
 from models import catalogue, transaction
 from models.catalogue import FormVersion
 

@@ -13,7 +13,7 @@ from docx import Document
 from exports.document import NotADocument, read_document
 from exports.read_word import Found
 from forms.form import Form
-from handlers import prefilling, publishing
+from handlers.form import prefilling, publishing
 from thai.numerals import thai
 
 LIBRARY = Path(__file__).parent.parent / "forms" / "library"

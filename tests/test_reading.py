@@ -7,7 +7,7 @@ import pytest
 from forms.facts import Index, Leaf
 from forms.itemsets import Choice
 from forms.prompt import Prompt
-from handlers import reading
+from handlers.report import reading
 
 HERE = Index("question", "/data/q", "")
 NEEDS = (Choice("book", "หนังสือเรียน"), Choice("food", "อาหารกลางวัน"))

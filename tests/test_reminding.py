@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from handlers import digests, reminding
-from handlers.opening import materialise, open_schedule
 from handlers.replies import Card
+from handlers.rounds import digests, reminding
+from handlers.rounds.opening import materialise, open_schedule
 from models import Session, database_now, outbox, transaction
 from models.outbox import Outbox
 from models.people import Account, Office, Person, Role

@@ -12,9 +12,9 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, func, select
 
 from exports.read_workbook import MOST_ROWS, NotAWorkbook, read_workbook
-from handlers import invitations
-from handlers.roster import import_roster
-from handlers.roster_sheet import OfficeRow, PersonRow, RosterProblems, read_roster
+from handlers.people import invitations
+from handlers.people.roster import import_roster
+from handlers.people.roster_sheet import OfficeRow, PersonRow, RosterProblems, read_roster
 from models import people, transaction
 from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from exports.comma_separated import BOM, comma_separated
 from exports.table import Column, Sheet, workbook
-from handlers.compiled_sheets import sheets
+from handlers.volume.compiled_sheets import sheets
 from models import Session, transaction
 from scheduler.deadlines import Once
 from tests import world

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import COMPOSERS
-from handlers import announced, budget, overviews, telling
+from handlers.news import announced, budget, telling
 from handlers.replies import Card, Text, dump
+from handlers.status import overviews
 from models import Session, database_now, notices, outbox, transaction
 from models.broadcasts import Broadcast
 from models.notices import Notice

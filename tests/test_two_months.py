@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from bot.app import create_app, parts_of
-from handlers.opening import open_schedule
+from handlers.rounds.opening import open_schedule
 from models import transaction
 from models.rounds import Assignment, Round
 from scheduler.deadlines import Monthly

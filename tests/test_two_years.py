@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import COMPOSERS
-from handlers import granting
-from handlers.opening import open_schedule
+from handlers.rounds import granting
+from handlers.rounds.opening import open_schedule
 from models import Base, Session, database_now, deferrals, outbox, transaction
 from models.outbox import Outbox
 from models.people import Office, Person

@@ -20,10 +20,11 @@ from bot.app import create_app, parts_of
 from bot.files import disposition
 from bot.signing import FileLinks
 from bot.whole_file import write_whole
-from handlers import volume_files, words
+from handlers import words
 from handlers import words_volumes as say
 from handlers.incoming import Tapped
 from handlers.replies import load
+from handlers.volume import volume_files
 from models import Session, submissions, transaction
 from models.compiled_files import CompiledFile
 from models.journal import Deed

@@ -12,7 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from forms.form import Form
-from handlers import authoring, invitations, opening, publishing
+from handlers.form import authoring, publishing
+from handlers.people import invitations
+from handlers.rounds import opening
 from models import Session
 from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
 from models.rounds import Round

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from bot.cli.saying import Trouble, as_json, parts, say, table, told
-from handlers import days_off
+from handlers.rounds import days_off
 from models import calendars, database_now, transaction
 from models.calendars import DayOffChange
 from thai.calendar import name_day_off

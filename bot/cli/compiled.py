@@ -15,9 +15,9 @@ from bot.cli.people import find_office
 from bot.cli.rounds import AT, find_round
 from bot.cli.saying import Trouble, as_json, parts, say, told
 from exports import built_in
-from handlers.charting import picture
-from handlers.compiled_pages import Layout, Wanted
-from handlers.compiling import Compiled, Listed, compile_round
+from handlers.volume.charting import picture
+from handlers.volume.compiled_pages import Layout, Wanted
+from handlers.volume.compiling import Compiled, Listed, compile_round
 from models import database_now, transaction
 from thai.printed_dates import Digits
 

@@ -17,9 +17,9 @@ from exports.comma_separated import comma_separated
 from exports.odk_files import Archive
 from exports.table import Cell, Column, workbook
 from exports.table import table as one_sheet
-from handlers import odk
-from handlers.compiled_sheets import Sheets, sheets
-from handlers.exporting import AnswerRow, answers
+from handlers.volume import odk
+from handlers.volume.compiled_sheets import Sheets, sheets
+from handlers.volume.exporting import AnswerRow, answers
 from models import transaction
 
 export = AppGroup("export", help="Answers as files.")

@@ -9,9 +9,9 @@ import click
 from flask.cli import AppGroup
 
 from bot.cli.saying import UNABLE, Trouble, as_json, clock_face, iso, parts, say, table, told
-from handlers import migrating, publishing
-from handlers.migrating import Change
-from handlers.publishing import Checked
+from handlers.form import migrating, publishing
+from handlers.form.migrating import Change
+from handlers.form.publishing import Checked
 from models import Session, catalogue, database_now, transaction
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)

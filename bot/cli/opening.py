@@ -11,9 +11,9 @@ from flask.cli import with_appcontext
 from bot.cli.people import find_office
 from bot.cli.rounds import AT
 from bot.cli.saying import BangkokMoment, Trouble, as_json, clock_face, iso, parts, say, told, unknown
-from handlers import rules
-from handlers.opening import CannotOpen, Opened, open_schedule
-from handlers.rules import Terms
+from handlers.rounds import rules
+from handlers.rounds.opening import CannotOpen, Opened, open_schedule
+from handlers.rounds.rules import Terms
 from models import Session, calendars, catalogue, database_now, transaction
 from scheduler.deadlines import Monthly, Once, Rule, rule_of
 from scheduler.periods import NotARule, read_rrule

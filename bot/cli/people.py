@@ -9,9 +9,9 @@ import click
 from flask.cli import AppGroup
 
 from bot.cli.saying import Trouble, as_json, iso, parts, say, table, told, unknown
-from handlers.invitations import LONGEST_DAYS, Issued, invite
-from handlers.roster import import_roster
-from handlers.roster_sheet import RosterProblems, read_roster
+from handlers.people.invitations import LONGEST_DAYS, Issued, invite
+from handlers.people.roster import import_roster
+from handlers.people.roster_sheet import RosterProblems, read_roster
 from models import Session, database_now, journal, transaction
 from models import people as registry
 from models.people import Duty, Office

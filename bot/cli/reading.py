@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from bot.cli.forms import FILES
 from bot.cli.saying import Trouble, as_json, parts, say, table, told
 from exports.document import NotADocument
-from handlers import prefilling, publishing
+from handlers.form import prefilling, publishing
 from models import catalogue, transaction
 from thai.text import cut
 

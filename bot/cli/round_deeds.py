@@ -16,9 +16,9 @@ from flask.cli import with_appcontext
 from bot.cli.people import find_office
 from bot.cli.rounds import AT, find_round
 from bot.cli.saying import BangkokMoment, Trouble, as_json, clock_face, iso, parts, say, told, unknown
-from handlers import granting, running
-from handlers.granting import CannotGrant
-from handlers.running import CannotChange
+from handlers.rounds import granting, running
+from handlers.rounds.granting import CannotGrant
+from handlers.rounds.running import CannotChange
 from models import Session, database_now, rounds, transaction
 from models.people import Office
 from models.rounds import Assignment, Round

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, table, told, unknown
-from handlers.progress import Counts, OfficeProgress, Progress, progress
+from handlers.status.progress import Counts, OfficeProgress, Progress, progress
 from models import Session, database_now, rounds, transaction
 from models.rounds import Round
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from handlers.opening import open_schedule
+from handlers.rounds.opening import open_schedule
 from models import Session, transaction
 from models.leases import Lease
 from models.outbox import Outbox

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 
-from handlers.opening import ladder_of
+from handlers.rounds.opening import ladder_of
 from models import Session, transaction
 from models.rounds import Assignment, Round
 from scheduler.deadlines import Monthly, reminder_moments

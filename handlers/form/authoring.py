@@ -1,0 +1,186 @@
+"""A form sent to the bot as a workbook: taken, checked by a job, tried, published. For coordinators and admins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers import words
+from handlers import words_forms as says
+from handlers.form import migrating_chat, publishing, trying
+from handlers.form.publishing import CannotPublish, Checked
+from handlers.incoming import Media
+from handlers.people import mandate
+from handlers.replies import Button, Card, Reply, Row
+from handlers.replies import Text as Say
+from handlers.report import draft, filling
+from handlers.report.desk import open_draft
+from handlers.routes import ANNOUNCERS
+from handlers.turn import Response, Turn
+from models import Session, outbox, people, sent_files, submissions
+from models.catalogue import FormVersion
+from models.sent_files import SentFile
+from models.submissions import Submission
+
+KIND = "form"  # of job: fetch and check a workbook
+SHOWN = 40  # problems in one card
+_WORKBOOKS = (".xlsx", ".xls")
+_TABLES = (".csv", ".xml", ".geojson")
+
+
+def receive(turn: Turn, media: Media) -> Response | None:
+    """Take a workbook, or a table for the one sent before; None when the file is meant for something else."""
+    name = media.file_name.lower()
+    if media.kind != "file" or not people.has_duty(turn.person, ANNOUNCERS) or _is_asked_for(turn):
+        return None
+    if name.endswith(_WORKBOOKS):
+        purpose = "form"
+    elif name.endswith(_TABLES) and sent_files.open_workbook(turn.session, turn.person.id) is not None:
+        purpose = "media"
+    else:
+        return None
+    sent = SentFile(
+        person_id=turn.person.id,
+        line_message_id=media.message_id,
+        purpose=purpose,
+        file_name=media.file_name[:128],
+        problems=[],
+        warnings=[],
+        created_at=turn.now,
+    )
+    turn.session.add(sent)
+    turn.session.flush()
+    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    return Response((Say(says.checking_form(media.file_name)),))
+
+
+def _is_asked_for(turn: Turn) -> bool:
+    """Whether the question asked takes a file, or rows of a sheet."""
+    desk = open_draft(turn)
+    if desk is None or desk.interview.index.event == "end":
+        return False
+    node = desk.interview.form.nodes[desk.interview.index.ref]
+    return node.type == "file" or node.depth > 0
+
+
+# --- what the job does with it ----------------------------------------------------------------------------------------
+
+
+def settle_check(session: Session, workbook: SentFile, checked: Checked, now: datetime) -> list[Reply]:
+    """Note what came of checking a workbook, and return what its sender is told."""
+    workbook.state = "checked"
+    workbook.problems, workbook.warnings = list(checked.problems), list(checked.warnings)
+    workbook.form_version_id = publishing.keep_draft(session, checked, now).id if checked.form else None
+    session.flush()
+    return [card(session, workbook)]
+
+
+def card(session: Session, workbook: SentFile) -> Card:
+    """Return what was found in a workbook: everything to mend at once, or what can be done with it now."""
+    advice = [Row(text, small=True) for text in workbook.warnings]
+    if workbook.form_version_id is None:
+        wrong = [Row(text, mark="warning") for text in workbook.problems]
+        title = says.form_problems(len(wrong))
+        return Card(title, subtitle=workbook.file_name, rows=_most([*wrong, *advice]), note=says.FIX_AND_SEND)
+    version = session.get_one(FormVersion, workbook.form_version_id)
+    inside = (
+        Button(says.TRY, "form_try", {"f": workbook.id}, says=says.TRY, strong=True),
+        Button(says.PUBLISH, "form_publish", {"f": workbook.id}, says=says.PUBLISH),
+        Button(says.CANCEL_FORM, "form_cancel", {"f": workbook.id}, says=says.CANCEL_FORM),
+    )
+    size = says.form_size(version.questions, len(advice))
+    return Card(
+        says.form_checked(version.title), subtitle=size, rows=_most(advice), inside=inside, note=says.FORM_READY
+    )
+
+
+def _most(rows: list[Row]) -> tuple[Row, ...]:
+    left = len(rows) - SHOWN
+    return (*rows[:SHOWN], Row(says.and_more(left), small=True)) if left > 0 else tuple(rows)
+
+
+# --- what the coordinator does with it --------------------------------------------------------------------------------
+
+
+def of_newest(turn: Turn, deed: Callable[[Turn, int], Response]) -> Response:
+    """A typed command about the workbook sent last."""
+    workbook = sent_files.open_workbook(turn.session, turn.person.id)
+    return deed(turn, workbook.id) if workbook is not None else Response((Say(says.NO_FORM_SENT),))
+
+
+def _own(turn: Turn, file_id: int) -> SentFile | None:
+    workbook = turn.session.get(SentFile, file_id)
+    return workbook if workbook is not None and workbook.person_id == turn.person.id else None
+
+
+def try_out(turn: Turn, file_id: int) -> Response:
+    """[ลองกรอก]: walk the form as an officer."""
+    workbook = _own(turn, file_id)
+    if workbook is None or workbook.form_version_id is None:
+        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
+    return filling.go_on(turn, trying.begin(turn, workbook.form_version_id))
+
+
+def publish(turn: Turn, file_id: int) -> Response:
+    """[เผยแพร่แบบ]: rounds that open from now on use it."""
+    workbook = _own(turn, file_id)
+    if workbook is None or workbook.form_version_id is None:
+        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
+    version = turn.session.get_one(FormVersion, workbook.form_version_id)
+    if not mandate.may_publish(turn, version.form_id):
+        mandate.refuse(turn, "publish_form", version.form_id)
+        return Response((Say(says.form_of_others(version.title)),))
+    try:
+        done = publishing.open_version(turn.session, version, turn.now, turn.person.id)
+    except CannotPublish as trouble:
+        return Response((Say(str(trouble)),))
+    _end_trials(turn)
+    workbook.state, workbook.content = "settled", None
+    sentence = says.published if done.is_new else says.published_before
+    begun = migrating_chat.offer(turn, version.form_id)
+    return Response((Say(sentence(version.title, version.version)), *begun))
+
+
+def cancel(turn: Turn, file_id: int) -> Response:
+    workbook = _own(turn, file_id)
+    if workbook is None:
+        return Response((Say(says.NO_FORM_SENT),))
+    _end_trials(turn)
+    workbook.state, workbook.content = "settled", None
+    return Response((Say(says.FORM_CANCELLED),))
+
+
+def _end_trials(turn: Turn) -> None:
+    for trial in submissions.trials_of(turn.session, turn.person.id):
+        trying.erase(turn.session, trial, turn.now)
+
+
+def _trial(turn: Turn, submission_id: int) -> Submission | None:
+    trial = turn.session.get(Submission, submission_id)
+    return trial if trial is not None and trial.trial_by == turn.person.id else None
+
+
+def try_on(turn: Turn, submission_id: int) -> Response:
+    """Take a trial up again."""
+    trial = _trial(turn, submission_id)
+    if trial is None:
+        return Response((Say(words.NO_DRAFT),))
+    turn.account.submission_id = trial.id
+    return filling.go_on(turn, draft.load(turn.session, turn.person, trial.id, turn.now))
+
+
+def try_again(turn: Turn, submission_id: int) -> Response:
+    trial = _trial(turn, submission_id)
+    if trial is None:
+        return Response((Say(words.NO_DRAFT),))
+    return filling.go_on(turn, trying.begin(turn, trial.form_version_id))
+
+
+def end_trial(turn: Turn, submission_id: int) -> Response:
+    """[จบการลอง]: the answers of the trial go; what can be done with the form is offered again."""
+    if _trial(turn, submission_id) is None:
+        return Response((Say(words.NO_DRAFT),))
+    _end_trials(turn)
+    workbook = sent_files.open_workbook(turn.session, turn.person.id)
+    shown: tuple[Reply, ...] = (card(turn.session, workbook),) if workbook is not None else ()
+    return Response((Say(says.TRIAL_ENDED), *shown))

@@ -1,0 +1,1 @@
+"""What is told without being asked: announcements, notices that wait, and what they cost."""

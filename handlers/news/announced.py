@@ -1,0 +1,212 @@
+"""What becomes of a confirmed announcement: its minute of grace, its hour, to whom it still goes, how it went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from handlers import moments, words
+from handlers import words_news as news
+from handlers.news import announcing, audience
+from handlers.news.audience import Audience
+from handlers.news.budget import budget
+from handlers.replies import Button, Card, Picture, Reply, Row
+from handlers.replies import Text as Say
+from handlers.turn import Response, Turn
+from models import Session, broadcasts, database_now, journal, outbox
+from models.broadcasts import Broadcast
+from models.outbox import Outbox
+from models.people import Person
+from thai.text import cut
+
+KIND = "broadcast"  # of its outbox rows
+UNDO = timedelta(seconds=60)  # between confirming and sending
+FEW = 10  # an announcement to so few is looked over in less time
+UNDO_FEW = timedelta(seconds=10)
+AT_ONCE = 500  # recipients of one multicast: LINE's limit
+SAME_FROM = 40  # fewer are pushed to one by one, so that LINE tells of each
+NAMES = 30  # in the list of those who have not noted it
+
+
+def confirm(turn: Turn, broadcast_id: int) -> Response:
+    """[ส่งเลย]: it leaves in a minute (sooner to a few), or at its hour; a second tap finds it confirmed."""
+    turn.account.waiting = {}
+    draft = announcing.own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    if not budget(turn.session, turn.now).allows(len(draft.recipients)):
+        return Response((Say(words.not_enough_quota(outbox.quota_left(turn.session) or 0)),))
+    draft.confirmed_at = turn.now
+    count = len(draft.recipients)
+    journal.record(turn.session, turn.now, turn.person.id, "broadcast", str(draft.id), recipients=count)
+    undo = (Button(news.UNDO, "broadcast_undo", {"b": draft.id}, says=news.UNDO),)
+    if draft.send_at is not None and draft.send_at > turn.now:
+        return Response((Say(news.will_send(count, moments.in_words(draft.send_at)), undo),))
+    wait = time_to_undo(count)
+    _queue(turn.session, draft, turn.now, wait)
+    return Response((Say(news.leaves_soon(count, int(wait.total_seconds())), undo),))
+
+
+def time_to_undo(recipients: int) -> timedelta:
+    """Return how long an announcement may be taken back."""
+    return UNDO if recipients > FEW else UNDO_FEW
+
+
+def send_due(session: Session, now: datetime) -> int:
+    """Queue the announcements whose hour has come. Return how many."""
+    sent = 0
+    for broadcast_id in broadcasts.due(session, now):
+        draft = broadcasts.lock(session, broadcast_id)
+        if draft is not None and draft.sent_at is None and draft.cancelled_at is None:
+            _queue(session, draft, now, timedelta(0))
+            sent += 1
+    return sent
+
+
+def _queue(session: Session, draft: Broadcast, now: datetime, wait: timedelta) -> None:
+    """Queue a row a person, or one for up to 500 where there are many; it is due when `wait` has passed."""
+    draft.sent_at = now
+    due = database_now(session) + wait
+    users = sorted(set(draft.recipients))
+    if len(users) < SAME_FROM:
+        keys = {f"bc:{draft.id}:{user}": user for user in users}
+        rows = outbox.queue_once(session, KIND, keys, now, due)
+        broadcasts.carried(session, draft.id, {user: rows[key] for key, user in keys.items()})
+        return
+    chunks = [users[first : first + AT_ONCE] for first in range(0, len(users), AT_ONCE)]
+    rows = outbox.queue_once(session, KIND, {f"bc:{draft.id}:{n}": "" for n in range(len(chunks))}, now, due)
+    carried = {user: rows[f"bc:{draft.id}:{n}"] for n, chunk in enumerate(chunks) for user in chunk}
+    broadcasts.carried(session, draft.id, carried)
+
+
+def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
+    """Return what a claimed row says, and settle to whom; None when nobody it is meant for is left.
+
+    Who has submitted since, or is no longer of the audience, hears nothing.
+    """
+    found = broadcasts.of_row(session, row.split_of or row.id)
+    if found is None or found[0].cancelled_at is not None:
+        return None
+    draft, users = found
+    announcer = session.get_one(Person, draft.person_id)
+    still = set(audience.choose(session, announcer, Audience.load(draft.audience), now).recipients)
+    if row.line_user_id:
+        return _said(draft, announcer) if row.line_user_id in still else None
+    kept = [user for user in (users if row.recipients is None else row.recipients) if user in still]
+    if not kept:
+        return None
+    outbox.freeze_recipients(row, kept)
+    return _said(draft, announcer)
+
+
+def _said(draft: Broadcast, announcer: Person) -> list[Reply]:
+    ack = Button(words.ACKNOWLEDGE, "broadcast_noted", {"b": draft.id}, says=words.ACKNOWLEDGE)
+    text = Say(announcing.full(announcer, draft.text), (ack,) if draft.acknowledged else ())
+    return [Picture(draft.link), text] if news.is_picture(draft.link) else [text]
+
+
+def undo(turn: Turn, broadcast_id: int) -> Response:
+    """[ยกเลิกการส่ง]: take back what has not left; says honestly how much has."""
+    draft = broadcasts.lock(turn.session, broadcast_id)
+    if draft is None or draft.person_id != turn.person.id or draft.cancelled_at is not None:
+        return Response((Say(words.BROADCAST_GONE),))
+    rows = broadcasts.row_ids(turn.session, draft.id)
+    taken = outbox.cancel(turn.session, rows, database_now(turn.session), "undone")
+    if rows and not taken:
+        return Response((Say(news.TOO_LATE_TO_UNDO),))
+    if taken == len(rows):
+        draft.cancelled_at = turn.now
+        return Response((Say(words.BROADCAST_CANCELLED),))
+    return Response((Say(news.undone(taken, len(rows))),))
+
+
+def undo_last(turn: Turn) -> Response:
+    """`ยกเลิกการส่ง`: the same for the announcement confirmed last."""
+    last = broadcasts.newest_of(turn.session, turn.person.id)
+    return Response((Say(news.NO_BROADCAST),), must_arrive=False) if last is None else undo(turn, last.id)
+
+
+def noted(turn: Turn, broadcast_id: int) -> Response:
+    """[รับทราบ] under an announcement."""
+    known = broadcasts.acknowledge(turn.session, broadcast_id, turn.account.line_user_id, turn.now)
+    return Response((Say(news.NOTED if known else words.OLD_BUTTON_IDLE),), must_arrive=False)
+
+
+def noted_by_typing(turn: Turn) -> Response | None:
+    """`รับทราบ` typed, as LINE for PC shows no buttons: of the newest announcement that asks. None: none does."""
+    waiting = broadcasts.unnoted(turn.session, turn.account.line_user_id)
+    return None if waiting is None else noted(turn, waiting)
+
+
+def report(turn: Turn, broadcast_id: int | None = None) -> Response:
+    """`ผลประกาศ`: how the announcement, or the last one, went: what LINE took, what it did not, what nobody knows."""
+    draft = (
+        turn.session.get(Broadcast, broadcast_id)
+        if broadcast_id
+        else broadcasts.newest_of(turn.session, turn.person.id)
+    )
+    if draft is None or draft.person_id != turn.person.id:
+        return Response((Say(news.NO_BROADCAST),), must_arrive=False)
+    fates = broadcasts.fates(turn.session, draft.id)
+    counted = Counter(_fate(state, blocked) for _, state, blocked, _ in fates)
+    rows = [Row(news.FATES[name], str(counted[name])) for name in news.FATES if counted[name]]
+    missing = sum(not has_noted for *_, has_noted in fates)
+    args = {"b": draft.id}
+    buttons: list[Button] = []
+    if draft.acknowledged:
+        rows.append(Row(news.HAVE_NOTED, f"{len(fates) - missing}/{len(fates)}", mark="done"))
+        label = f"{news.NOT_NOTED} {missing}"
+        buttons += [Button(label, "broadcast_missing", args, says=label)] if missing else []
+    if counted["waiting"] or not fates:
+        buttons.append(Button(news.UNDO, "broadcast_undo", args, says=news.UNDO))
+    card = Card(news.REPORT, subtitle=cut(draft.text, 60), rows=rows, inside=tuple(buttons), note=news.WHAT_LINE_TELLS)
+    return Response((card,), must_arrive=False)
+
+
+def missing(turn: Turn, broadcast_id: int) -> Response:
+    """The names of those who have not noted an announcement."""
+    draft = turn.session.get(Broadcast, broadcast_id)
+    if draft is None or draft.person_id != turn.person.id:
+        return Response((Say(news.NO_BROADCAST),), must_arrive=False)
+    people = [person for person, *_, has_noted in broadcasts.fates(turn.session, draft.id) if not has_noted and person]
+    rows = [Row(_named(person), small=True) for person in people[:NAMES]]
+    return Response((Card(f"{news.NOT_NOTED} {len(people)}", rows=rows),), must_arrive=False)
+
+
+def _named(person: Person) -> str:
+    offices = " ".join(dict.fromkeys(role.office.called for role in person.roles))
+    return f"{offices} · {person.name}" if person.name else offices
+
+
+def _fate(state: str, blocked: bool) -> str:
+    """Return the word of news.FATES for an outbox state. LINE says "accepted" even for who has blocked us."""
+    match state:
+        case "sent":
+            return "blocked" if blocked else "accepted"
+        case "pending" | "split":
+            return "waiting"
+        case "cancelled":
+            return "blocked" if blocked else "dropped"
+        case "dropped" | "unknown":
+            return state
+    return "failed"
+
+
+def settle(turn: Turn, text: str) -> Response | None:
+    """Take a typed answer to the preview. None: it was something else."""
+    broadcast_id = turn.account.waiting["b"]
+    match text.strip():
+        case words.SEND_NOW | news.SCHEDULE_IT | news.SEND_ALL_THE_SAME | "ส่ง" | "ยืนยัน" | "ใช่":
+            return confirm(turn, broadcast_id)
+        case words.TO_ALL | "ทุกหน่วยงาน":
+            return announcing.aim(turn, broadcast_id, "round_id", 0)
+        case news.CHANGE:
+            return announcing.change(turn, broadcast_id)
+        case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
+            return announcing.ask_acknowledging(turn, broadcast_id)
+        case words.CANCEL | "ไม่" | "ไม่ส่ง":
+            return announcing.cancel(turn, broadcast_id)
+    if text.startswith(news.LATER):
+        return announcing.later(turn, broadcast_id, text.removeprefix(news.LATER).strip())
+    return None

@@ -1,0 +1,190 @@
+"""Announcing: a coordinator's message to an audience; recipients and cost shown, confirmed, sent once, undone in time.
+
+Nothing leaves unasked. What was confirmed waits a minute, or until its hour; how it went is handlers/news/announced.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import moments, words
+from handlers import words_news as news
+from handlers.naming import round_title
+from handlers.news import audience
+from handlers.news.audience import Audience, Chosen
+from handlers.news.budget import Budget, budget
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.turn import Response, Turn
+from models import broadcasts, people, rounds
+from models.broadcasts import Broadcast
+from models.people import Duty, Person
+from models.rounds import Round
+from thai.text import cut
+
+SHOWN = 600  # graphemes of the announcement in its preview
+OPTIONS = 11  # choices of an audience shown at once
+
+
+def announce(turn: Turn, text: str) -> Response:
+    """`ประกาศ ...`: prepare an announcement to those who still owe the nearest report, and show what it costs."""
+    if not text.strip():
+        return Response((Say(words.BROADCAST_HOW),))
+    nearest = _nearest(turn)
+    meant = Audience(nearest.id, "owing") if nearest else Audience()
+    draft = Broadcast(
+        person_id=turn.person.id,
+        round_id=meant.round_id,
+        text=text.strip(),
+        link=news.link_in(text),
+        audience=meant.dump(),
+        recipients=[],
+        created_at=turn.now,
+    )
+    turn.session.add(draft)
+    turn.session.flush()
+    return _preview(turn, draft)
+
+
+def _nearest(turn: Turn) -> Round | None:
+    scope = people.coordinated(turn.session, turn.person)
+    found = (r for r in rounds.open_rounds(turn.session, turn.now) if rounds.owes_any(turn.session, r.id, scope))
+    return next(found, None)
+
+
+def _preview(turn: Turn, draft: Broadcast) -> Response:
+    meant = Audience.load(draft.audience)
+    chosen = audience.choose(turn.session, turn.person, meant, turn.now)
+    draft.recipients = chosen.recipients
+    turn.account.waiting = {"for": "broadcast", "b": draft.id}
+    purse, cost = budget(turn.session, turn.now), len(chosen.recipients)
+    card = Card(
+        news.preview(cost),
+        subtitle=_who(turn, meant),
+        rows=_preview_rows(turn, draft, chosen, purse),
+        inside=_preview_buttons(draft, cost, purse),
+        note="" if cost else words.NOBODY,
+    )
+    return Response((card,))
+
+
+def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -> list[Row]:
+    cost = len(chosen.recipients)
+    rows = [Row(cut(full(turn.person, draft.text), SHOWN)), Row(news.cost(cost, purse.left), small=True)]
+    if chosen.unreachable:
+        rows.append(Row(words.unreachable_line(chosen.unreachable), mark="unreachable", small=True))
+    if not purse.allows(cost):
+        rows.append(Row(words.not_enough_quota(purse.left or 0), mark="warning", small=True))
+    elif not purse.spares(cost):
+        rows.append(Row(news.eats_into(purse.reserved), mark="warning", small=True))
+    if draft.send_at is not None:
+        rows.append(Row(news.at(moments.in_words(draft.send_at)), small=True))
+    if draft.acknowledged:
+        rows.append(Row(news.WITH_ACKNOWLEDGING, small=True))
+    return rows
+
+
+def _preview_buttons(draft: Broadcast, cost: int, purse: Budget) -> tuple[Button, ...]:
+    args = {"b": draft.id}
+    send = words.SEND_NOW if draft.send_at is None else news.SCHEDULE_IT
+    label = send if purse.spares(cost) else news.SEND_ALL_THE_SAME
+    buttons = [Button(label, "broadcast_send", args, says=label, strong=True)] if cost and purse.allows(cost) else []
+    ack = news.NO_ACKNOWLEDGING if draft.acknowledged else news.ASK_ACKNOWLEDGING
+    later = Button(news.LATER, "broadcast_later", args, action="datetime")
+    buttons += [later, Button(news.CHANGE, "broadcast_change", args, says=news.CHANGE)]
+    buttons += [Button(ack, "broadcast_ack", args, says=ack), _cancel_button(draft)]
+    return tuple(buttons)
+
+
+def _cancel_button(draft: Broadcast) -> Button:
+    return Button(words.CANCEL, "broadcast_cancel", {"b": draft.id}, says=words.CANCEL)
+
+
+def change(turn: Turn, broadcast_id: int) -> Response:
+    """[เปลี่ยนผู้รับ]: offer the audiences there are: how far, which report, which area, which duty."""
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    meant = Audience.load(draft.audience)
+    chosen = audience.choose(turn.session, turn.person, replace(meant, area=""), turn.now)
+    options: list[tuple[str, str, str | int]] = []
+    if meant.round_id is not None:
+        options += [(label, "status", status) for status, label in news.STATUSES.items() if status != meant.status]
+    scope = people.coordinated(turn.session, turn.person)
+    for round_ in rounds.open_rounds(turn.session, turn.now):
+        if round_.id != meant.round_id and rounds.owes_any(turn.session, round_.id, scope):
+            options.append((round_title(round_), "round_id", round_.id))
+    options += [(label, "duty", duty) for duty, label in news.DUTIES.items() if duty != meant.duty]
+    options += [
+        (news.area(area or news.EVERYWHERE), "area", area) for area in ("", *chosen.areas) if area != meant.area
+    ]
+    buttons = [
+        Button(label, "broadcast_for", {"b": draft.id, "k": key, "v": value}, says=label)
+        for label, key, value in options[:OPTIONS]
+    ]
+    rows = [Row(button.label, tap=button) for button in buttons]
+    return Response((Card(news.CHANGE, subtitle=_who(turn, meant), rows=rows, buttons=(_cancel_button(draft),)),))
+
+
+def aim(turn: Turn, broadcast_id: int, key: str, value: str | int) -> Response:
+    """A choice of another audience: show the preview for it."""
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    if key in ("status", "round_id", "area", "duty"):
+        meant = Audience.load({**draft.audience, key: value})
+        if not meant.round_id:
+            meant = replace(meant, round_id=None, status="all")
+        draft.audience, draft.round_id = meant.dump(), meant.round_id
+    return _preview(turn, draft)
+
+
+def ask_acknowledging(turn: Turn, broadcast_id: int) -> Response:
+    """[ให้กดรับทราบ]: the announcement carries a button; again takes it off."""
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    draft.acknowledged = not draft.acknowledged
+    return _preview(turn, draft)
+
+
+def later(turn: Turn, broadcast_id: int, typed: str) -> Response:
+    """[ตั้งเวลา]: send at a moment picked or typed; asks again for one that is past."""
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    moment = moments.read_moment(turn, typed)
+    if moment is None or moment <= turn.now:
+        turn.account.waiting = {"for": "broadcast", "b": draft.id}  # a new one: the question stands
+        return Response((Say(news.WHEN, (_cancel_button(draft),)),))
+    draft.send_at = moment
+    return _preview(turn, draft)
+
+
+def cancel(turn: Turn, broadcast_id: int) -> Response:
+    turn.account.waiting = {}
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    turn.session.delete(draft)
+    return Response((Say(words.BROADCAST_CANCELLED),))
+
+
+def full(person: Person, text: str) -> str:
+    """Return the announcement as it is received: the text, signed with the coordinator's office."""
+    office = next((role.office for role in person.roles if role.duty in (Duty.COORDINATOR, Duty.ADMIN)), None)
+    return words.announcement(text, office.name) if office else text
+
+
+def own_draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
+    """Return the person's own announcement that was not confirmed, its row locked."""
+    found = broadcasts.lock(turn.session, broadcast_id)
+    is_mine = found is not None and found.person_id == turn.person.id
+    return found if is_mine and found is not None and found.confirmed_at is None else None
+
+
+def _who(turn: Turn, meant: Audience) -> str:
+    round_ = turn.session.get(Round, meant.round_id) if meant.round_id else None
+    parts = [news.STATUSES[meant.status], round_title(round_)] if round_ else [words.RECIPIENTS["all"]]
+    parts += [news.area(meant.area)] if meant.area else []
+    return " · ".join([*parts, *([news.DUTIES[meant.duty]] if meant.duty != "officer" else [])])

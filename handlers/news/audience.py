@@ -1,0 +1,79 @@
+"""To whom an announcement goes: duty x area x report x how far it is. Computed when asked, never kept as names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal, Self
+
+from handlers.status.progress import OfficeProgress, progress
+from models import Session, people
+from models.people import OVERSEEING, Duty, Person
+from models.rounds import Round
+
+Status = Literal["owing", "not_started", "late", "all"]
+
+DUTIES: Mapping[str, tuple[Duty, ...]] = {
+    "officer": (Duty.OFFICER,),
+    "head": (Duty.HEAD,),
+    "both": (Duty.OFFICER, Duty.HEAD),
+}
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom to tell. `round_id` None: every office in scope, whatever it owes; then `status` is "all"."""
+
+    round_id: int | None = None
+    status: Status = "all"
+    area: str = ""
+    duty: str = "officer"
+
+    @classmethod
+    def load(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**row)
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Who an audience is now: LINE user ids, sorted; offices in which nobody can be reached; areas to choose from."""
+
+    recipients: list[str]
+    unreachable: int
+    areas: tuple[str, ...]
+
+
+def choose(session: Session, announcer: Person, audience: Audience, now: datetime) -> Chosen:
+    """Return who the audience is, within what the announcer may see."""
+    scope = people.coordinated(session, announcer)
+    round_ = session.get(Round, audience.round_id) if audience.round_id else None
+    if round_ is None:
+        offices = {each.id: each.area for each in people.reporting_offices(session, now) if each.id in scope}
+    else:
+        found = progress(session, round_, scope, now, under=_only_overseen(announcer)).offices
+        offices = {each.office.id: each.area for each in found if _is_meant(each, audience.status)}
+    areas = tuple(dict.fromkeys(filter(None, offices.values())))
+    ids = {office for office, area in offices.items() if audience.area in ("", area)}
+    reached = people.reachable(session, ids, DUTIES[audience.duty])
+    recipients = sorted({user for _, user in reached})
+    return Chosen(recipients, len(ids - {office for office, _ in reached}), areas)
+
+
+def _only_overseen(person: Person) -> int | None:
+    overseen = [role.office_id for role in person.roles if role.duty in OVERSEEING]
+    return overseen[0] if len(overseen) == 1 else None
+
+
+def _is_meant(office: OfficeProgress, status: Status) -> bool:
+    match status:
+        case "late":
+            return office.late
+        case "not_started":
+            return office.state in ("not_started", "unreachable")
+        case "owing":
+            return office.state not in ("submitted", "exempt")
+    return office.state != "exempt"

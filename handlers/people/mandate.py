@@ -1,0 +1,43 @@
+"""How far a person's word goes in what offices share: the versions of a form, the days off.
+
+Who oversees one round or one office is asked in handlers/rounds/confirming.py and handlers/rounds/steering.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.rounds.opening import asked_by
+from handlers.turn import Turn
+from models import Session, journal, people, rounds
+from models.people import Duty
+
+
+def may_publish(turn: Turn, form_id: str) -> bool:
+    """Whether a person may change a form: nobody uses it, or all who do are coordinated by them. Admins may."""
+    if people.has_duty(turn.person, {Duty.ADMIN}):
+        return True
+    users = _users(turn.session, form_id, turn.now)
+    return users <= people.coordinated(turn.session, turn.person)
+
+
+def _users(session: Session, form_id: str, now: datetime) -> set[int]:
+    """Return the ids of the offices that a form asks, or will ask."""
+    users = rounds.offices_of_open_rounds(session, form_id, now)
+    for schedule in rounds.unended_schedules(session):
+        if schedule.form_id == form_id:
+            users |= {office.id for office in asked_by(session, schedule, now)}
+    return users
+
+
+def may_change_days(turn: Turn) -> bool:
+    """Whether a person may change everybody's days off: an admin, or who coordinates every reporting office."""
+    if people.has_duty(turn.person, {Duty.ADMIN}):
+        return True
+    reporting = {office.id for office in people.reporting_offices(turn.session, turn.now)}
+    return reporting <= people.coordinated(turn.session, turn.person)
+
+
+def refuse(turn: Turn, deed: str, subject: str) -> None:
+    """Note that somebody wanted what is not theirs to do."""
+    journal.record(turn.session, turn.now, turn.person.id, "refused", subject, wanted=deed)

@@ -1,0 +1,1 @@
+"""A report being filled in chat: asked, answered, changed, read back, sent."""

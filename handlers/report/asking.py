@@ -1,0 +1,221 @@
+"""How the engine's question becomes what a person sees: where we are, number and title, hint, stored answer, buttons.
+
+One step, one bubble: what was understood of the answer before stands at the top of the next question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from forms import walk
+from forms.node import Item
+from forms.prompt import PathStep, Prompt
+from forms.review import ItemState
+from forms.xpath.nodes import Context
+from handlers import words
+from handlers import words_forms as says
+from handlers.naming import ARROW, item_labels, round_title
+from handlers.replies import Button, Question, Reply
+from handlers.report import choosing, kinds, reading
+from handlers.report.buttons import button
+from handlers.report.choosing import LABEL, QUICK_REPLIES
+from handlers.report.draft import Draft, short_id
+from handlers.turn import Response
+from thai.text import graphemes
+
+STORED_SHOWN = 120  # graphemes of a stored answer shown with its question
+
+
+def ask(draft: Draft, understood: Sequence[str] = (), remark: str = "", before: Sequence[Reply] = ()) -> Response:
+    """Show the question the draft stands at, under a remark and what was understood of the answer before."""
+    place = draft.place
+    place.state = {**place.state, "asked": place.state["asked"] + 1}
+    prompt = draft.prompt
+    question = replace(_question(draft, prompt), understood=tuple(understood), remark=remark)
+    return Response((*before, question), asks=place)
+
+
+def _question(draft: Draft, prompt: Prompt) -> Question:
+    if prompt.index.event == "add_repeat":
+        return _another(draft, prompt)
+    standing = _standing(draft, prompt)
+    offer = choosing.offer(draft, prompt, QUICK_REPLIES - len(standing))
+    return Question(
+        title=_title(draft, prompt),
+        number=label_of(draft, prompt),
+        where=where(draft, prompt),
+        progress=(draft.row.answered, draft.row.items),
+        notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
+        hint=_hint(draft, prompt),
+        stored=_stored(prompt),
+        stored_as=says.PRESUMED if is_presumed(draft, prompt) else "",
+        choices=offer.listed,  # LINE for PC shows no quick replies
+        first=offer.first,
+        inside=offer.inside,
+        buttons=tuple(_fit([*_keep(draft, prompt), *offer.quick, *kinds.buttons(draft, prompt)], standing)),
+    )
+
+
+def is_presumed(draft: Draft, prompt: Prompt) -> bool:
+    """Whether what stands at the question is the form's default, which nobody has accepted yet."""
+    return (prompt.ref, prompt.pos) in draft.interview.presumed
+
+
+def _keep(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the button that accepts the form's default with one tap."""
+    if prompt.current is None or not is_presumed(draft, prompt):
+        return []
+    label = says.keep_value(reading.shown(prompt, prompt.current))
+    return [button(draft, label if graphemes(label) <= LABEL else says.KEEP_IT, "keep")]
+
+
+def headings(draft: Draft, prompt: Prompt) -> list[str]:
+    """Return the titles of the groups this question is the first of; numbered ones stand in the line above."""
+    unnumbered = [
+        step for step in prompt.path if not step.number and not step.short and step.ref != _own_heading(prompt)
+    ]
+    if not unnumbered or prompt.index.event != "question":
+        return []
+    before = walk.previous(draft.interview.instance(), draft.interview.closed, prompt.index)
+    passed = () if before == prompt.index else {step.ref for step in draft.prompt_at(before).path}
+    return [step.title for step in unnumbered if step.ref not in passed]
+
+
+def _another(draft: Draft, prompt: Prompt) -> Question:
+    """Ask whether the list, table or series of photos goes on."""
+    count = prompt.repeat.count if prompt.repeat else 0
+    kind = prompt.role or "list"
+    how = {"photos": words.ADD_BY_PHOTO, "table": words.ADD_BY_BUTTON}.get(kind, words.ADD_BY_TYPING)
+    enough = button(draft, words.ENOUGH, "enough")
+    if kind == "photos":
+        own = [Button(words.CAMERA, action="camera"), Button(words.ALBUM, action="album"), enough]
+    else:
+        own = [button(draft, words.ADD_ROW if kind == "table" else words.ADD, "add"), enough]
+        own += [Button(says.ROWS_BUTTON, "rows", {"s": draft.row.id}, says=says.ROWS_BUTTON)] if count else []
+    return Question(
+        title=words.another(kind, count),
+        number=label_of(draft, prompt),
+        where=where(draft, prompt),
+        progress=(draft.row.answered, draft.row.items),
+        hint=how,
+        buttons=tuple(_fit(own, _standing(draft, prompt))),
+    )
+
+
+def _title(draft: Draft, prompt: Prompt) -> str:
+    """Return the item's printed title; inside a list or table, the row's number with it."""
+    if prompt.role == "caption" and prompt.repeat:
+        return words.caption_for(prompt.repeat.number)
+    repeat = prompt.repeat
+    if repeat is None or prompt.role == "photo":
+        return prompt.title or prompt.name
+    kind = draft.interview.form.nodes[repeat.ref].role
+    title = repeat.label if kind == "list" else "\n".join(dict.fromkeys(filter(None, [repeat.label, prompt.title])))
+    title = title or prompt.name
+    if repeat.ref not in draft.interview.form.open_repeats:
+        return says.of_rows(title, repeat.number, repeat.count)
+    return words.repeat_number(title, kind, repeat.number) if repeat.number > 1 else title
+
+
+def title_of(draft: Draft, ref: str) -> str:
+    """Return the printed title of a group or repeat."""
+    instance = draft.interview.instance()
+    return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
+
+
+def heading_of(draft: Draft) -> str:
+    """Return the form and month, and the office; of a trial, that it is one."""
+    if draft.is_trial:
+        return says.trying(draft.row.form_version.short)
+    return f"{round_title(draft.assignment.round)} · {draft.assignment.office.called}"
+
+
+def where(draft: Draft, prompt: Prompt) -> str:
+    """Return the small line: form and month, office, then the sections down to the item."""
+    head = heading_of(draft)
+    sections = [f"{step.number} {step.short or step.title}".strip() for step in _around(prompt)]
+    return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
+
+
+def _around(prompt: Prompt) -> list[PathStep]:
+    """Return the sections around an item; the item's own heading is its title."""
+    own = _own_heading(prompt)
+    return [step for step in prompt.path if step.ref != own and (step.number or step.short)]
+
+
+def _own_heading(prompt: Prompt) -> str:
+    return prompt.item.ref if prompt.item and prompt.item.kind != "matrix" else ""
+
+
+def item_of(draft: Draft, prompt: Prompt) -> Item | None:
+    """Return the printed item a question belongs to; photos belong to the text they stand beside."""
+    if prompt.item is not None or prompt.repeat is None:
+        return prompt.item
+    form = draft.interview.form
+    repeat = form.nodes[prompt.repeat.ref]
+    siblings = form.nodes[repeat.parent].children if repeat.parent else ()
+    before = siblings.index(repeat.ref) - 1
+    return form.item_of.get(siblings[before]) if repeat.role == "photos" and before >= 0 else None
+
+
+def label_of(draft: Draft, prompt: Prompt) -> str:
+    """Return the unambiguous name of the item a question belongs to; empty where nothing is printed."""
+    item = item_of(draft, prompt)
+    return item_labels(draft.interview.form)[item.ref] if item is not None and item.number else prompt.number
+
+
+def name_of(draft: Draft, prompt: Prompt) -> str:
+    """Return how an answer is echoed: short name, else number, else the title's beginning."""
+    item = item_of(draft, prompt)
+    return prompt.short or (item.short if item else "") or label_of(draft, prompt) or prompt.title[:40]
+
+
+def _hint(draft: Draft, prompt: Prompt) -> str:
+    """Return how the question is answered; rows with the same choices may be answered all at once."""
+    rows = len(choosing.grid_rows(draft.interview))
+    return says.type_grid(rows) if rows > 1 and not prompt.hint else kinds.hint(prompt)
+
+
+def _stored(prompt: Prompt) -> str:
+    leaf = prompt.current
+    if leaf is None or leaf.state == "put_off":
+        return ""
+    return reading.shown(prompt, leaf, STORED_SHOWN)
+
+
+def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the standing buttons, always in the same order, the last in the row."""
+    more = [button(draft, words.MORE, "more")] if draft.last_text is not None else []
+    skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft)]
+    guide = [button(draft, says.GUIDANCE, "guide")] if prompt.guidance else []
+    rest = [
+        *guide,
+        button(draft, words.BACK, "back"),
+        button(draft, words.PAUSE, "pause"),
+        button(draft, words.HELP, "help"),
+    ]
+    return [*more, *skip, *rest]
+
+
+def _skip(draft: Draft) -> Button:
+    return button(draft, words.SKIP, "skip")
+
+
+def _fit(own: list[Button], standing: list[Button]) -> list[Button]:
+    """Keep the standing buttons; of the others as many as LINE shows."""
+    return [*own[: QUICK_REPLIES - len(standing)], *standing]
+
+
+def item_buttons(draft: Draft, states: Sequence[ItemState]) -> list[Button]:
+    """Return a button to each of the items, named unambiguously."""
+    labels = item_labels(draft.interview.form)
+    return [
+        Button(
+            words.answer_for(labels[state.item.ref] or state.item.short),
+            "jump",
+            {"s": draft.row.id, "i": short_id(state.index)},
+            says=words.answer_for(labels[state.item.ref] or state.item.short),
+        )
+        for state in states
+    ]

@@ -1,0 +1,67 @@
+"""The report open on a person's desk: opening one, taking it up again, putting it away."""
+
+from __future__ import annotations
+
+from handlers import words
+from handlers.replies import Text as Say
+from handlers.report import draft, filling, moving, officer, submitting
+from handlers.report.draft import Draft
+from handlers.turn import Response, Turn
+from models.rounds import Assignment
+from models.submissions import Submission
+
+
+def open_task(turn: Turn, assignment: Assignment | None) -> Response:
+    """Open a report of the person's own offices; a sent one only after asking."""
+    if assignment is None or not officer.speaks_for(turn.person, assignment):
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    if assignment.due_state(turn.now) in ("closed", "exempt"):
+        return Response((Say(words.CLOSED),), must_arrive=False)
+    desk = enter(turn, assignment)
+    if desk.row.submitted_at is not None:
+        turn.account.submission_id = None
+        return submitting.offer_reopening(turn, desk)
+    return filling.go_on(turn, desk)
+
+
+def open_round(turn: Turn, round_id: int) -> Response:
+    """Open the report of a round, as a button that many people got asks; which one, is asked of who owes several."""
+    mine = [task for task in officer.owed(turn) if task.round_id == round_id]
+    unsent = [task for task in mine if not draft.is_submitted(turn.session, task.id)]
+    if len(unsent) == 1 or len(mine) == 1:
+        return open_task(turn, (unsent or mine)[0])
+    return officer.tasks(turn)
+
+
+def open_first(turn: Turn, assignment: Assignment | None) -> Response:
+    """Open a report that was begun at the first item that waits for an answer."""
+    response = open_task(turn, assignment)
+    desk = open_draft(turn)
+    if assignment is None or desk is None or desk.row.assignment_id != assignment.id:
+        return response
+    waits = next((s for s in desk.outline() if s.relevant and s.done not in ("done", "none")), None)
+    return response if waits is None else moving.jump(turn, desk, waits.index)
+
+
+def enter(turn: Turn, assignment: Assignment) -> Draft:
+    desk = draft.open_for(turn.session, turn.person, assignment, turn.now)
+    turn.account.submission_id = desk.row.id
+    turn.account.waiting = {}
+    return desk
+
+
+def open_draft(turn: Turn) -> Draft | None:
+    """Return the report being filled, if its office is still the person's and it is not sent."""
+    if turn.account.submission_id is None:
+        return None
+    row = turn.session.get(Submission, turn.account.submission_id)
+    if row is None or row.submitted_at is not None or not _may_fill(turn, row):
+        turn.account.submission_id = None
+        return None
+    return draft.load(turn.session, turn.person, row.id, turn.now)
+
+
+def _may_fill(turn: Turn, row: Submission) -> bool:
+    if row.assignment is None:
+        return row.trial_by == turn.person.id
+    return officer.speaks_for(turn.person, row.assignment)

@@ -1,0 +1,317 @@
+"""Answering: what an officer types or taps at a question, and what the next question says of it.
+
+Never lost, never cut, never twice: an answer is stored before anything is said. Which message is an answer at all is
+decided in handlers/routes.py; photos are in photos.py; the end of the report in submitting.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from forms import answers
+from forms.facts import Fact, Index, Key, Leaf, Rejected
+from forms.prompt import Prompt
+from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
+from handlers import words
+from handlers import words_forms as says
+from handlers.asking_back import ask_back
+from handlers.incoming import Text
+from handlers.replies import Button
+from handlers.replies import Text as Say
+from handlers.report import asking, choosing, draft, filling_rows, grid, keeping, reading, shrinking, submitting
+from handlers.report.draft import Draft, Typed
+from handlers.turn import Response, Turn
+from models import submissions
+from thai.numerals import arabic
+from thai.replies import classify_reply, without_particles
+from thai.text import graphemes, guess_keyboard, norm
+
+AWAY = timedelta(hours=12)  # after this long a person is told where they are
+SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
+ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=2))  # a question sent this long ago may not be seen yet
+_ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
+_NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC
+_ENOUGH = frozenset(
+    {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
+)
+
+
+def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
+    """Take a typed message as the answer to the question the draft stands at."""
+    typed = Typed(said.text, said.message_id, turn.incoming.at)
+    if _belongs_to_previous(turn, desk):
+        return append(turn, desk, typed)
+    if desk.interview.index.event == "end":
+        return submitting.at_the_end(turn, desk)
+    if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
+        return asking.ask(desk, remark=_where_we_are(turn, desk) or words.COURTESY)
+    table = filling_rows.read_pasted(turn, desk, typed)
+    if table is not None:
+        return table
+    if desk.interview.index.event == "add_repeat":
+        return _hear_another(turn, desk, typed)
+    return read_answer(turn, desk, typed)
+
+
+def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Read what was typed as this question's kind of answer: accept, ask back, or explain."""
+    prompt = desk.prompt
+    if without_particles(norm(typed.text)).strip() in _NOTHING_IN_WORDS.get(prompt.role, ()):
+        return accept(turn, desk, NoAnswer(), typed)
+    whole_grid = grid.answer(turn, desk, typed)
+    if whole_grid:
+        return go_on(turn, desk, whole_grid)
+    if prompt.type in choosing.SELECTS:
+        read = choosing.read(desk, prompt, typed.text, turn.today)
+    else:
+        read = answers.read(prompt, typed.text, today=turn.today)
+    if read is None:
+        return asking.ask(desk)
+    match read.status:
+        case "ok":
+            if isinstance(read.value, tuple):
+                typed = replace(typed, text=choosing.in_words(prompt, read.value, typed.text))
+                return accept(turn, desk, Chosen(read.value), typed)
+            return accept(turn, desk, Value(str(read.value)), typed)
+        case "none" if prompt.type in ("select_one", "acknowledge") and prompt.required:
+            return asking.ask(desk, remark=words.NEEDS_ANSWER)
+        case "none":
+            return accept(turn, desk, NoAnswer(), typed)
+        case "ask" if read.value is not None:
+            return _confirm(turn, desk, prompt, str(read.value), typed)
+    return _explain(turn, desk, prompt, typed, read.why)
+
+
+def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) -> Response:
+    """Say what does not fit; where the same keys on the other keyboard give a number (/จ is 20), suggest that."""
+    guess = guess_keyboard(typed.text, number=True) if prompt.type in reading.NUMBERS else None
+    read = answers.read(prompt, guess, today=turn.today) if guess else None
+    if read is not None and read.status == "ok":
+        return _confirm(turn, desk, prompt, str(read.value), typed, words.other_keyboard)
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), why))
+
+
+def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False) -> Response:
+    """Store an answer and ask the next question, with what was understood on top. `sure`: rows may be hidden by it."""
+    prompt = desk.prompt
+    hidden = 0 if sure else shrinking.hidden_rows(desk.interview, said, turn.now)
+    if hidden:
+        return shrinking.ask(turn, desk, said, typed, hidden)
+    facts = draft.hear(desk, said, turn.now, typed)
+    refused = _refusal(prompt, facts)
+    if refused:
+        return asking.ask(desk, remark=refused)
+    _remember_narrative(desk, prompt, said)
+    return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+
+
+def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:
+    """Ask what comes next; at the end, show the summary."""
+    if desk.interview.index.event == "end":
+        return submitting.summary(turn, desk, (*understood, *filter(None, [remark])))
+    return asking.ask(desk, understood, remark)
+
+
+def _refusal(prompt: Prompt, facts: list[Fact]) -> str:
+    """Return the sentence for an answer the form refuses: the author's own, else ours."""
+    for fact in facts:
+        if isinstance(fact, Rejected):
+            if fact.why == "constraint" and not fact.message and prompt.minimum and prompt.maximum:
+                return says.out_of_range(reading.grouped(prompt.minimum), reading.grouped(prompt.maximum))
+            return fact.message or words.does_not_fit(reading.kind(prompt), fact.why)
+    return ""
+
+
+def _remember_narrative(desk: Draft, prompt: Prompt, said: Any) -> None:
+    """Keep which text was answered last, so that a message that was already on its way can join it."""
+    is_text = prompt.type == "text" and prompt.role != "caption" and isinstance(said, Value)
+    last = {"ref": prompt.ref, "pos": prompt.pos} if is_text else None
+    desk.place.state = {**desk.place.state, "last": last}
+
+
+def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
+    name = asking.name_of(desk, prompt)
+    match said:
+        case NoAnswer():
+            return words.understood(name, words.NO_DATA if prompt.type in reading.NUMBERS else words.NONE)
+        case Value() if prompt.type == "text":
+            return words.understood_text(graphemes(typed.text))
+    leaf = desk.interview.answers.get((prompt.ref, prompt.pos))
+    return words.understood(name, reading.shown(prompt, leaf, 60)) if leaf else words.understood(name, typed.text)
+
+
+def _where_we_are(turn: Turn, desk: Draft) -> str:
+    """Return the line for somebody who was away long; nothing for the others."""
+    if turn.now - desk.place.updated_at < AWAY:
+        return ""
+    label = asking.label_of(desk, desk.prompt) or asking.name_of(desk, desk.prompt)
+    since = submitting.day_words(desk.place.updated_at)
+    return words.still_there(label, since, desk.row.answered, submitting.due_words(turn, desk))
+
+
+# --- an answer in several messages ----------------------------------------------------------------------------------
+
+
+def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
+    """Whether this message was sent before the person can have seen the question now asked."""
+    asked = desk.place.asked
+    if desk.last_text is None or asked is None:
+        return False
+    if asked.first_at is None:
+        return True
+    at = turn.incoming.at
+    if at < asked.first_at:  # several messages forwarded together are milliseconds apart
+        return True
+    if asked.finished_at is not None:
+        return at < asked.finished_at - SEEN_MARGIN and at < asked.first_at + ON_ITS_WAY[1]
+    shortest, longest = ON_ITS_WAY
+    return shortest < at - asked.first_at < longest
+
+
+def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Add a message to the text answered last, in the order LINE says the messages were sent."""
+    key = desk.last_text
+    if key is None:  # it was taken back or removed while we waited for the rest
+        return go_on(turn, desk)
+    whole = _join(turn, desk, key, typed)
+    here = desk.interview.index
+    refused = draft.rewrite(desk, key, whole, turn.now)
+    if refused is not None:
+        sentence = _refusal(desk.prompt_at(Index("question", *key)), [refused])
+        _return_to(turn, desk, here)
+        return asking.ask(desk, remark=sentence)
+    _keep_pieces(turn, desk, key, typed)
+    _return_to(turn, desk, here)
+    label = asking.label_of(desk, desk.prompt_at(Index("question", *key)))
+    return asking.ask(desk, [words.joined_to_previous(label, graphemes(whole))])
+
+
+def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
+    pieces = [(piece.said_at, piece.text) for piece in submissions.pieces_of(turn.session, desk.row.id, *key)]
+    if not pieces:
+        pieces = [(desk.row.started_at, keeping.typed_of(desk, key))]
+    pieces.append((typed.said_at or turn.now, typed.text))
+    return "\n".join(text for _at, text in sorted(pieces, key=lambda piece: piece[0]))
+
+
+def _keep_pieces(turn: Turn, desk: Draft, key: Key, typed: Typed) -> None:
+    keeping.add_piece(desk, key, typed.text, typed.message_id, typed.said_at or turn.now)
+
+
+def _return_to(turn: Turn, desk: Draft, index: Index) -> None:
+    if desk.interview.index != index:
+        draft.hear(desk, Jump(index.ref, index.pos), turn.now)
+
+
+def more(turn: Turn, desk: Draft) -> Response:
+    """[พิมพ์ต่อข้อก่อน]: the next message joins the text before."""
+    if desk.last_text is None:
+        return asking.ask(desk)
+    turn.account.waiting = {"for": "more", "s": desk.row.id}
+    return Response((Say(words.MORE_PROMPT),))
+
+
+# --- lists and tables -----------------------------------------------------------------------------------------------
+
+
+def _hear_another(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Take a typed message after a row: yes, no, or the next row's first cell itself."""
+    bare = without_particles(norm(typed.text)).strip()
+    if bare in _ENOUGH or classify_reply(typed.text) in ("no", "none"):
+        return enough(turn, desk)
+    if bare in _ADD or classify_reply(typed.text) == "yes":
+        return add(turn, desk)
+    if desk.prompt.role == "photos":
+        return asking.ask(desk, remark=words.does_not_fit("image"))
+    draft.hear(desk, AddRepeat(), turn.now)
+    return read_answer(turn, desk, typed)
+
+
+def add(turn: Turn, desk: Draft) -> Response:
+    draft.hear(desk, AddRepeat(), turn.now)
+    return asking.ask(desk)
+
+
+def enough(turn: Turn, desk: Draft) -> Response:
+    draft.hear(desk, EndRepeat(), turn.now)
+    return go_on(turn, desk)
+
+
+# --- doubt ----------------------------------------------------------------------------------------------------------
+
+
+def _confirm(
+    turn: Turn,
+    desk: Draft,
+    prompt: Prompt,
+    value: str,
+    typed: Typed,
+    question: Callable[[str], str] = words.confirm_value,
+) -> Response:
+    """Ask whether a doubtful reading is meant; nothing is stored yet."""
+    asked = {"s": desk.row.id, "q": desk.question_id, "v": value}
+    keep_typing = Button(words.KEEP_TYPING, says=words.KEEP_TYPING)
+    buttons = ask_back(turn, {"for": "value", **asked, **typed.dump()}, no=keep_typing)
+    leaf = Leaf(value)
+    return Response((Say(question(reading.shown(prompt, leaf)), buttons),))
+
+
+def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Take the answer to "do you mean ...?". None: another answer was typed instead."""
+    waiting = turn.account.waiting
+    if waiting.get("q") != desk.question_id:
+        return None
+    match classify_reply(text):
+        case "yes":
+            said = Value(waiting["v"])
+            return accept(turn, desk, said, Typed.load(waiting))
+        case "no":
+            return asking.ask(desk)
+    return asking.ask(desk) if text == words.KEEP_TYPING else None
+
+
+def keep_whole(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Numbered lines that were offered as rows are one answer."""
+    if desk.interview.index.event == "add_repeat":
+        draft.hear(desk, AddRepeat(), turn.now)
+    return read_answer(turn, desk, typed)
+
+
+def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:
+    """Take the answer to "may filled rows be hidden?"."""
+    waiting, turn.account.waiting = turn.account.waiting, {}
+    if not agreed or waiting["q"] != desk.question_id:
+        return asking.ask(desk)
+    return accept(turn, desk, Value(waiting["v"]), Typed.load(waiting), sure=True)
+
+
+# --- buttons that carry an answer -----------------------------------------------------------------------------------
+
+
+def none(turn: Turn, desk: Draft) -> Response:
+    """[ไม่มี]: there is nothing to report here; three different things are blank, none and 0."""
+    if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
+        return asking.ask(desk, remark=words.NEEDS_ANSWER)
+    tapped = words.NO_CAPTION if desk.prompt.role == "caption" else words.NONE_TYPED
+    return accept(turn, desk, NoAnswer(), Typed(words.NO_DATA if desk.prompt.type in reading.NUMBERS else tapped))
+
+
+def pick(turn: Turn, desk: Draft, name: str) -> Response:
+    """A tapped choice."""
+    label = next((choice.label for choice in desk.prompt.choices if choice.name == name), name)
+    return accept(turn, desk, Chosen((name,)), Typed(label))
+
+
+def picked(turn: Turn, desk: Draft, params: Any) -> Response:
+    """A date, time or both from LINE's picker, which knows no zone: it is Bangkok's."""
+    value = next((params[name] for name in ("date", "time", "datetime") if name in params), "")
+    lexical = f"{value}:00.000+07:00" if len(value) in (5, 16) else value
+    return accept(turn, desk, Value(lexical), Typed(value))
+
+
+def type_for(turn: Turn, desk: Draft, text: str) -> Response:
+    """A button that stands for something typed, such as [0]."""
+    return read_answer(turn, desk, Typed(arabic(text)))

@@ -1,0 +1,128 @@
+"""Photos and files that arrive: where they belong in the report, several at once, their captions.
+
+A photo is kept at the item that takes photos: the one being asked, or the series of photos beside the text being asked.
+Its bytes are fetched after the commit, by a job: LINE does not keep them for long.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forms.facts import Key
+from forms.node import Node
+from forms.said import AddRepeat, Jump, Value
+from handlers import words
+from handlers.incoming import Media
+from handlers.report import asking, draft, filling, reading, sent_rows
+from handlers.report.draft import Draft, Typed
+from handlers.turn import SILENCE, Response, Turn
+from models import outbox
+from models.submissions import Attachment
+
+_TAKES = {"image": "image", "video": "video", "audio": "audio", "file": "file"}
+
+
+def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
+    """Take a photo or file for the question asked, or say kindly what the question takes."""
+    if desk.interview.index.event == "end":
+        return filling.go_on(turn, desk)
+    prompt = desk.prompt
+    if media.kind == "file" and prompt.type != "file":
+        rows = sent_rows.receive(turn, desk, media)
+        if rows is not None:
+            return rows
+    series = _series(desk) if media.kind == "image" else None
+    if series is not None:
+        return _add_to_series(turn, desk, series, media)
+    if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
+        _keep(turn, desk, prompt.ref, prompt.pos, media)
+        return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+    if media.kind == "audio" and prompt.type == "text":
+        return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
+    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt)))
+
+
+def _series(desk: Draft) -> Node | None:
+    """Return the repeat of photos that is being asked, or that stands beside the text being asked."""
+    nodes = desk.interview.form.nodes
+    ref = desk.interview.index.ref
+    node = nodes[ref]
+    around = nodes.get(ref if node.kind == "repeat" else node.repeat or "")
+    if around is not None and around.role == "photos":
+        return around
+    siblings = nodes[node.parent].children if node.parent else ()
+    after = siblings[siblings.index(ref) + 1 :] if ref in siblings else ()
+    following = nodes.get(after[0]) if after else None
+    return following if following is not None and following.role == "photos" else None
+
+
+def _add_to_series(turn: Turn, desk: Draft, series: Node, media: Media) -> Response:
+    """Put a photo into the first free place of a series, then ask what was being asked, or for the first caption."""
+    here = desk.interview.index
+    inside = here.ref == series.ref or here.ref.startswith(f"{series.ref}/")
+    photo = next(ref for ref in series.children if desk.interview.form.nodes[ref].type == "image")
+    parent_pos = here.pos.rpartition(".")[0] if inside and here.event == "question" else "" if inside else here.pos
+    pos = _free_place(turn, desk, series, photo, parent_pos)
+    draft.hear(desk, Jump(photo, pos), turn.now)
+    _keep(turn, desk, photo, pos, media)
+    draft.hear(desk, Value(_name(media)), turn.now, _typed(turn, media))
+    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
+    back = _first_caption(desk, series, parent_pos, count) if inside else (here.ref, here.pos)
+    draft.hear(desk, Jump(*back), turn.now)
+    return asking.ask(desk, [words.photos_received(count)]) if _set_is_complete(desk, media) else SILENCE
+
+
+def _set_is_complete(desk: Draft, media: Media) -> bool:
+    """Whether all photos that were sent together have arrived, in whatever order: they get one answer, not one each."""
+    known = desk.place.state.get("set", {})
+    here = known["here"] + 1 if media.set_id and known.get("id") == media.set_id else 1
+    desk.place.state = {**desk.place.state, "set": {"id": media.set_id, "here": here}}
+    return here >= media.set_total
+
+
+def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
+    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
+    lead = f"{parent_pos}." if parent_pos else ""
+    for number in range(1, count + 1):
+        leaf = desk.interview.answers.get((photo, f"{lead}{number}"))
+        if leaf is None or leaf.state != "value":
+            return f"{lead}{number}"
+    draft.hear(desk, Jump(series.ref, parent_pos), turn.now)
+    draft.hear(desk, AddRepeat(), turn.now)
+    return f"{lead}{count + 1}"
+
+
+def _first_caption(desk: Draft, series: Node, parent_pos: str, count: int) -> Key:
+    """Return where the first photo without a word about it is captioned; the series itself when none is."""
+    nodes = desk.interview.form.nodes
+    caption = next((ref for ref in series.children if nodes[ref].role == "caption"), "")
+    places = (f"{parent_pos}.{number}".strip(".") for number in range(1, count + 1))
+    blank = (pos for pos in places if caption and (caption, pos) not in desk.interview.answers)
+    pos = next(blank, None)
+    return (caption, pos) if pos else (series.ref, parent_pos)
+
+
+def _keep(turn: Turn, desk: Draft, ref: str, pos: str, media: Media) -> None:
+    """Note the attachment and ask for its bytes to be fetched."""
+    row = Attachment(
+        line_message_id=media.message_id,
+        submission_id=desk.row.id,
+        ref=ref,
+        pos=pos,
+        file_name=media.file_name,
+        created_at=turn.now,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    outbox.want_job(turn.session, "media", str(row.id), turn.now)
+
+
+def _name(media: Media) -> str:
+    """Return the file name an XForm answer holds; the sender's own names are never used as paths."""
+    sent = re.sub(r"\W", "", media.file_name.rpartition(".")[2], flags=re.ASCII)[:5] or "bin"
+    ending = {"image": "jpg", "video": "mp4", "audio": "m4a"}.get(media.kind, sent)
+    return f"{media.message_id}.{ending}"
+
+
+def _typed(turn: Turn, media: Media) -> Typed:
+    return Typed(media.file_name or _name(media), media.message_id, turn.incoming.at)

@@ -1,0 +1,74 @@
+"""Reading a report back: all of it, page by page, nothing cut, photos and their captions included."""
+
+from __future__ import annotations
+
+from forms.facts import Index
+from forms.review import ItemState
+from handlers import words
+from handlers.naming import item_labels
+from handlers.replies import Button
+from handlers.replies import Text as Say
+from handlers.report import reading
+from handlers.report.draft import Draft
+from handlers.turn import Response
+from thai.text import utf16_units
+
+PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
+
+
+def read(desk: Draft, page: int) -> Response:
+    """Show the whole report, page by page, nothing cut."""
+    pages = _pages(desk)
+    page = min(max(page, 1), len(pages))
+    buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
+    if page < len(pages):
+        args = {"s": desk.row.id, "page": page + 1}
+        buttons.insert(0, Button(words.NEXT_PAGE, "read", args, says=words.NEXT_PAGE))
+    text = f"{words.page_of(page, len(pages))}\n\n{pages[page - 1]}" if len(pages) > 1 else pages[0]
+    return Response((Say(text, tuple(buttons)),), must_arrive=False)
+
+
+def _pages(desk: Draft) -> list[str]:
+    """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
+    pages: list[str] = []
+    current = ""
+    for state in desk.outline():
+        if not state.relevant:
+            continue
+        block = _block(desk, state)
+        if current and utf16_units(current) + utf16_units(block) > PAGE_UNITS:
+            pages.append(current)
+            current = ""
+        current = f"{current}\n\n{block}" if current else block
+    return [*pages, current]
+
+
+def _block(desk: Draft, state: ItemState) -> str:
+    """Return one item as read in chat: its name, then its answers as they were typed, then its photos."""
+    item = state.item
+    head = f"{item_labels(desk.interview.form)[item.ref]} {item.short}".strip()
+    lines = _lines(desk, item.ref, named=item.kind in ("table", "matrix")) or [words.BLANK]
+    return "\n".join([head, *lines, *_photos(desk, item.ref)])
+
+
+def _lines(desk: Draft, ref: str, *, named: bool) -> list[str]:
+    lines = []
+    for each, pos, leaf in desk.values(ref):
+        prompt = desk.prompt_at(Index("question", each, pos))
+        name = f"{prompt.title}: " if named and each != ref else ""
+        lines.append(f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE)
+    return lines
+
+
+def _photos(desk: Draft, ref: str) -> list[str]:
+    """Return a line for every photo beside an item: its number and what is written about it."""
+    nodes = desk.interview.form.nodes
+    parent = nodes[ref].parent
+    siblings = nodes[parent].children if parent else ()
+    series = next((each for each in siblings[siblings.index(ref) + 1 :][:1] if nodes[each].role == "photos"), None)
+    if series is None:
+        return []
+    found = {(each.rpartition("/")[2], pos): leaf for each, pos, leaf in desk.values(series)}
+    taken = [pos for (name, pos), leaf in found.items() if name == "photo" and leaf.state == "value"]
+    captions = (found.get(("caption", pos)) for pos in taken)
+    return [words.photo_line(pos, leaf.value if leaf else "") for pos, leaf in zip(taken, captions, strict=True)]

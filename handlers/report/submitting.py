@@ -1,0 +1,182 @@
+"""The end of a report: summary, what is missing, reading it all, the head's agreement, the receipt, reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from forms.facts import Index, Problem
+from handlers import words, words_volumes
+from handlers import words_forms as says
+from handlers.asking_back import ask_back
+from handlers.form import trying
+from handlers.naming import due_words as round_due
+from handlers.naming import item_labels, round_title
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.report import shrinking
+from handlers.report.draft import Draft, short_id
+from handlers.rounds import deferring
+from handlers.turn import Response, Turn
+from handlers.volume import odk
+from models import journal
+from thai.dates import format_date, format_time, in_bangkok
+
+MISSING_SHOWN = 8
+PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
+
+
+def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response:
+    """Show how far the report is and what is missing, with a button to each gap."""
+    problems = desk.problems()
+    asked = [state for state in desk.outline() if state.relevant]
+    answered = sum(state.done in ("done", "none") for state in asked)
+    later = sum(state.done == "put_off" for state in asked)
+    rows = [Row(f"✓ {line}", small=True) for line in understood]
+    rows.append(Row(words.counted(answered, len(problems), later)))
+    rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
+    buttons = _gap_buttons(desk, problems)
+    if not problems:
+        buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
+    buttons.append(_own(desk, words.READ_ALL, "read", page=1))
+    card = Card(
+        words.before_sending(desk.row.form_version.short if desk.is_trial else round_title(desk.assignment.round)),
+        subtitle=says.TRIAL if desk.is_trial else f"{desk.assignment.office.called} · {due_words(turn, desk)}",
+        rows=rows,
+        inside=tuple(buttons),
+        note=words.NOT_READY if problems else words.ready(_an_item(desk)),
+        buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
+    )
+    return Response((card,), asks=desk.place)
+
+
+def _own(desk: Draft, label: str, deed: str, *, strong: bool = False, **args: int) -> Button:
+    return Button(label, deed, {"s": desk.row.id, **args}, says=label, strong=strong)
+
+
+def _gap_buttons(desk: Draft, problems: Sequence[Problem]) -> list[Button]:
+    labels = item_labels(desk.interview.form)
+    buttons = []
+    for problem in problems[:MISSING_SHOWN]:
+        label = words.answer_for(labels.get(problem.item_ref, "") or _short(desk, problem.index))
+        buttons.append(_jump_button(desk, label, problem.index))
+    return buttons
+
+
+def _short(desk: Draft, index: Index) -> str:
+    prompt = desk.prompt_at(index)
+    return prompt.short or prompt.title
+
+
+def _jump_button(desk: Draft, label: str, index: Index) -> Button:
+    return Button(label, "jump", {"s": desk.row.id, "i": short_id(index)}, says=label)
+
+
+def _an_item(desk: Draft) -> str:
+    """Return the name of some item, for showing how one is edited; nothing where the form prints no numbers."""
+    labels = item_labels(desk.interview.form)
+    asked = (state.item for state in desk.outline() if state.relevant and state.item.number)
+    return next((labels[item.ref] for item in asked), "")
+
+
+def at_the_end(turn: Turn, desk: Draft) -> Response:
+    """Something was typed though nothing is asked any more: show the summary again."""
+    return summary(turn, desk)
+
+
+def submit(turn: Turn, desk: Draft) -> Response:
+    """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it."""
+    if desk.is_trial:
+        return trying.end(desk)
+    if desk.row.submitted_at is not None:
+        return Response((Say(words.ALREADY_SENT),))
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
+    if desk.problems():
+        return summary(turn, desk)
+    if not desk.assignment.round.schedule.asks_head:
+        return _submit(turn, desk)
+    agreed = Button(words.HEAD_AGREED, says=words.HEAD_AGREED, strong=True)
+    not_yet = Button(words.HEAD_NOT_YET, says=words.HEAD_NOT_YET)
+    yes, no = ask_back(turn, {"for": "head", "s": desk.row.id}, agreed, not_yet)
+    label = words_volumes.TAKE_TO_HEAD
+    show = Button(label, "to_head", {"a": desk.assignment.id}, says=label)
+    return Response((Say(words.ASK_HEAD, (yes, show, no)),))
+
+
+def _is_over(turn: Turn, desk: Draft) -> bool:
+    """Whether no report is taken any more; asked again when a question is answered, for the round may end meanwhile."""
+    return desk.assignment.due_state(turn.now) in ("closed", "exempt")
+
+
+def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
+    """Take the answer to "has your superior agreed?"."""
+    turn.account.waiting = {}
+    if not agreed:
+        deferring.with_head(turn, desk.assignment)
+        return Response((Say(words.NOT_SENT),))
+    if desk.row.submitted_at is not None:
+        return Response((Say(words.ALREADY_SENT),))
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
+    return summary(turn, desk) if desk.problems() else _submit(turn, desk)
+
+
+def _submit(turn: Turn, desk: Draft) -> Response:
+    shrinking.forget_hidden(desk)
+    odk.freeze(turn, desk)
+    row = desk.row
+    local = in_bangkok(turn.now)
+    row.submitted_at = turn.now
+    row.submitted_by = turn.person.id
+    row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
+    row.rev += 1
+    turn.account.submission_id = None
+    round_ = desk.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=desk.assignment.office.code)
+    due_at = desk.assignment.due_at
+    days = (in_bangkok(due_at).date() - local.date()).days
+    early = words.early_or_late(days if days or turn.now <= due_at else -1)
+    when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
+    copy = Button(words_volumes.WORD_COPY, "copy_of", {"a": row.assignment_id}, says=words_volumes.WORD_COPY)
+    edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
+    card = Card(
+        words.receipt(row.receipt, when, early),
+        subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
+        note=words.RECEIPT_NOTE,
+        buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
+    )
+    return Response((card,))
+
+
+def offer_reopening(turn: Turn, desk: Draft) -> Response:
+    """The report was sent; ask before it is opened again."""
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
+    return Response((Say(words.ASK_REOPEN, ask_back(turn, {"for": "reopen", "s": desk.row.id})),))
+
+
+def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
+    turn.account.waiting = {}
+    if not wanted:
+        return Response((Say(words.ALREADY_SENT),))
+    if _is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
+    desk.row.submitted_at = None
+    desk.row.rev += 1
+    turn.account.submission_id = desk.row.id
+    round_ = desk.assignment.round
+    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, office=desk.assignment.office.code)
+    return summary(turn, desk, [words.REOPENED])
+
+
+def day_words(moment: datetime) -> str:
+    return f"วันที่ {format_date(in_bangkok(moment).date(), style='short')}"
+
+
+def due_words(turn: Turn, desk: Draft) -> str:
+    if desk.is_trial:
+        return says.TRIAL
+    assignment = desk.assignment
+    days = (in_bangkok(assignment.due_at).date() - turn.today).days
+    return f"ครบกำหนด {round_due(assignment)} {words.days_left(days)}"

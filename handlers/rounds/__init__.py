@@ -1,0 +1,1 @@
+"""Rounds and their deadlines: opened, moved, reminded, deferred, granted."""

@@ -1,0 +1,163 @@
+"""What a reminder says when it leaves, and whom it still concerns: only what is owed at that moment, in one card.
+
+Composed when the outbox row is claimed, so that who has submitted meanwhile hears nothing. A row for many goes to
+those of whom it is still true; who has begun meanwhile gets words of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal
+
+from handlers import words_clock as words
+from handlers.form import publishing
+from handlers.naming import item_labels, round_title
+from handlers.replies import Button, Card, Reply, Row
+from handlers.report import officer
+from handlers.rounds import reminding
+from models import Session, calendars, database_now, outbox, people, reminders
+from models.outbox import Outbox
+from models.people import Account
+from models.reminders import Owed
+from models.rounds import Assignment
+from models.submissions import Submission
+from thai.calendar import add_workdays
+from thai.dates import format_date, format_time, in_bangkok
+
+BUTTONS = 4  # reports with a button of their own; the others open by a tap on their line
+LABELS = 4  # items named of those that are left
+
+
+def compose(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None:
+    """Return the digest of a claimed row, of what is still owed; None when nothing is. Days count from the decision."""
+    owed = reminders.still_owed(session, row.id)
+    if not owed:
+        return None
+    person = session.get_one(Account, row.line_user_id).person
+    several = person is not None and people.serves_several(person)
+    return [_card(session, owed, row.business_at, several_offices=several)]
+
+
+def compose_for_many(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None:
+    """Return what a row says to all its recipients, and settle who they are; None when nobody is left."""
+    carrier = row.split_of or row.id
+    by_person: defaultdict[int, list[Owed]] = defaultdict(list)
+    for each in reminders.still_owed(session, carrier):
+        by_person[each.person_id].append(each)
+    is_frozen = row.recipients is not None
+    left = _only(by_person, row.recipients or ()) if is_frozen else _alike(session, row, by_person)
+    if not left:
+        return None
+    outbox.freeze_recipients(row, sorted(owed[0].line_user_id for owed in left.values()))
+    return [_card(session, next(iter(left.values())), row.business_at, is_shared=True)]
+
+
+def _only(by_person: dict[int, list[Owed]], recipients: Sequence[str]) -> dict[int, list[Owed]]:
+    return {who: owed for who, owed in by_person.items() if owed[0].line_user_id in recipients}
+
+
+def _alike(session: Session, row: Outbox, by_person: dict[int, list[Owed]]) -> dict[int, list[Owed]]:
+    """Return those of whom the same can be said; the others get rows of their own."""
+    abouts = {who: _about(owed) for who, owed in by_person.items()}
+    counted = Counter(about for about in abouts.values() if about is not None)
+    common = counted.most_common(1)[0][0] if counted else None
+    others = [who for who, about in abouts.items() if about is None or about != common]
+    for reminder in reminders.carried_by(session, row.id):
+        if reminder.person_id in others:
+            key = reminding.single_key((reminder.person_id, reminder.local_day, reminder.slot))
+            to = {key: by_person[reminder.person_id][0].line_user_id}
+            own = outbox.queue_once(session, reminding.KIND, to, row.business_at, database_now(session))
+            reminders.move(session, [reminder.id], own[key])
+    return {who: owed for who, owed in by_person.items() if who not in others}
+
+
+def _about(owed: Sequence[Owed]) -> tuple[tuple[int, datetime], ...] | None:
+    """Return what somebody owes as (round id, deadline) each; None when there is a report that was begun."""
+    if any(each.submission is not None and each.submission.answered for each in owed):
+        return None
+    return tuple((each.assignment.round_id, each.assignment.due_at) for each in owed)
+
+
+def _card(
+    session: Session, owed: Sequence[Owed], at: datetime, *, several_offices: bool = False, is_shared: bool = False
+) -> Card:
+    """Return the digest. A shared one opens each reader's own report: it names rounds, not assignments."""
+    deadlines = list(dict.fromkeys((each.assignment.round_id, each.assignment.due_at) for each in owed))
+    first = owed[0].assignment
+    title = _when(first, at) if len(deadlines) == 1 else words.owed_reports(len(owed))
+    rows, buttons = [], []
+    for number, each in enumerate(owed, 1):
+        button = _button(each, number if len(owed) > 1 else None, is_shared=is_shared)
+        name = words.title(number if len(owed) > 1 else None, round_title(each.assignment.round))
+        office = each.assignment.office.called
+        rows.append(Row(words.of_office(name, office) if several_offices else name, tap=button))
+        if len(deadlines) > 1:
+            rows.append(Row(_when(each.assignment, at), small=True))
+        rows.append(_state(session, each.assignment, each.submission, at))
+        buttons.append(button)
+    alt = f"{_when(first, at)} · {rows[0].text}"
+    inside = (*buttons[:BUTTONS], *_answers(session, owed, at, is_shared=is_shared))
+    return Card(title, rows=rows, inside=inside, alt=alt)
+
+
+def _answers(session: Session, owed: Sequence[Owed], at: datetime, *, is_shared: bool) -> tuple[Button, ...]:
+    """Return what can be said to a reminder instead of filling: later, when, more time, sent another way."""
+    only = owed[0].assignment if len(owed) == 1 else None
+    args = {} if only is None else {"r": only.round_id} if is_shared else {"a": only.id}
+    today = in_bangkok(at).date()
+    tomorrow = _next_working(session, today)
+    again = words.again((tomorrow - today).days, format_date(tomorrow, style="full").split(" ", 1)[0])
+    labels = {"snooze": again, "promise": words.PROMISE, "extend": words.EXTEND, "elsewhere": words.ELSEWHERE}
+    return tuple(Button(label, deed, args, says=label) for deed, label in labels.items())
+
+
+def _next_working(session: Session, day: date) -> date:
+    """Return the next day offices work, looked up once for all digests of a claim."""
+    known: dict[date, date] = session.info.setdefault("next_working", {})
+    if day not in known:
+        known[day] = add_workdays(day, 1, calendars.overrides(session))
+    return known[day]
+
+
+def _when(assignment: Assignment, at: datetime) -> str:
+    """Return the deadline in words; a report that is due is asked for without blame."""
+    due = in_bangkok(assignment.due_at)
+    days = (due.date() - in_bangkok(at).date()).days
+    weekday = format_date(due.date(), style="full").split(" ", 1)[0]
+    day = format_date(due.date(), style="short").rsplit(" ", 1)[0]  # this year or the next: the year is plain
+    return words.due(f"{weekday} {day}", format_time(due.time()), days, is_past=at > assignment.due_at)
+
+
+def _state(session: Session, assignment: Assignment, submission: Submission | None, at: datetime) -> Row:
+    if submission is None or not submission.answered:
+        return Row(words.not_begun(assignment.round.form_version.questions), mark=_mark(assignment, at, "todo"))
+    left = max(0, submission.items - submission.answered)
+    share = submission.answered / submission.items if submission.items else None
+    labels, minutes = _open_items(session, submission)
+    text = words.left(left, labels[:LABELS], len(labels) > LABELS, minutes)
+    return Row(text, mark=_mark(assignment, at, "doing"), share=share)
+
+
+def _open_items(session: Session, submission: Submission) -> tuple[list[str], int]:
+    """Return the names of the items that wait for an answer, in order, and the minutes they take."""
+    if not submission.open_items:
+        return [], 0
+    form = publishing.form_of(session, submission.form_version_id)
+    labels, items = item_labels(form), {item.ref: item for item in form.items}
+    left = [items[ref] for ref in submission.open_items if ref in items]
+    return [labels[item.ref] for item in left], officer.minutes_of(left)
+
+
+def _mark(assignment: Assignment, at: datetime, mark: Literal["todo", "doing"]) -> Literal["todo", "doing", "late"]:
+    return "late" if at > assignment.late_at else mark
+
+
+def _button(owed: Owed, number: int | None, *, is_shared: bool) -> Button:
+    begun = owed.submission is not None and owed.submission.answered
+    verb = words.CONTINUE if begun else words.START
+    says = f"{verb} {round_title(owed.assignment.round)}"
+    args = {"r": owed.assignment.round_id} if is_shared else {"a": owed.assignment.id}
+    deed = "open_round" if is_shared else "open_first" if begun else "open_task"
+    return Button(words.button(verb, number), deed, args, says=says, strong=number in (None, 1))

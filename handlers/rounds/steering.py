@@ -1,0 +1,234 @@
+"""`รอบ` and what coordinators type to change what is under way: moved deadlines, more time, exemptions, late offices.
+
+Here words become wishes; handlers.rounds.confirming asks about them and does them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from handlers import words
+from handlers import words_rounds as say
+from handlers.naming import due_words, round_title
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.report.officer import squeezed
+from handlers.rounds import confirming
+from handlers.routes import ANNOUNCERS
+from handlers.status import supervisor
+from handlers.turn import Response, Turn
+from models import calendars, people, rounds
+from models.people import Office
+from models.rounds import Round
+from scheduler.deadlines import Once, rule_of
+from thai.dates import BANGKOK, format_date, in_bangkok, parse_date
+from thai.recurrence import parse_recurrence
+from thai.rule import Single
+
+SHOWN = 10
+_ADD = re.compile(r"เพิ่มหน่วยงาน\s*(?P<office>.+?)\s*เข้ารอบ\s*(?P<round>.*?)(?:\s*(?:ส่ง)?(?:ภายใน|ถึง)\s*(?P<when>.+))?")
+_EXTEND = re.compile(r"ขยายเวลา(?:ให้)?\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:ถึง|เป็น)\s*(?P<when>.+)")
+_EXEMPT = re.compile(
+    r"ยกเว้น\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล)\s*(?P<reason>.+)", re.DOTALL
+)
+_EXPECT = re.compile(r"(?:เลิก|ยกเลิกการ)ยกเว้น\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+))?")
+_MOVE = re.compile(r"(?:รอบ)?\s*(?P<round>.*?)\s*(?:ไป)?(?:เป็น|ถึง)\s*(?P<when>.+)")
+_DAY = re.compile(r"(?P<verb>เพิ่ม|ลบ)วัน(?P<kind>หยุด|ทำการ)\s*(?P<rest>.+)")
+
+
+def list_rounds(turn: Turn) -> Response:
+    """`รอบ`: the open rounds in scope, the nearest deadline first; a tap opens one."""
+    mine = _open_in_scope(turn)
+    if not mine:
+        return Response((Say(words.NO_ROUND),), must_arrive=False)
+    if len(mine) == 1:
+        return show_round(turn, mine[0])
+    rows = [
+        Row(round_title(each), due_words(each), tap=Button(round_title(each), "round", {"r": each.id}))
+        for each in mine[:SHOWN]
+    ]
+    return Response((Card(say.rounds_title(len(mine)), rows=rows),), must_arrive=False)
+
+
+def show_round(turn: Turn, round_: Round) -> Response:
+    """The card of one round, with what can be done to it."""
+    rows = [Row(due_words(round_))]
+    if round_.paused_at is not None:
+        rows.append(Row(say.PAUSED, mark="warning"))
+    rows.append(Row(say.CHANGE_HINT, small=True))
+    deeds = [("resume", say.RESUME) if round_.paused_at else ("pause", say.PAUSE), ("close", say.CLOSE)]
+    deeds.append(("cancel", say.CANCEL_ROUND))
+    if "once" not in round_.schedule.rule and round_.schedule.ended_at is None:
+        deeds.append(("end", say.END))
+    local = in_bangkok(turn.now)
+    move = Button(say.MOVE, "round_move", {"r": round_.id}, action="datetime", minimum=f"{local:%Y-%m-%dT%H:%M}")
+    buttons = [Button(label, "round_do", {"r": round_.id, "do": deed}, says=label) for deed, label in deeds]
+    status = Button(words.STATUS, "status_of", {"r": round_.id}, says=words.STATUS, strong=True)
+    return Response((Card(round_title(round_), rows=rows, inside=(status, move, *buttons)),), must_arrive=False)
+
+
+def tap_deed(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """A button of a round's card: ask before it is done."""
+    round_, deed = _of_tap(turn, args), args.get("do")
+    if round_ is None or deed not in confirming.ROUND_DEEDS:
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    return confirming.ask(turn, {"do": deed, "r": round_.id})
+
+
+def tap_move(turn: Turn, args: Mapping[str, Any], params: Mapping[str, str]) -> Response:
+    """[เลื่อนกำหนด]: the moment picked."""
+    round_ = _of_tap(turn, args)
+    if round_ is None:
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    picked = params.get("datetime", "")
+    if not picked:
+        return Response((Say(say.MOVE_HOW),))
+    due_at = datetime.fromisoformat(picked).replace(tzinfo=BANGKOK)
+    return _wish(turn, {"do": "move", "r": round_.id}, due_at)
+
+
+def tap_round(turn: Turn, args: Mapping[str, Any]) -> Response:
+    round_ = _of_tap(turn, args)
+    return show_round(turn, round_) if round_ else Response((Say(words.NOT_YOURS),), must_arrive=False)
+
+
+def tap_choice(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """The round that was asked for: go on with what was wished."""
+    waiting = turn.account.waiting
+    if waiting.get("for") != "which_round" or _of_tap(turn, args) is None:
+        return Response((Say(words.OLD_BUTTON_IDLE),), must_arrive=False)
+    return confirming.ask(turn, {**waiting["wish"], "r": int(args["r"])})
+
+
+def settle_choice(turn: Turn, text: str) -> Response | None:
+    """Take the typed name of the round that was asked for."""
+    wish = turn.account.waiting["wish"]
+    named = [each for each in _open_in_scope(turn) if squeezed(text) in squeezed(round_title(each))]
+    return confirming.ask(turn, {**wish, "r": named[0].id}) if len(named) == 1 and len(text) >= 3 else None
+
+
+def move(turn: Turn, typed: str) -> Response:
+    """`เลื่อนกำหนด พาน้องกลับมาเรียน เป็น 27 พ.ย. 16.30 น.`"""
+    match = _MOVE.fullmatch(typed.strip())
+    due_at = _moment(turn, match["when"]) if match else None
+    if match is None or due_at is None:
+        return Response((Say(say.MOVE_HOW),))
+    if due_at <= turn.now:
+        return Response((Say(say.CANNOT["past"]),))
+    return _in_round(turn, {"do": "move", "due": due_at.isoformat()}, match["round"], _open_in_scope(turn))
+
+
+def grant(turn: Turn, typed: str) -> Response:
+    """`ขยายเวลา สพม.ตาก ถึง 25 พ.ย.`, `ยกเว้น สพม.ตาก เพราะ ...`, `เลิกยกเว้น สพม.ตาก`."""
+    for do, pattern in (("expect", _EXPECT), ("exempt", _EXEMPT), ("extend", _EXTEND)):
+        if match := pattern.fullmatch(typed.strip()):
+            return _to_office(turn, {"do": do}, match.groupdict())
+    how = [say.EXTEND_HOW] if "ขยาย" in typed else [say.EXEMPT_HOW] if typed else [say.EXTEND_HOW, say.EXEMPT_HOW]
+    return Response((Say("\n".join(how)),))
+
+
+def add_office(turn: Turn, typed: str) -> Response:
+    """`เพิ่มหน่วยงาน สพม.ตาก เข้ารอบ`, with a round's name and a deadline of its own where wanted."""
+    match = _ADD.fullmatch(typed.strip())
+    return _to_office(turn, {"do": "add"}, match.groupdict()) if match else Response((Say(say.ADD_HOW),))
+
+
+def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None]) -> Response:
+    """Find the office, the moment and the round that are meant, and ask."""
+    scope = people.coordinated(turn.session, turn.person)
+    found = _find_offices(people.offices_in(turn.session, scope), said["office"] or "")
+    if len(found) != 1:
+        names = [office.called for office in found]
+        return Response((Say(say.which_office(names) if names else say.no_office(said["office"] or "")),))
+    office = found[0]
+    wish |= {"o": office.id, "reason": (said.get("reason") or "").strip()}
+    if said.get("when"):
+        due_at = _moment(turn, said["when"] or "")
+        if due_at is None:
+            return Response((Say(say.not_a_deadline("")),))
+        if due_at <= turn.now:
+            return Response((Say(say.CANNOT["past"]),))
+        wish["due"] = due_at.isoformat()
+    is_in = {each.round_id for each in rounds.assignments_of_office(turn.session, office.id)}
+    candidates = [each for each in _open_in_scope(turn) if (each.id in is_in) != (wish["do"] == "add")]
+    return _in_round(turn, wish, said.get("round") or "", candidates)
+
+
+def _find_offices(offices: Sequence[Office], typed: str) -> list[Office]:
+    """Return the offices a person may mean: by code or whole name, else by a part of the name."""
+    wanted = squeezed(typed)
+    whole = [each for each in offices if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
+    parts = [each for each in offices if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
+    return whole or parts
+
+
+def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence[Round]) -> Response:
+    """Ask about a wish in the round that was named, or the only one there is; with several, ask which."""
+    if named.strip():
+        candidates = [each for each in candidates if squeezed(named) in squeezed(round_title(each))]
+    if not candidates:
+        return Response((Say(say.NO_SUCH_ROUND),))
+    if len(candidates) == 1:
+        return confirming.ask(turn, {**wish, "r": candidates[0].id})
+    turn.account.waiting = {"for": "which_round", "wish": wish}
+    rows = [
+        Row(round_title(each), due_words(each), tap=Button(round_title(each), "which_round", {"r": each.id}))
+        for each in candidates[:SHOWN]
+    ]
+    return Response((Card(say.WHICH_ROUND, rows=rows),))
+
+
+def days(turn: Turn, typed: str) -> Response:
+    """`วันหยุด`: the changed days. `เพิ่มวันหยุด 12 มี.ค. 2570 วันหยุดพิเศษ`: one more."""
+    match = _DAY.fullmatch(typed.strip())
+    if match is None:
+        changes = calendars.changes(turn.session)
+        rows = [Row(f"{format_date(each.day, style='full')} {each.name}", say.KINDS[each.kind]) for each in changes]
+        note = say.DAYS_HOW if rows else f"{say.NO_DAYS}\n{say.DAYS_HOW}"
+        return Response((Card(say.DAYS_TITLE, rows=rows, note=note),), must_arrive=False)
+    day, name = _day_and_name(turn, match["rest"])
+    if day is None:
+        return Response((Say(say.DAYS_HOW),))
+    do = "listed" if match["verb"] == "ลบ" else "off" if match["kind"] == "หยุด" else "working"
+    return confirming.ask(turn, {"do": do, "day": day.isoformat(), "name": name})
+
+
+def _day_and_name(turn: Turn, typed: str) -> tuple[date | None, str]:
+    """Return the day at the start of a text, the longest that is one, and the name after it."""
+    parts = typed.split()
+    for count in range(len(parts), 0, -1):
+        read = parse_date(" ".join(parts[:count]), today=turn.today, expect="deadline")
+        if read.status == "ok" and read.value is not None:
+            return read.value, " ".join(parts[count:])
+    return None, ""
+
+
+def _moment(turn: Turn, typed: str) -> datetime | None:
+    """Return one deadline that was typed; a day alone means half past four."""
+    read = parse_recurrence(typed, today=turn.today)
+    if not isinstance(read.value, Single):
+        return None
+    rule = rule_of(read.value, calendars.overrides(turn.session))
+    return rule.due_at if isinstance(rule, Once) else None
+
+
+def _wish(turn: Turn, wish: dict[str, Any], due_at: datetime) -> Response:
+    if due_at <= turn.now:
+        return Response((Say(say.CANNOT["past"]),))
+    return confirming.ask(turn, {**wish, "due": due_at.isoformat()})
+
+
+def _open_in_scope(turn: Turn) -> list[Round]:
+    scope = people.coordinated(turn.session, turn.person)
+    found = rounds.open_rounds(turn.session, turn.now)
+    return [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
+
+
+def _of_tap(turn: Turn, args: Mapping[str, Any]) -> Round | None:
+    """Return the round of a button, if the person coordinates some of its offices."""
+    if not people.has_duty(turn.person, ANNOUNCERS):
+        return None
+    return supervisor.round_in_scope(turn, int(args["r"]))

@@ -1,0 +1,1 @@
+"""How far everyone is, for those who oversee."""

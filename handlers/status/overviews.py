@@ -1,0 +1,96 @@
+"""Escalation, only where somebody asked for it: a regular overview for overseers, and a draft letter for coordinators.
+
+Off unless switched on; heads and groups are never told who is late. The letter is a text to copy: sending it is the
+office's own decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from handlers import words_clock as words
+from handlers.moments import MORNING
+from handlers.naming import period_title, round_title
+from handlers.replies import Button, Card, Reply, Row
+from handlers.replies import Text as Say
+from handlers.status.progress import Progress, progress
+from handlers.turn import Response, Turn
+from models import Session, calendars, database_now, journal, outbox, overviews, people, rounds
+from models.outbox import Outbox
+from models.people import OVERSEEING, Account
+from models.rounds import Round
+from scheduler.deadlines import sendable
+from thai.calendar import shift
+from thai.dates import format_date, format_time, in_bangkok
+
+KIND = "digest"  # of outbox rows
+ROUNDS = 6  # in one overview
+
+
+def switch(turn: Turn, often: str) -> Response:
+    """`เปิดสรุปรายวัน`, `เปิดสรุปรายสัปดาห์`, `ปิดสรุป`: for the person who asks."""
+    overviews.switch(turn.session, turn.person.id, often, turn.now)
+    journal.record(turn.session, turn.now, turn.person.id, "overview", often or "off")
+    return Response((Say(words.OVERVIEW_SWITCHED[often]),))
+
+
+def queue_due(session: Session, now: datetime) -> int:
+    """Queue this morning's overviews: the daily ones, and on the week's first working day the weekly ones."""
+    local, overrides = in_bangkok(now), calendars.overrides(session)
+    if not sendable(now, now, overrides) or local.time() < MORNING:
+        return 0
+    monday = local.date() - timedelta(days=local.weekday())
+    is_first = local.date() == shift(monday, "next", overrides)
+    wanted = overviews.wanted(session, ("daily", "weekly") if is_first else ("daily",))
+    keys = {_key(person.id, local.date()): user for person, user in wanted}
+    new = {key: user for key, user in keys.items() if outbox.queued(session, key) is None}
+    outbox.queue_once(session, KIND, new, now, database_now(session))
+    return len(new)
+
+
+def _key(person_id: int, day: date) -> str:
+    return f"view:{person_id}:{day}"
+
+
+def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
+    """Return an overview as things stand; None when nothing is open or the person oversees nothing any more."""
+    person = session.get_one(Account, row.line_user_id).person
+    if person is None:
+        return None
+    scope = people.scope(session, person)
+    found = [progress(session, round_, scope, now) for round_ in rounds.open_rounds(session, now)]
+    mine = [each for each in found if each.expected][:ROUNDS]
+    rows = [line for each in mine for line in _rows(each)]
+    return [Card(words.OVERVIEW, rows=rows, alt=words.OVERVIEW)] if rows else None
+
+
+def _rows(measured: Progress) -> list[Row]:
+    title = round_title(measured.round)
+    button = Button(title, "status_of", {"r": measured.round.id}, says=title)
+    share = measured.submitted / measured.expected
+    lines = [Row(title, f"{measured.submitted}/{measured.expected}", share=share, tap=button)]
+    if measured.late:
+        lines.append(Row(words.late_offices(measured.late), mark="late", small=True))
+    return lines
+
+
+def letter(turn: Turn) -> Response:
+    """`หนังสือติดตาม`: a draft about the nearest report that is late, or else still owed, with the offices it is for."""
+    scope = people.scope(turn.session, turn.person)
+    measured = [progress(turn.session, each, scope, turn.now) for each in rounds.open_rounds(turn.session, turn.now)]
+    owing = [each for each in measured if each.expected > each.submitted]
+    chosen = next((each for each in owing if each.late), next(iter(owing), None))
+    if chosen is None:
+        return Response((Say(words.NOTHING_TO_FOLLOW),), must_arrive=False)
+    offices = [each.office.name for each in chosen.offices if each.state not in ("submitted", "exempt")]
+    sender = next((role.office.name for role in turn.person.roles if role.duty in OVERSEEING), "")
+    title = f"{chosen.round.form_version.title} {period_title(chosen.round)}".strip()
+    text = words.letter(title, _due(chosen.round), offices, sender)
+    copy = Button(words.COPY, action="copy", value=text)
+    return Response((Say(text, (copy,)),), must_arrive=False)
+
+
+def _due(round_: Round) -> str:
+    due = in_bangkok(round_.due_at)
+    return f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"

@@ -1,0 +1,153 @@
+"""How far a round is: counts, areas, offices. Every number is derived from assignments and submissions, never kept.
+
+A state is one of submitted, in_progress, not_started, unreachable (no officer who could hear us, nothing submitted),
+exempt (no report is expected: left out of every count); late is a flag beside it. Rates are DHIS2's: reporting rate =
+submitted / expected, timely = on time / expected. An office is judged by its own deadline where it was granted
+one. How it looks on a card is left to handlers.status.supervisor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from models import Session, people, submissions
+from models.people import Office
+from models.rounds import Round
+from models.submissions import Standing
+
+State = Literal["submitted", "in_progress", "not_started", "unreachable", "exempt"]
+
+
+@dataclass(frozen=True)
+class OfficeProgress:
+    """How far one office is. `answered` of `items` printed items; `late`: not submitted though the time is over."""
+
+    office: Office
+    assignment_id: int
+    area: str
+    state: State
+    late: bool
+    answered: int
+    items: int
+    submitted_at: datetime | None
+    on_time: bool
+    own_due_at: datetime | None = None  # granted to this office alone
+    exempt_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`expected` is the sum of submitted, in_progress, not_started and unreachable."""
+
+    expected: int
+    submitted: int
+    on_time: int
+    in_progress: int
+    not_started: int
+    unreachable: int
+    late: int
+
+    @property
+    def reporting_rate(self) -> float:
+        """Reports in, of those expected: 0.0 to 1.0; 0.0 where none is expected."""
+        return self.submitted / self.expected if self.expected else 0.0
+
+    @property
+    def timely_rate(self) -> float:
+        """Reports in by their deadline, of those expected: 0.0 to 1.0."""
+        return self.on_time / self.expected if self.expected else 0.0
+
+
+@dataclass(frozen=True)
+class AreaProgress(Counts):
+    name: str
+
+
+@dataclass(frozen=True)
+class Progress(Counts):
+    round: Round
+    areas: tuple[AreaProgress, ...]  # in the order of the roster; those where a report is expected
+    offices: tuple[OfficeProgress, ...]  # in the order of the roster
+
+
+def progress(
+    session: Session, round_: Round, office_ids: Collection[int] | None, now: datetime, under: int | None = None
+) -> Progress:
+    """Return how far the offices are; `office_ids` None means all that were asked.
+
+    An office's area is its own, else the office below `under` that it reports through, else its province.
+    """
+    standings = submissions.standings(session, round_.id, office_ids)
+    reachable = people.reachable_offices(session, [standing.office.id for standing in standings])
+    through = _areas_below(session, under) if under is not None else {}
+    offices = tuple(
+        _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, through))
+        for standing in standings
+    )
+    names = dict.fromkeys(office.area for office in offices if office.state != "exempt")
+    areas = (AreaProgress(name=name, **_counts(each for each in offices if each.area == name)) for name in names)
+    return Progress(round=round_, areas=tuple(areas), offices=offices, **_counts(offices))
+
+
+def _counts(offices: Iterable[OfficeProgress]) -> dict[str, int]:
+    """Return the fields of Counts for some offices."""
+    found = [office for office in offices if office.state != "exempt"]
+    states = Counter(office.state for office in found)
+    return {
+        "expected": len(found),
+        "submitted": states["submitted"],
+        "on_time": sum(office.on_time for office in found),
+        "in_progress": states["in_progress"],
+        "not_started": states["not_started"],
+        "unreachable": states["unreachable"],
+        "late": sum(office.late for office in found),
+    }
+
+
+def _office_progress(standing: Standing, now: datetime, reachable: bool, area: str) -> OfficeProgress:
+    assignment, sent_at = standing.assignment, standing.submitted_at
+    return OfficeProgress(
+        office=standing.office,
+        assignment_id=assignment.id,
+        area=area,
+        state=_state(standing, reachable),
+        late=sent_at is None and standing.is_expected and now > assignment.late_at,
+        answered=standing.answered,
+        items=standing.items or assignment.round.form_version.questions,
+        submitted_at=sent_at,
+        on_time=sent_at is not None and sent_at <= assignment.late_at,
+        own_due_at=assignment.own_due_at,
+        exempt_reason=assignment.exempt_reason,
+    )
+
+
+def _state(standing: Standing, reachable: bool) -> State:
+    if not standing.is_expected:
+        return "exempt"
+    if standing.submitted_at is not None:
+        return "submitted"
+    if not reachable:
+        return "unreachable"
+    return "in_progress" if standing.begun else "not_started"
+
+
+def _area(office: Office, through: Mapping[int, Office]) -> str:
+    passed = through.get(office.id)
+    return office.area or (passed.called if passed else office.province) or office.called
+
+
+def _areas_below(session: Session, under: int) -> dict[int, Office]:
+    """Return, for every office below `under`, the office directly below it that the shortest path goes through."""
+    children = people.children_of_all(session)
+    through = {child.id: child for child in children.get(under, ())}
+    waiting = list(through)
+    for office_id in waiting:  # grows while it is walked: breadth first
+        for child in children.get(office_id, ()):
+            if child.id not in through and child.id != under:
+                through[child.id] = through[office_id]
+                waiting.append(child.id)
+    return through

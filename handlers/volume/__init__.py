@@ -1,0 +1,1 @@
+"""The compiled report and every file made of answers."""

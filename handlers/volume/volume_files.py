@@ -1,0 +1,135 @@
+"""A file that was asked for: what its asker is told when it is made, and who may open it.
+
+Which rounds and layouts can be asked for is decided in handlers/volume/volumes.py, what goes into it in
+handlers/volume/volume_content.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from handlers import naming
+from handlers import words_volumes as say
+from handlers.replies import Button, Card, Reply, Row, Text
+from handlers.volume.volumes import COPY, EXCEL
+from models import Session, journal, people, rounds, submissions
+from models.compiled_files import CompiledFile
+from models.people import Person
+from models.submissions import Standing
+from thai.dates import format_date, format_time, in_bangkok
+
+LIVES = timedelta(hours=24)
+MOST_NAMED = 6  # offices named in a card for each thing to look at
+MOST_ITEMS = 8
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file to hand over: its place below the media folder, the name people see, its media type."""
+
+    blob: str
+    name: str
+    mime: str
+
+
+def may_have(session: Session, file: CompiledFile) -> bool:
+    """Whether its asker may, today, see every office whose answers may be in a file."""
+    person = session.get(Person, file.person_id)
+    if person is None or person.account is None:
+        return False
+    seen = people.scope(session, person)
+    if file.kind == COPY:
+        seen |= {office.id for office in people.own_offices(person)}
+    return bool(file.offices) and seen.issuperset(file.offices)
+
+
+def settle(session: Session, file: CompiledFile, found: Mapping[str, Any], blob: str, now: datetime) -> list[Reply]:
+    """Note that a file is made, and return what its asker is told. `found`: what was gathered to know."""
+    file.state, file.blob, file.expires_at = "made", blob, now + LIVES
+    standings = submissions.standings(session, file.round_id, file.offices)
+    address = f"file:{file.id}:{file.person_id}"
+    label = say.DOWNLOAD_EXCEL if file.kind == EXCEL else say.DOWNLOAD_WORD
+    card = Card(
+        say.made(file.kind),
+        subtitle=_title(file),
+        rows=[*_rows(file, standings, found)],
+        inside=(Button(label, action="link", value=address, strong=True),),
+        note=say.link_until(_moment(file.expires_at)),
+    )
+    return [card]
+
+
+def fail(session: Session, file: CompiledFile) -> list[Reply]:
+    """Note that a file could not be made, and return what its asker is told."""
+    file.state = "failed"
+    again = Button(say.AGAIN, "volume_of", {"r": file.round_id, "k": file.kind})
+    for assignment in rounds.assignments_of_round(session, file.round_id, file.offices) if file.kind == COPY else ():
+        again = Button(say.AGAIN, "copy_of", {"a": assignment.id})
+    return [Text(say.FAILED, (again,))]
+
+
+def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield what to know before a file is handed on: who has not sent, what was left blank, totals that differ."""
+    if file.kind == COPY:
+        for _, labels in found.get("blanks", ()):
+            yield Row(say.blank_items(len(labels), _few(labels)), mark="warning", small=True)
+        return
+    expected = [one for one in standings if one.is_expected or one.submitted_at]
+    owing = [one.office.called for one in expected if one.submitted_at is None]
+    yield Row(say.sent_of(len(expected) - len(owing), len(expected)), mark="done")
+    yield from _listed(say.not_sent(len(owing)), owing)
+    for head, listed in ((say.blank_in, "blanks"), (say.not_acted_in, "not_acted")):
+        lines = [f"{name}: {_few(labels)}" for name, labels in found.get(listed, ())]
+        yield from _listed(head(len(lines)), lines)
+    for warning in list(found.get("warnings", ()))[:MOST_NAMED]:
+        yield Row(warning, mark="warning", small=True)
+
+
+def _listed(head: str, lines: Sequence[str]) -> Iterator[Row]:
+    if lines:
+        yield Row(head, mark="warning")
+        yield from (Row(line, small=True) for line in lines[:MOST_NAMED])
+    if len(lines) > MOST_NAMED:
+        yield Row(say.and_more(len(lines) - MOST_NAMED), small=True)
+
+
+def _few(labels: Sequence[str]) -> str:
+    rest = len(labels) - MOST_ITEMS
+    return ", ".join([*labels[:MOST_ITEMS], *([say.and_more(rest)] if rest > 0 else [])])
+
+
+def _title(file: CompiledFile) -> str:
+    of = file.office.called if file.office is not None else say.FILE_NAMES[file.kind]
+    return f"{naming.round_title(file.round)} · {of}"
+
+
+def _moment(moment: datetime) -> str:
+    local = in_bangkok(moment)
+    return f"{format_date(local.date(), style='short')} {format_time(local.time())}"
+
+
+def open_file(
+    session: Session, file_id: int, person_id: int, now: datetime
+) -> Opened | Literal["expired", "not theirs"]:
+    """Return the file behind a link, noting who opened it when."""
+    file = session.get(CompiledFile, file_id)
+    if file is None or file.person_id != person_id or not may_have(session, file):
+        return "not theirs"
+    if file.state != "made" or file.blob is None or file.expires_at is None or file.expires_at <= now:
+        return "expired"
+    journal.record(session, now, person_id, "open_file", file.round.key, file=file.id, kind=file.kind)
+    return Opened(file.blob, file_name(file), WORKBOOK if file.kind == EXCEL else WORD)
+
+
+def file_name(file: CompiledFile) -> str:
+    """Return the name of a file as its asker saves it."""
+    ending = "xlsx" if file.kind == EXCEL else "docx"
+    title = _title(file).replace(" · ", " ")
+    return f"{_NOT_IN_NAMES.sub('-', title).strip(' .')}.{ending}"

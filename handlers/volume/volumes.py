@@ -1,0 +1,228 @@
+"""`รวมเล่ม`, `ส่งออก excel` and `สำเนา Word`: which round, which layout, and the file is asked for.
+
+It is made by a job (bot/compile.py) and told by volume_files.py. Nobody gets a file about an office that is
+not in the own scope; officers get only their own office's copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers import naming, words
+from handlers import words_volumes as say
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.report import officer
+from handlers.report.desk import open_draft
+from handlers.report.draft import Draft
+from handlers.rounds import deferring
+from handlers.status import supervisor
+from handlers.turn import Response, Turn
+from models import compiled_files, database_now, journal, outbox, people, submissions
+from models.compiled_files import CompiledFile
+from models.rounds import Assignment, Round
+from thai.dates import format_time, in_bangkok
+
+JOB = "compile"  # a Job's kind; its subject is the id of the file
+EXCEL, COPY = "excel", "office"  # kinds of files beside the layouts
+SHOWN = 8  # rounds to choose from
+WAITS, WAITS_COPY = "volume", "copy"
+SEARCHED = 200  # rounds and reports that can be named
+_TYPED_LAYOUTS = {
+    "by-item": re.compile(r"(?:เรียง|แยก)?ตามข้อ"),
+    "by-office": re.compile(r"(?:เรียง|แยก)?ตามหน่วยงาน"),
+    "merged": re.compile(r"(?:รวม)?ไม่(?:ระบุ|มี)ชื่อ"),
+    "working": re.compile(r"(?:ฉบับ)?ร่าง"),
+}
+_FINISHED = ("by-item", "by-office", "merged")  # what is handed on: only reports that were sent stand in it
+
+
+def compile_volume(turn: Turn, typed: str = "") -> Response:
+    """`รวมเล่ม`, with the round and the layout named after it where wanted."""
+    layout, name = _layout_in(typed)
+    return _choose(turn, layout, name)
+
+
+def export_excel(turn: Turn, typed: str = "") -> Response:
+    """`ส่งออก excel`, with the round named after it where wanted."""
+    return _choose(turn, EXCEL, typed)
+
+
+def _layout_in(typed: str) -> tuple[str, str]:
+    """Return the layout named in a text, "" for none, and the rest of the text."""
+    for layout, pattern in _TYPED_LAYOUTS.items():
+        if pattern.search(typed):
+            return layout, pattern.sub(" ", typed).strip()
+    return "", typed.strip()
+
+
+def _choose(turn: Turn, kind: str, name: str) -> Response:
+    """Go on with the only round that is meant, or ask which."""
+    mine = _rounds(turn)
+    if not mine:
+        return Response((Say(say.NO_ROUND),), must_arrive=False)
+    meant = _named(mine, name) if name else mine
+    return _of_round(turn, meant[0], kind) if len(meant) == 1 else _ask_round(turn, meant or mine, kind)
+
+
+def _rounds(turn: Turn) -> list[Round]:
+    """Return the rounds in scope, the newest deadline first."""
+    return compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SEARCHED)
+
+
+def _ask_round(turn: Turn, meant: Sequence[Round], kind: str) -> Response:
+    turn.account.waiting = {"for": WAITS, "k": kind}
+    buttons = [
+        Button(naming.round_title(each), "volume_of", {"r": each.id, "k": kind}, says=naming.round_title(each))
+        for each in meant[:SHOWN]
+    ]
+    rows = [Row(button.label, naming.due_words(each), tap=button) for each, button in zip(meant, buttons, strict=False)]
+    title = say.WHICH_EXCEL if kind == EXCEL else say.WHICH_ROUND
+    return Response((Card(title, rows=rows, buttons=tuple(buttons)),), must_arrive=False)
+
+
+def _named(found: Sequence[Round], name: str) -> list[Round]:
+    return [each for each in found if _names(name, naming.round_title(each))]
+
+
+def _names(typed: str, title: str) -> bool:
+    """Whether every word that was typed stands in a title."""
+    wanted = [word for word in map(officer.squeezed, typed.split()) if word]
+    return bool(wanted) and all(word in officer.squeezed(title) for word in wanted)
+
+
+def _of_round(turn: Turn, round_: Round, kind: str) -> Response:
+    return _want_volume(turn, round_, kind) if kind else _ask_layout(turn, round_)
+
+
+def _ask_layout(turn: Turn, round_: Round) -> Response:
+    turn.account.waiting = {"for": WAITS, "r": round_.id}
+    buttons = [
+        Button(label, "volume_of", {"r": round_.id, "k": layout}, says=label) for layout, label in say.LAYOUTS.items()
+    ]
+    rows = [
+        Row(label, say.layout_help(layout), small=True, tap=button)
+        for (layout, label), button in zip(say.LAYOUTS.items(), buttons, strict=True)
+    ]
+    title = say.which_layout(naming.round_title(round_))
+    return Response((Card(title, rows=rows, buttons=tuple(buttons)),), must_arrive=False)
+
+
+def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """A round or a layout was tapped; the scope is looked at anew."""
+    turn.account.waiting = {}
+    round_ = supervisor.round_in_scope(turn, int(args["r"]))
+    if round_ is None:
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    return _of_round(turn, round_, str(args["k"]))
+
+
+def settle(turn: Turn, text: str) -> Response | None:
+    """Take a typed round or layout as the answer to what was asked. None: it was something else."""
+    waiting = turn.account.waiting
+    if "r" in waiting:
+        layout, rest = _layout_in(text)
+        return tapped(turn, {"r": waiting["r"], "k": layout}) if layout and not rest else None
+    meant = _named(_rounds(turn), text)
+    return _of_round(turn, meant[0], str(waiting["k"])) if len(meant) == 1 else None
+
+
+def _want_volume(turn: Turn, round_: Round, kind: str) -> Response:
+    """Ask for a volume or workbook of the offices in scope, once any of them has sent."""
+    found = submissions.standings(turn.session, round_.id, people.scope(turn.session, turn.person))
+    if kind in _FINISHED and not any(one.submitted_at for one in found):
+        draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, "k": "working"})
+        return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)
+    wanted = CompiledFile(kind=kind, round_id=round_.id, offices=sorted(one.office.id for one in found))
+    return _want(turn, wanted, round_, naming.round_title(round_))
+
+
+def _want(turn: Turn, wanted: CompiledFile, round_: Round, title: str, changed_at: datetime | None = None) -> Response:
+    """Ask for a file, unless the person has asked for the same one since it last changed, and waits for it."""
+    wanted.person_id, wanted.asked_at = turn.person.id, turn.now
+    same = compiled_files.unfinished(turn.session, wanted, changed_at)
+    if same is not None:
+        since = format_time(in_bangkok(same.asked_at).time())
+        return Response((Say(say.still_compiling(title, since)),), must_arrive=False)
+    turn.session.add(wanted)
+    turn.session.flush()
+    outbox.want_job(turn.session, JOB, str(wanted.id), database_now(turn.session))
+    journal.record(turn.session, turn.now, turn.person.id, JOB, round_.key, file=wanted.id, kind=wanted.kind)
+    return Response((Say(say.compiling(wanted.kind, title)),), must_arrive=False)
+
+
+# --- an office's own copy ------------------------------------------------------------------------------------------
+
+
+def copy(turn: Turn, typed: str = "") -> Response:
+    """`สำเนา Word`: of the open report, else of the only one begun, else the question which."""
+    desk = open_draft(turn)
+    if desk is not None and not desk.is_trial and not typed:
+        return _copy(turn, desk.assignment)
+    mine = _begun(turn)
+    if not mine:
+        return Response((Say(say.NO_COPY),), must_arrive=False)
+    meant = _reports_named(mine, typed) if typed else mine
+    return _copy(turn, meant[0]) if len(meant) == 1 else _ask_report(turn, meant or mine)
+
+
+def _ask_report(turn: Turn, meant: Sequence[Assignment]) -> Response:
+    turn.account.waiting = {"for": WAITS_COPY}
+    rows = [
+        Row(_title(each), tap=Button(_title(each), "copy_of", {"a": each.id}, says=_title(each)))
+        for each in meant[:SHOWN]
+    ]
+    return Response((Card(say.WHICH_COPY, rows=rows),), must_arrive=False)
+
+
+def _begun(turn: Turn) -> list[Assignment]:
+    offices = {office.id for office in people.own_offices(turn.person)}
+    return compiled_files.reports_of(turn.session, offices, SEARCHED)
+
+
+def _reports_named(found: Sequence[Assignment], name: str) -> list[Assignment]:
+    return [each for each in found if _names(name, _title(each))]
+
+
+def _title(assignment: Assignment) -> str:
+    return f"{naming.round_title(assignment.round)} · {assignment.office.called}"
+
+
+def settle_copy(turn: Turn, text: str) -> Response | None:
+    """Take a typed name as the report whose copy was asked for."""
+    meant = _reports_named(_begun(turn), text)
+    return _copy(turn, meant[0]) if len(meant) == 1 else None
+
+
+def tapped_copy(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """[สำเนา Word] under a receipt or in the list."""
+    assignment = turn.session.get(Assignment, int(args["a"]))
+    if assignment is None or not officer.speaks_for(turn.person, assignment):
+        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    turn.account.waiting = {}
+    return _copy(turn, assignment)
+
+
+def tapped_for_head(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """[ขอไฟล์ไปเสนอก่อน] under the question whether the head has agreed."""
+    desk = open_draft(turn)
+    if desk is None or desk.is_trial or desk.assignment.id != int(args["a"]):
+        return tapped_copy(turn, args)
+    return take_to_head(turn, desk)
+
+
+def take_to_head(turn: Turn, desk: Draft) -> Response:
+    """The report is shown to the head before it is sent: its copy is made, reminders grow softer."""
+    turn.account.waiting = {}
+    deferring.with_head(turn, desk.assignment)
+    _copy(turn, desk.assignment)
+    return Response((Say(say.with_head(_title(desk.assignment))),))
+
+
+def _copy(turn: Turn, assignment: Assignment) -> Response:
+    office_id, sent = assignment.office_id, submissions.of_assignment(turn.session, assignment.id)
+    wanted = CompiledFile(kind=COPY, round_id=assignment.round_id, office_id=office_id, offices=[office_id])
+    return _want(turn, wanted, assignment.round, _title(assignment), sent.submitted_at if sent else None)
