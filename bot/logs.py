@@ -15,7 +15,7 @@ from typing import Any
 
 FIELDS = (
     "event", "kind", "state", "outbox", "attempt", "request_id", "last_error", "pushed", "in_doubt", "bytes", "count",
-    "length", "status", "ms", "job", "attachment", "method", "path",
+    "length", "status", "ms", "job", "attachment", "method", "path", "seq", "link",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What was kept long enough is forgotten, as the privacy notice promises: raw events, our words, photos, dead drafts.
 
-Submitted reports are official records and stay. Event ids stay, against replays; deeds hold no content.
+Submitted reports are official records and stay. Event ids stay, against replays; deeds stay, without
+what they said of answers that are gone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.form import trying
-from models import Session, erasing, journal, outbox, sent_files, submissions
+from models import Session, audit, erasing, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -58,4 +59,5 @@ def _erase(session: Session, draft: submissions.Submission, now: datetime) -> No
         return
     for account in session.query(Account).filter_by(submission_id=draft.id):
         account.submission_id = None
+    audit.erase_answers(session, draft.id, None, now, "retention")
     erasing.erase(session, draft)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from models import (
     accounts,
+    audit,
     broadcasts,
     calendars,
     catalogue,
@@ -35,6 +36,7 @@ __all__ = [
     "Moment",
     "Session",
     "accounts",
+    "audit",
     "broadcasts",
     "calendars",
     "catalogue",

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import Index, String, Text, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert_and_tell, insert_new
+
+VIA = "via"  # the place in a session's info
 
 
 class Event(Base):
@@ -42,21 +44,56 @@ def blank_before(session: Session, moment: datetime) -> int:
 
 
 class Deed(Base):
-    """What somebody did that others may ask about later: who, when, what, to what. Holds no answers."""
+    """One change: who, when, from where, of what; `detail` holds old, new and the reason, and can be erased.
+
+    It is sealed into a chain after its commit (models/audit.py); the three last columns are empty until then.
+    """
 
     __tablename__ = "deed"
+    __table_args__ = (
+        Index("ix_deed_unsealed", "id", sqlite_where=text("seq IS NULL"), postgresql_where=text("seq IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     person_id: Mapped[int | None]
     deed: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[str]
+    subject: Mapped[str]  # a round as form/period, the code of an office, a form
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    via: Mapped[str] = mapped_column(String(8), default="", server_default="")  # chat | group | web | command | clock
+    office_id: Mapped[int | None] = mapped_column(index=True)
+    submission_id: Mapped[int | None]  # no key: the entry outlives the report
+    erased_at: Mapped[datetime | None]
+    seq: Mapped[int | None] = mapped_column(unique=True)
+    content_digest: Mapped[str | None] = mapped_column(String(64))
+    link: Mapped[str | None] = mapped_column(String(64))
 
 
-def record(session: Session, at: datetime, person_id: int | None, deed: str, subject: str, **detail: Any) -> None:
-    """Note a deed in the same transaction that does it. `person_id` None means the command line."""
-    session.add(Deed(at=at, person_id=person_id, deed=deed, subject=subject, detail=detail))
+def record(
+    session: Session,
+    at: datetime,
+    person_id: int | None,
+    deed: str,
+    subject: str,
+    *,
+    office_id: int | None = None,
+    submission_id: int | None = None,
+    **detail: Any,
+) -> None:
+    """Note a deed in the same transaction that does it: a row that is written with all others of the batch.
+
+    `person_id` None means nobody in person: the command line, or the clock. `detail` is plain JSON; what was there
+    before and after is called `old` and `new`.
+    """
+    via = session.info.get(VIA) or ("chat" if person_id is not None else "command")
+    row = Deed(at=at, person_id=person_id, deed=deed, subject=subject, detail=detail, via=via)
+    row.office_id, row.submission_id = office_id, submission_id
+    session.add(row)
+
+
+def comes_by(session: Session, via: str) -> None:
+    """Note from where the deeds of a session's transaction come, where it is not a private chat or a command."""
+    session.info[VIA] = via
 
 
 def write_down(session: Session, events: Sequence[Mapping[str, Any]]) -> set[str]:

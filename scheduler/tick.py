@@ -6,6 +6,8 @@ Sending what was queued is left to the caller.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +15,7 @@ from handlers.news import announced, telling
 from handlers.rounds import opening, reminding
 from handlers.rounds.reminding import Planned
 from handlers.status import overviews
-from models import Engine, Session, reading, transaction
+from models import Engine, Session, journal, reading, transaction
 
 ERRANDS = (announced.send_due, overviews.queue_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)
 
@@ -29,13 +31,13 @@ class Ticked:
 
 def tick(engine: Engine, now: datetime) -> Ticked:
     """Decide everything that is due at `now`, the business time."""
-    with transaction(engine) as session:
+    with _clocked(engine) as session:
         opened = len(opening.materialise(session, now))
     with Session(reading(engine)) as session:
         digests = reminding.due(session, now)
     planned = Planned()
     for first in range(0, len(digests), reminding.AT_ONCE):
-        with transaction(engine) as session:
+        with _clocked(engine) as session:
             planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
     _do_errands(engine, now)
     return Ticked(opened, planned.reminders, planned.missed)
@@ -44,5 +46,13 @@ def tick(engine: Engine, now: datetime) -> Ticked:
 def _do_errands(engine: Engine, now: datetime) -> None:
     """What is noticed besides deadlines, each in a transaction of its own."""
     for errand in ERRANDS:
-        with transaction(engine) as session:
+        with _clocked(engine) as session:
             errand(session, now)
+
+
+@contextmanager
+def _clocked(engine: Engine) -> Iterator[Session]:
+    """Give a transaction whose deeds are the clock's."""
+    with transaction(engine) as session:
+        journal.comes_by(session, "clock")
+        yield session

@@ -85,7 +85,8 @@ def test_more_time_for_one_office_counts_for_it_alone(engine: Engine) -> None:
         counts = measured(session, round_, bangkok("2026-11-26T09:00"))
         assert (counts.expected, counts.submitted, counts.on_time, counts.late) == (2, 2, 1, 0)
         assert (counts.reporting_rate, counts.timely_rate) == (1.0, 0.5)
-        assert deeds(session)[-1] == ("extend", {"office": "maesot", "due_at": "2026-11-25T16:30:00+07:00"})
+        moved = {"old": "2026-11-20T16:30:00+07:00", "new": "2026-11-25T16:30:00+07:00"}
+        assert deeds(session)[-1] == ("extend", moved)
 
 
 def test_more_time_past_the_end_keeps_only_that_office_open(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from bot.cli import opening, round_deeds
+from bot.cli.audit import audit
 from bot.cli.backups import backup, restore
 from bot.cli.calendar import calendar
 from bot.cli.clock import clock
@@ -23,7 +24,7 @@ def register(app: Flask) -> None:
     form.add_command(read)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
-    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line):
+    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line, audit):
         app.cli.add_command(group)
     for command in (status, backup, restore):
         app.cli.add_command(command)

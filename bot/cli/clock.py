@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from bot.app import Parts
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, told
 from bot.quota import ask_quota
+from bot.sealing import seal_waiting
 from handlers import retention
 from models import Session, database_now, outbox, reading, transaction
 from scheduler.clock import Clock, every
@@ -22,6 +23,7 @@ from scheduler.tick import tick
 JOBS = 20  # photos in one go
 WORKBOOKS = 1  # each takes seconds
 QUOTA_SECONDS = 600
+SEAL_SECONDS = 5
 PURGE_SECONDS = 3600
 PATIENCE_SECONDS = 30  # for rows another process is sending just now
 
@@ -58,7 +60,12 @@ def _run(joined: Parts, at: datetime | None) -> None:
             retention.purge(session, now())
         joined.compiler.forget_expired(datetime.now(UTC))
 
-    seldom = [every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)), every(PURGE_SECONDS, purge)]
+    seal = partial(seal_waiting, joined.engine, joined.settings.app_secret)
+    seldom = [
+        every(SEAL_SECONDS, seal),
+        every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)),
+        every(PURGE_SECONDS, purge),
+    ]
     working = [lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS)]
     try:
         Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
@@ -75,6 +82,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     joined.workbooks.work_jobs(JOBS)
     joined.compiler.work_jobs(JOBS)
     joined.delivery.send_due(now)
+    seal_waiting(joined.engine, joined.settings.app_secret)
     ended = _outcomes(joined, waiting)
     return {
         "rounds_opened": ticked.rounds_opened,

@@ -52,7 +52,7 @@ def create(code: str, role: str, name: str, days: int, as_json: bool) -> None:
         person = _find_person(session, name) if name else None
         now = database_now(session)
         issued = invite(session, office, Duty(role), person, now, days)
-        journal.record(session, now, None, "invite", office.code, duty=role)
+        journal.record(session, now, None, "invite", office.code, office_id=office.id, new=role)
         row = as_row(issued)
     say(row, as_json, lambda: code_table([row]))
 

@@ -39,7 +39,7 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
         return Response((Say(words.not_enough_quota(outbox.quota_left(turn.session) or 0)),))
     draft.confirmed_at = turn.now
     count = len(draft.recipients)
-    journal.record(turn.session, turn.now, turn.person.id, "broadcast", str(draft.id), recipients=count)
+    journal.record(turn.session, turn.now, turn.person.id, "broadcast", str(draft.id), recipients=count, new=draft.text)
     undo = (Button(news.UNDO, "broadcast_undo", {"b": draft.id}, says=news.UNDO),)
     if draft.send_at is not None and draft.send_at > turn.now:
         return Response((Say(news.will_send(count, moments.in_words(draft.send_at)), undo),))

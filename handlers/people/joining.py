@@ -103,8 +103,9 @@ def _join(turn: Turn, invitation: Invitation) -> Response:
     turn.account.privacy_accepted_at = turn.now
     turn.session.flush()
     turn.session.refresh(person)
-    journal.record(turn.session, turn.now, person.id, "join", invitation.office.code, duty=invitation.duty)
-    welcome: list[Reply] = [Say(words.joined(invitation.office.called, words.DUTIES[invitation.duty]))]
+    office = invitation.office
+    journal.record(turn.session, turn.now, person.id, "join", office.code, office_id=office.id, new=invitation.duty)
+    welcome: list[Reply] = [Say(words.joined(office.called, words.DUTIES[invitation.duty]))]
     if not person.name:
         turn.account.waiting = {"for": "name"}
         welcome.append(Say(words.ASK_NAME, buttons=(Button(words.SKIP, "name_later", says=words.SKIP),)))

@@ -28,7 +28,7 @@ from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Next, Said, Value
 from handlers.form import publishing
-from handlers.report import counting, keeping, renumbering
+from handlers.report import counting, keeping, noting, renumbering
 from models import Session, desks, last_reports, rounds, submissions
 from models.desks import Report
 from models.people import Person
@@ -296,6 +296,8 @@ def rewrite(draft: Draft, key: Key, text: str, now: datetime) -> Rejected | None
         facts = hear(draft, Value(text), now, Typed(text))
         return next((fact for fact in facts if isinstance(fact, Rejected)), None)
     kept = draft.session.get(Answer, (draft.row.id, *key))
+    if kept is not None:
+        noting.rewritten(draft, key, kept.value, text, now)
     others = {each: leaf for each, leaf in draft.report.answers.items() if each != key}
     if kept is not None and text:
         kept.value = kept.typed = text
@@ -323,6 +325,7 @@ def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None
     for key, leaf in put.items():
         known = bool(changed.moved) or key in before.answers
         keeping.put(draft, key, leaf, typed if key == asked else None, now, known)
+    noting.note(draft, before, changed, put, now)
     row.repeats = repeats_of(draft.interview, row.repeats["start"])
     counting.recount(draft, before, changed)
 

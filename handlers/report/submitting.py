@@ -133,7 +133,8 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     row.rev += 1
     turn.account.submission_id = None
     round_ = desk.assignment.round
-    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, office=desk.assignment.office.code)
+    of = {"office_id": desk.assignment.office_id, "submission_id": row.id}
+    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, **of, receipt=row.receipt)
     due_at = desk.assignment.due_at
     days = (in_bangkok(due_at).date() - local.date()).days
     early = words.early_or_late(days if days or turn.now <= due_at else -1)
@@ -166,7 +167,8 @@ def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
     desk.row.rev += 1
     turn.account.submission_id = desk.row.id
     round_ = desk.assignment.round
-    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, office=desk.assignment.office.code)
+    of = {"office_id": desk.assignment.office_id, "submission_id": desk.row.id}
+    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, **of)
     return summary(turn, desk, [words.REOPENED])
 
 

@@ -19,7 +19,7 @@ from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import odk
-from models import compiled_files, deferrals, journal, notices, outbox, sent_files, submissions
+from models import audit, compiled_files, deferrals, journal, notices, outbox, sent_files, submissions
 from models.people import Person
 from models.submissions import Answer, AnswerPiece, Attachment
 
@@ -46,6 +46,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     here = desk.interview.index
     emptied = [key for key in keys if not _left(turn, desk, key, has_words=photo is None)]
     if not desk.is_trial:
+        audit.erase_answers(turn.session, desk.row.id, keys, turn.now, "unsent")
         compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
     return _tell(turn, desk, here, emptied)
 
@@ -111,9 +112,8 @@ def _tell_of_sent(turn: Turn, desk: Draft) -> Response:
     assignment = desk.assignment
     title = f"{round_title(assignment.round)} · {assignment.office.called}"
     odk.blank(turn.session, desk.row.id)
-    journal.record(
-        turn.session, turn.now, desk.person.id, "take_back", assignment.round.key, office=assignment.office.code
-    )
+    of = {"office_id": assignment.office_id, "submission_id": desk.row.id}
+    journal.record(turn.session, turn.now, desk.person.id, "take_back", assignment.round.key, **of)
     if turn.now < assignment.closes_at:
         desk.row.submitted_at = None
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))

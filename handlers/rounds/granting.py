@@ -7,6 +7,7 @@ nobody. Nothing is back-dated: reminders of steps before an office joined are ne
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from handlers.rounds.rules import grace_of, rule_of
 from models import Session, calendars, insert_new, journal, quieting, rounds, submissions
@@ -29,9 +30,10 @@ def extend(session: Session, assignment: Assignment, due_at: datetime, now: date
     if _is_submitted(session, assignment):
         raise CannotGrant("submitted")
     _must_be_running(assignment.round)
+    old = in_bangkok(assignment.due_at).isoformat()
     _set_deadline(session, assignment, due_at)
     assignment.exempt_at, assignment.exempt_reason = None, ""
-    _record(session, now, person_id, "extend", assignment, due_at=in_bangkok(due_at).isoformat())
+    _record(session, now, person_id, "extend", assignment, old=old, new=in_bangkok(due_at).isoformat())
 
 
 def exempt(session: Session, assignment: Assignment, reason: str, now: datetime, person_id: int | None) -> None:
@@ -47,8 +49,9 @@ def exempt(session: Session, assignment: Assignment, reason: str, now: datetime,
 
 def expect_again(session: Session, assignment: Assignment, now: datetime, person_id: int | None) -> None:
     """Take an exemption back."""
+    old = assignment.exempt_reason
     assignment.exempt_at, assignment.exempt_reason = None, ""
-    _record(session, now, person_id, "expect_again", assignment)
+    _record(session, now, person_id, "expect_again", assignment, old=old)
 
 
 def add_office(
@@ -70,7 +73,8 @@ def add_office(
         _set_deadline(session, assignment, due_at)
     elif round_.closes_at <= now:
         raise CannotGrant("over")
-    _record(session, now, person_id, "add_office", assignment)
+    own_due = in_bangkok(due_at).isoformat() if due_at else None
+    _record(session, now, person_id, "add_office", assignment, new=own_due)
     return assignment
 
 
@@ -92,8 +96,7 @@ def _must_be_running(round_: Round) -> None:
 
 
 def _record(
-    session: Session, now: datetime, person_id: int | None, deed: str, assignment: Assignment, **detail: str
+    session: Session, now: datetime, person_id: int | None, deed: str, assignment: Assignment, **detail: Any
 ) -> None:
     session.flush()
-    office = assignment.office.code
-    journal.record(session, now, person_id, deed, assignment.round.key, office=office, **detail)
+    journal.record(session, now, person_id, deed, assignment.round.key, office_id=assignment.office_id, **detail)

@@ -77,6 +77,7 @@ def change_rule(
 
     Its rounds whose deadline lies ahead follow, too; the current period opens if it has no round.
     """
+    old = schedule.rule
     schedule.rule, schedule.ladder = dump_rule(rule), dump_ladder(ladder)
     coming = islice(periods_due(rule, now, calendars.overrides(session)), _AT_MOST)
     by_name = {period.name: period for period in coming}
@@ -88,7 +89,7 @@ def change_rule(
     round_ = round_ or rounds.round_by_key(session, f"{schedule.form_id}/{current.name}")
     assert round_ is not None
     count = rounds.count_assignments(session, round_.id)
-    journal.record(session, now, person_id, "change_rule", round_.key, rule=schedule.rule, offices=count)
+    journal.record(session, now, person_id, "change_rule", round_.key, old=old, new=schedule.rule, offices=count)
     return Opened(schedule, round_, count, is_new=True)
 
 

@@ -6,6 +6,7 @@ The ladder follows by itself: it counts from the office's own deadline, and a gr
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers import moments
 from handlers import words_clock as words
@@ -40,7 +41,7 @@ def ask(turn: Turn, task: Assignment, kind: str, wanted_due_at: datetime | None 
     )
     turn.session.add(petition)
     turn.session.flush()
-    journal.record(turn.session, turn.now, turn.person.id, f"ask_{kind}", task.round.key, office=task.office.code)
+    journal.record(turn.session, turn.now, turn.person.id, f"ask_{kind}", task.round.key, **_of(task, wanted_due_at))
     _tell_coordinators(turn, petition)
     day = moments.in_words(wanted_due_at) if wanted_due_at else ""
     return Response((Say(words.asked_extension(day) if kind == "extension" else words.asked_elsewhere(note)),))
@@ -114,9 +115,14 @@ def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response
     petition.settled_at, petition.settled_by = turn.now, turn.person.id
     task = petition.assignment
     deed = f"{petition.kind}_{petition.state}"
-    journal.record(turn.session, turn.now, turn.person.id, deed, task.round.key, office=task.office.code)
+    journal.record(turn.session, turn.now, turn.person.id, deed, task.round.key, **_of(task, petition.wanted_due_at))
     _tell_officer(turn, petition)
     return Response((Say(words.settled(task.office.called, petition.kind, grant)),))
+
+
+def _of(task: Assignment, wanted: datetime | None) -> dict[str, Any]:
+    """Return what the audit notes of a petition."""
+    return {"office_id": task.office_id, "new": wanted.isoformat() if wanted else None}
 
 
 def _grant(turn: Turn, petition: Petition) -> bool:

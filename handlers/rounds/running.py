@@ -7,6 +7,7 @@ wanted any more are taken out at once.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from handlers.rounds.rules import grace_of, rule_of
 from models import Session, calendars, journal, quieting, rounds
@@ -49,10 +50,11 @@ def move(session: Session, round_: Round, due_at: datetime, now: datetime, perso
     _must_be_open(round_, now)
     if due_at <= now:
         raise CannotChange("past")
+    old = in_bangkok(round_.due_at).isoformat()
     round_.closes_at = max(round_.closes_at, due_at + min(round_.closes_at - round_.due_at, CLOSES_AFTER))
     round_.due_at, round_.moved_at = due_at, now
     round_.late_at = late_at(due_at, calendars.overrides(session), grace_of(rule_of(round_.schedule)))
-    _record(session, now, person_id, "move_round", round_, due_at=in_bangkok(due_at).isoformat())
+    _record(session, now, person_id, "move_round", round_, old=old, new=in_bangkok(due_at).isoformat())
 
 
 def close(session: Session, round_: Round, now: datetime, person_id: int | None) -> None:
@@ -92,6 +94,6 @@ def _withdraw(session: Session, round_: Round, now: datetime) -> None:
     quieting.withdraw(session, rounds.assignment_ids(session, round_.id), now)
 
 
-def _record(session: Session, now: datetime, person_id: int | None, deed: str, round_: Round, **detail: str) -> None:
+def _record(session: Session, now: datetime, person_id: int | None, deed: str, round_: Round, **detail: Any) -> None:
     session.flush()
     journal.record(session, now, person_id, deed, round_.key, **detail)

@@ -124,6 +124,7 @@ def open_file(
         return "not theirs"
     if file.state != "made" or file.blob is None or file.expires_at is None or file.expires_at <= now:
         return "expired"
+    journal.comes_by(session, "web")
     journal.record(session, now, person_id, "open_file", file.round.key, file=file.id, kind=file.kind)
     return Opened(file.blob, file_name(file), WORKBOOK if file.kind == EXCEL else WORD)
 
