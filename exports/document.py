@@ -8,38 +8,24 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
+
+from exports.flow import Block, Cell, Line, Table
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 100_000_000
 MOST_PARTS = 2_000  # a report with many photos
 MOST_RATIO = 200
 
-_SKIPPED = frozenset({qn("w:txbxContent"), qn("w:del"), qn("w:instrText")})  # doubled, deleted, not text
+_WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
+_SKIPPED = frozenset({qn("w:txbxContent"), qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:sdtPr")})
 
 
 class NotADocument(ValueError):
     """The bytes are no .docx, or one not safe to open."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a paragraph; a soft break ends a line."""
-
-    text: str
-    pictures: int = 0
-
-
-@dataclass(frozen=True)
-class Table:
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Line | Table
 
 
 def read_document(document: bytes) -> list[Block]:
@@ -71,9 +57,12 @@ def _blocks(parent: Any) -> Iterator[Block]:
     for element in parent.iterchildren():
         if element.tag == qn("w:p"):
             yield from _lines(element)
+            for box in element.iter(qn("w:txbxContent")):
+                if not any(str(around.tag).endswith("}Fallback") for around in box.iterancestors()):
+                    yield from _blocks(box)
         elif element.tag == qn("w:tbl"):
             yield Table(tuple(_rows(element)))
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
+        elif element.tag in _WRAPPERS and not _is_prompt(element):
             yield from _blocks(element)
 
 
@@ -91,14 +80,31 @@ def _texts(element: Any) -> Iterator[str]:
             yield "\t"
         elif child.tag in (qn("w:br"), qn("w:cr")):
             yield "\n"
-        elif child.tag not in _SKIPPED and not str(child.tag).endswith("}Fallback"):
+        elif child.tag not in _SKIPPED and not _is_prompt(child) and not str(child.tag).endswith("}Fallback"):
             yield from _texts(child)
 
 
-def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    for row in table.iterchildren(qn("w:tr")):
-        yield tuple(_cell(cell) for cell in row.iterchildren(qn("w:tc")))
+def _is_prompt(element: Any) -> bool:
+    """Whether an element is a field nobody has filled: Word shows the form's own words in it."""
+    return element.tag == qn("w:sdt") and element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
 
 
-def _cell(cell: Any) -> str:
-    return "\n".join(block.text for block in _blocks(cell) if isinstance(block, Line)).strip("\n")
+def _rows(table: Any) -> Iterator[tuple[Cell, ...]]:
+    for row in _each(table, qn("w:tr")):
+        yield tuple(_cell(cell) for cell in _each(row, qn("w:tc")))
+
+
+def _each(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those within content controls and insertions too."""
+    for element in parent.iterchildren():
+        if element.tag == tag:
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _each(element, tag)
+
+
+def _cell(cell: Any) -> Cell:
+    inside = tuple(_blocks(cell))
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    text = "\n".join(block.text for block in inside if isinstance(block, Line)).strip("\n")
+    return Cell(text, int(span.get(qn("w:val"), "1")) if span is not None else 1, inside)

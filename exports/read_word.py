@@ -1,49 +1,25 @@
-"""A filled Word form -> what was answered to which item: only a proposal, each with how sure we are.
+"""A filled form as lines and tables -> what was answered to which item: only a proposal, each with how sure we are.
 
-The headings of the form are found among the lines of the file, level by level, in their order: sections first, then
-the items inside each section, because "2)" and "3)" stand under every one. What stands between two headings is the
-answer. Titles are compared as keys (digits Arabic, no spaces, dots or quotes), so retyped and reworded ones are found.
+What stands between two headings is the answer. Finding the headings is left to exports/headings.py, the rows of tables
+to exports/read_table.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from exports.document import Block, Line, Table
-from thai.numerals import arabic
-from thai.text import norm
+from exports import read_table
+from exports.flow import Block, Cell, Line, Table
+from exports.headings import SHORT, WRAPPED_LINES, Heading, Text, align, split
+from exports.keys import key, written
 
-ACCEPTED = 0.75  # a line less alike than this is no heading
-WRAPPED = 0.85  # a title over two lines
-NUMBER_AGREES = 0.05
-NUMBER_DIFFERS = -0.25
-SHORT = 8  # a title of so few signs has to be found whole
-
-_NOISE = re.compile(r"[\s.…\"'“”‘’()\[\]\-–—_*:]+")
-_NUMBER = re.compile(r"\s*((?:\d+[.)]?)(?:\d+[.)]?)*)\s*")
-_DOTS = re.compile(r"[.…]{4,}")
-_ABBREVIATION = re.compile(r"(?:ปวช|ปวส|พ\.ศ|ค\.ศ|ด\.ช|ด\.ญ|น\.ส|[ก-ฮ]\.[ก-ฮ])$")
-_ROW_NUMBER = re.compile(r"^\s*[\d๐-๙]+\s*[.)]\s*")
-
-
-Kind = Literal["section", "text", "list", "table"]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A printed heading of a form: a section, or an item of one of the kinds. `columns`: those of a table, in order."""
-
-    ref: str
-    number: str
-    title: str
-    kind: Kind
-    columns: tuple[str, ...] = ()
-    hint: str = ""
-    below: tuple[Heading, ...] = field(default_factory=tuple)
+_SIGNED = re.compile(
+    r"\s*(?:\(?\s*ลงชื่อ|ลงนาม\s*[.…_]|ขอแสดงความนับถือ|จึงเรียนมาเพื่อ|ภาคผนวก\s*$|[.…_]{4,}\s*ผู้(?:รายงาน|รับรอง)"
+    r"|\((?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|ว่าที่)[^)]*\)\s*$)"
+)
+SIGNED_LINES = 15  # the signature stands in so many last lines
 
 
 @dataclass(frozen=True)
@@ -58,157 +34,121 @@ class Found:
 
 def read_filled(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Found]:
     """Return the answers found in a document, in the order of the form. Blank items are left out."""
-    places = _align(_Text(blocks), form, 0, len(blocks))
+    blocks = _unboxed(blocks, form)
+    places = align(Text(blocks), form, 0, len(blocks))
     found: list[Found] = []
     for number, (heading, start, score) in enumerate(places):
-        end = places[number + 1][1] if number + 1 < len(places) else len(blocks)
+        is_last = number + 1 == len(places)
+        end = _signed_at(blocks, start) if is_last else places[number + 1][1]
         if heading.kind != "section":
             found += _answers(heading, blocks, start, end, min(score, 1.0))
     return found
 
 
-# --- finding the headings ------------------------------------------------------------------------------------------
+def _unboxed(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Block]:
+    """Return the blocks, tables that only lay out headings and answers taken apart into what stands in their cells."""
+    titles = tuple(title for heading in _all(form) if len(title := key(heading.title)) > SHORT)
+    return [each for block in blocks for each in _taken_apart(block, titles)]
 
 
-class _Text:
-    """The lines of a document with their keys."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        texts = [block.text if isinstance(block, Line) else "" for block in blocks]
-        parts = [_split(text) for text in texts]
-        self.numbers = [number for number, _key in parts]
-        self.keys = [key for _number, key in parts]
-
-    def score(self, heading: Heading, at: int) -> float:
-        """Return how much a line is like a heading: 1 = it begins with its title."""
-        title, key = _key(heading.title), self.keys[at]
-        if not title or not key:
-            return 0.0
-        if key.startswith(title):
-            alike = 1.0
-        elif self._is_wrapped(title, at):
-            alike = WRAPPED
-        elif len(title) < SHORT:
-            return 0.0
-        else:
-            alike = _likeness(title, key[: len(title) + SHORT])
-        printed = _number_key(heading.number)
-        if not printed or not self.numbers[at]:
-            return alike
-        return alike + (NUMBER_AGREES if printed == self.numbers[at] else NUMBER_DIFFERS)
-
-    def _is_wrapped(self, title: str, at: int) -> bool:
-        key = self.keys[at]
-        following = self.keys[at + 1] if at + 1 < len(self.keys) else ""
-        return len(key) > SHORT and title.startswith(key) and (key + following).startswith(title)
+def _taken_apart(block: Block, titles: tuple[str, ...]) -> Iterator[Block]:
+    """Yield a block; a table with headings in it row by row, rows of several cells without any kept as tables."""
+    if not isinstance(block, Table) or not _holds_heading(block, titles):
+        yield block
+        return
+    rows: list[tuple[Cell, ...]] = []
+    for row in block.rows:
+        inside = [each for cell in row for each in cell.inside]
+        filled = sum(bool(cell.text.strip()) for cell in row)
+        if (filled > 1 or (rows and len(row) > 1)) and not any(_begins(each, titles) for each in inside):
+            rows.append(row)
+            continue
+        yield from [Table(tuple(rows))] if rows else []
+        rows = []
+        for each in inside:
+            yield from _taken_apart(each, titles)
+    yield from [Table(tuple(rows))] if rows else []
 
 
-def _likeness(title: str, key: str) -> float:
-    matcher = SequenceMatcher(None, title, key, autojunk=False)
-    if matcher.real_quick_ratio() < ACCEPTED or matcher.quick_ratio() < ACCEPTED:
-        return 0.0
-    return matcher.ratio()
+def _all(headings: Sequence[Heading]) -> Iterator[Heading]:
+    for heading in headings:
+        yield heading
+        yield from _all(heading.below)
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Return the printed number at the start of a line and the key of the rest."""
-    plain = arabic(norm(text)).lstrip(".… ")
-    match = _NUMBER.match(plain)
-    number = match.group(1) if match else ""
-    return _number_key(number), _key(plain[match.end() :] if match else plain)
+def _holds_heading(table: Table, titles: tuple[str, ...]) -> bool:
+    return any(_begins(block, titles) for row in table.rows for cell in row for block in cell.inside)
 
 
-def _key(text: str) -> str:
-    return _NOISE.sub("", arabic(norm(text))).lower()
+def _begins(block: Block, titles: tuple[str, ...]) -> bool:
+    if isinstance(block, Table):
+        return _holds_heading(block, titles)
+    return split(block.text)[1].startswith(titles)
 
 
-def _number_key(number: str) -> str:
-    digits = re.findall(r"\d+", arabic(number))
-    return ".".join(digits)
-
-
-Place = tuple[Heading, int, float]  # a heading, the line it was found at, how alike
-
-
-def _align(text: _Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:
-    """Return the headings found between two lines, with those below them, in order.
-
-    Where no heading of a level stands, its sections are opened and what is below them is looked for. A section that is
-    found owns all lines until the next, so that "2)" is never read as that of a section the file does not have.
-    """
-    found = _best(text, headings, start, end)
-    if not found:
-        below = [each for heading in headings for each in heading.below]
-        return _align(text, below, start, end) if below else []
-    before = [each for heading in headings[: headings.index(found[0][0])] for each in heading.below]
-    places = _align(text, before, start, found[0][1]) if before else []
-    for number, place in enumerate(found):
-        heading, at, _score = place
-        until = found[number + 1][1] if number + 1 < len(found) else end
-        places += [place, *_align(text, heading.below, at + 1, until)]
-    return places
-
-
-def _best(text: _Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:
-    """Return the choice of lines, in order, whose likeness adds up to most (a longest common subsequence)."""
-    width = end - start
-    best = [[0.0] * (width + 1) for _ in range(len(headings) + 1)]
-    scores = [[text.score(heading, start + at) for at in range(width)] for heading in headings]
-    for row in range(len(headings) - 1, -1, -1):
-        for at in range(width - 1, -1, -1):
-            score = scores[row][at]
-            taken = score + best[row + 1][at + 1] if score >= ACCEPTED else 0.0
-            best[row][at] = max(taken, best[row + 1][at], best[row][at + 1])
-    return list(_walk(headings, scores, best, start, width))
-
-
-def _walk(
-    headings: Sequence[Heading], scores: list[list[float]], best: list[list[float]], start: int, width: int
-) -> list[Place]:
-    places: list[Place] = []
-    row = at = 0
-    while row < len(headings) and at < width:
-        score = scores[row][at]
-        if score >= ACCEPTED and best[row][at] == score + best[row + 1][at + 1]:
-            places.append((headings[row], start + at, score))
-            row, at = row + 1, at + 1
-        elif best[row][at] == best[row][at + 1]:
-            at += 1
-        else:
-            row += 1
-    return places
+def _signed_at(blocks: Sequence[Block], start: int) -> int:
+    """Return where the last answer ends: before the signature, if there is one."""
+    for at in range(max(start + 1, len(blocks) - SIGNED_LINES), len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Line) and _SIGNED.match(block.text):
+            return at
+    return len(blocks)
 
 
 # --- what stands between them --------------------------------------------------------------------------------------
 
 
 def _answers(heading: Heading, blocks: Sequence[Block], start: int, end: int, confidence: float) -> list[Found]:
-    inside = blocks[start + 1 : end]
+    first, taken = _rest_of_heading(heading, blocks, start)
+    inside = blocks[start + taken : end]
+    lines = [block.text for block in inside if isinstance(block, Line)]
     if heading.kind == "table":
-        table = next((block for block in inside if isinstance(block, Table)), None)
-        return _cells(heading, table, confidence) if table else []
-    first, skipped = _rest_of_heading(heading, blocks, start)
-    lines = [first, *(block.text for block in inside[skipped:] if isinstance(block, Line))]
-    text = "\n".join(line for line in (_written(line, heading.hint) for line in lines) if line)
+        return _cells(heading, [block for block in inside if isinstance(block, Table)], lines, confidence)
+    kept = [text for line in (first, *lines, *_in_tables(inside)) if (text := written(line, heading.hint))]
+    text = "\n".join(kept)
     if not text:
         return []
-    if heading.kind == "list":
-        return [
-            Found(f"{heading.ref}/{heading.columns[0]}", str(number), line, confidence)
-            for number, line in enumerate(text.split("\n"), start=1)
-        ]
+    match heading.kind:
+        case "list":
+            return _listed(heading, text, confidence)
+        case "short":
+            return [Found(heading.ref, "", kept[0], confidence)]
     return [Found(heading.ref, "", text, confidence)]
 
 
+def _in_tables(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the rows of tables that stand in an answer, a line each: nothing an officer wrote is dropped."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield " | ".join(text for cell in row if (text := cell.text.replace("\n", " ").strip()))
+
+
+def _listed(heading: Heading, text: str, confidence: float) -> list[Found]:
+    """Return the items of a list: its lines; where they are numbered, a line without a number goes on."""
+    ref = f"{heading.ref}/{heading.columns[0]}" if heading.columns else heading.ref
+    counted = read_table.numbered(text)
+    lines = list(counted.values()) if len(counted) > 1 else text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    return [Found(ref, str(number), line, confidence) for number, line in enumerate(filled, start=1)]
+
+
 def _rest_of_heading(heading: Heading, blocks: Sequence[Block], start: int) -> tuple[str, int]:
-    """Return what follows a title on its own line, and how many more lines belong to the title itself."""
+    """Return what follows a title on its own line, and over how many lines the title is written."""
     block = blocks[start]
-    title = _key(heading.title)
+    title = key(heading.title)
     text = block.text if isinstance(block, Line) else ""
-    _number, key = _split(text)
-    if key.startswith(title):
-        return _behind(text, title), 0
-    return "", 1 if title.startswith(key) else 0  # a wrapped title takes the next line, too
+    if split(text)[1].startswith(title):
+        return _behind(text, title), 1
+    whole = text
+    for count in range(2, WRAPPED_LINES + 1):
+        following = blocks[start + count - 1] if start + count - 1 < len(blocks) else None
+        if not isinstance(following, Line):
+            break
+        whole = f"{whole}\n{following.text}"
+        if split(whole)[1].startswith(title):
+            return _behind(whole, title), count
+    return "", 1
 
 
 def _behind(text: str, title: str) -> str:
@@ -216,32 +156,21 @@ def _behind(text: str, title: str) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high) // 2
-        if len(_split(text[:middle])[1]) >= len(title):
+        if len(split(text[:middle])[1]) >= len(title):
             high = middle
         else:
             low = middle + 1
-    return text[low:].lstrip(" :\t)”\"'")
+    return text[low:].lstrip(" :\t\n)”\"'")
 
 
-def _written(line: str, hint: str) -> str:
-    """Return what a person wrote on a line: without the printed dots and the form's own hint."""
-    if hint and _key(line) and _key(hint).startswith(_key(line)):
-        return ""
-    kept = []
-    parts = _DOTS.split(line)
-    for number, part in enumerate(parts):
-        is_cut = number + 1 < len(parts)
-        kept.append(f"{part}." if is_cut and _ABBREVIATION.search(part.rstrip()) else part)
-    return " ".join(part.strip() for part in kept if part.strip())
-
-
-def _cells(heading: Heading, table: Table, confidence: float) -> list[Found]:
-    """Return the filled cells of a table, its heading row left out and its rows numbered without the empty ones."""
-    rows = [[_ROW_NUMBER.sub("", _written(cell, "")).strip() for cell in row] for row in table.rows[1:]]
-    filled = [row for row in rows if any(row)]
+def _cells(heading: Heading, tables: Sequence[Table], lines: Sequence[str], confidence: float) -> list[Found]:
+    """Return the filled cells of a table; of one retyped as lines, what its columns' titles tell apart."""
+    rows = read_table.rows_of(tables, heading.titles)
+    if not tables:
+        rows = read_table.rows_in_lines([written(line) for line in lines], heading.titles)
     return [
         Found(f"{heading.ref}/{column}", str(number), cell, confidence)
-        for number, row in enumerate(filled, start=1)
+        for number, row in enumerate(rows, start=1)
         for column, cell in zip(heading.columns, row, strict=False)
         if cell
     ]

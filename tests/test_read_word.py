@@ -29,7 +29,7 @@ def rt67() -> Form:
 
 def titles() -> dict[str, str]:
     """Return the printed headings of focus point 2.4 by item id, numbers in front."""
-    outline = prefilling._Outline(rt67()).headings()
+    outline = prefilling.outline(rt67())
     point = next(below for policy in outline for below in policy.below if below.number == "2.4")
     found = {"section": f"{point.number} {point.title}"}
     for heading in point.below:

@@ -9,21 +9,35 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from exports.document import read_document
-from exports.read_word import Found, Heading, Kind, read_filled
+from exports.headings import Heading, Kind
+from exports.read_word import Found, read_filled
 from forms import interview
 from forms.facts import Index
 from forms.form import Form
 from forms.node import Node
 from forms.prompt import Prompt, prompt
+from handlers.volume import printed_form
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-_KINDS: dict[str, Kind] = {"narrative": "text", "list": "list", "table": "table"}
+_KINDS: dict[str, Kind] = {
+    "narrative": "text",
+    "list": "list",
+    "table": "table",
+    "number": "short",
+    "date": "short",
+    "choice": "short",
+}
 
 
 def read(form: Form, document: bytes) -> list[Found]:
     """Return what a .docx proposes for a form, gates of filled sections included. Raises exports' NotADocument."""
-    found = read_filled(read_document(document), _Outline(form).headings())
+    found = read_filled(read_document(document), outline(form))
     return [*_gates(form, found), *found]
+
+
+def outline(form: Form) -> list[Heading]:
+    """Return the printed headings of a form as a tree."""
+    return _Outline(form).headings()
 
 
 def _gates(form: Form, found: Iterable[Found]) -> list[Found]:
@@ -43,6 +57,7 @@ class _Outline:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._items = {item.ref: item for item in form.items}
+        self._labels = printed_form.blank(form)
         self._blank = interview.begin(form, seed=0, now=NEVER, properties={})[0]  # for its texts only
 
     def headings(self) -> list[Heading]:
@@ -64,8 +79,9 @@ class _Outline:
 
     def _item(self, node: Node, kind: Kind) -> Heading:
         columns = tuple(ref.rpartition("/")[2] for ref in node.children)
+        titles = tuple(printed_form.label(self._labels, ref) for ref in node.children)
         hint = "" if node.children else self._prompt(node).hint
-        return Heading(node.ref, node.number, self._title(node), kind, columns, hint)
+        return Heading(node.ref, node.number, self._title(node), kind, columns, titles, hint)
 
     def _title(self, node: Node) -> str:
         """Return the printed title of a question, or of the group or repeat around the first question below it."""

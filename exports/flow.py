@@ -1,0 +1,35 @@
+"""What a document says, in the order it is read: lines and tables. Where it comes from is left to others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a paragraph; a soft break ends a line."""
+
+    text: str
+    pictures: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. `span` is how many columns of the grid it takes; `inside` what stands in it, tables included."""
+
+    text: str
+    span: int = 1
+    inside: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Line | Table
+
+
+def lines_of(text: str) -> list[Block]:
+    """Return a plain text as the lines of a document."""
+    return [Line(line) for line in text.split("\n")]

@@ -1,0 +1,164 @@
+"""The headings of a form found among the lines of a document, level by level, in their order.
+
+Sections come first, then the items inside each section, because "2)" and "3)" stand under every one. Titles
+are compared as keys, so retyped, wrapped, shortened and reworded ones are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Literal
+
+from exports.flow import Block, Line
+from exports.keys import key, number_key
+from thai.numerals import arabic
+from thai.text import norm
+
+ACCEPTED = 0.75  # a line less alike than this is no heading
+WRAPPED = 0.85  # a title over two lines
+NUMBER_AGREES = 0.05
+NUMBER_DIFFERS = -0.25
+SHORT = 8  # a title of so few signs has to be found whole
+CUT_SHORT = 0.8  # a title that was shortened
+CUT_SIGNS = 20  # a shortened title is at least so long, or half of itself
+WRAPPED_LINES = 4
+EARLIER = 1e-6  # of lines that are equally alike the first is taken
+
+_NUMBER = re.compile(r"\s*(?:ข้อ|ประเด็น|จุดเน้น|นโยบาย)?(?:ที่)?\s*\(?((?:\d+[.)]?)(?:\d+[.)]?)*)\s*")
+_LEAD = ".…•●-–*( \t"
+_IN_CONTENTS = re.compile(r"(?:[.…]{4,}|\t)\s*\d{1,3}\s*$")  # a line of the contents: its page stands at the end
+
+Kind = Literal["section", "text", "short", "list", "table"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A printed heading of a form: a section, or an item of one of the kinds.
+
+    `columns` are those of a table in order, `titles` how they are printed. A "short" item is answered on one line.
+    """
+
+    ref: str
+    number: str
+    title: str
+    kind: Kind
+    columns: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    hint: str = ""
+    below: tuple[Heading, ...] = field(default_factory=tuple)
+
+
+class Text:
+    """The lines of a document with their keys."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        texts = [block.text if isinstance(block, Line) else "" for block in blocks]
+        parts = [split(text) for text in texts]
+        self.numbers = [number for number, _key in parts]
+        self.keys = [key for _number, key in parts]
+
+    def score(self, heading: Heading, at: int) -> float:
+        """Return how much a line is like a heading: 1 = it begins with its title."""
+        title, own = key(heading.title), self.keys[at]
+        if not title or not own:
+            return 0.0
+        printed = number_key(heading.number)
+        agrees = bool(printed) and printed == self.numbers[at]
+        alike = self._alike(title, own, at, agrees)
+        if not printed or not self.numbers[at]:
+            return alike
+        return alike + (NUMBER_AGREES if agrees else NUMBER_DIFFERS)
+
+    def _alike(self, title: str, own: str, at: int, agrees: bool) -> float:
+        if own.startswith(title):
+            return 1.0
+        if len(title) > SHORT and self.wrapped(title, at) > 1:
+            return WRAPPED
+        if len(title) < SHORT:
+            return 0.0
+        if title.startswith(own) and (2 * len(own) >= len(title) or (agrees and len(own) >= CUT_SIGNS)):
+            return CUT_SHORT
+        return _likeness(title, own[: len(title) + SHORT])
+
+    def wrapped(self, title: str, at: int) -> int:
+        """Return over how many lines a title is written from here on; 0 where it is not."""
+        whole = ""
+        for count, own in enumerate(self.keys[at : at + WRAPPED_LINES], 1):
+            whole += own
+            if whole.startswith(title):
+                return count
+            if not own or not title.startswith(whole):
+                return 0
+        return 0
+
+
+def _likeness(title: str, own: str) -> float:
+    matcher = SequenceMatcher(None, title, own, autojunk=False)
+    if matcher.real_quick_ratio() < ACCEPTED or matcher.quick_ratio() < ACCEPTED:
+        return 0.0
+    return matcher.ratio()
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return the printed number at the start of a line and the key of the rest; nothing for a line of the contents."""
+    plain = arabic(norm(text)).lstrip(_LEAD)
+    if _IN_CONTENTS.search(plain):
+        return "", ""
+    match = _NUMBER.match(plain)
+    number = match.group(1) if match else ""
+    return number_key(number), key(plain[match.end() :] if match else plain)
+
+
+Place = tuple[Heading, int, float]  # a heading, the line it was found at, how alike
+
+
+def align(text: Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:
+    """Return the headings found between two lines, with those below them, in order.
+
+    Where no heading of a level stands, its sections are opened and what is below them is looked for. A section that is
+    found owns all lines until the next, so that "2)" is never read as that of a section the file does not have.
+    """
+    found = _best(text, headings, start, end)
+    if not found:
+        below = [each for heading in headings for each in heading.below]
+        return align(text, below, start, end) if below else []
+    before = [each for heading in headings[: headings.index(found[0][0])] for each in heading.below]
+    places = align(text, before, start, found[0][1]) if before else []
+    for number, place in enumerate(found):
+        heading, at, _score = place
+        until = found[number + 1][1] if number + 1 < len(found) else end
+        places += [place, *align(text, heading.below, at + 1, until)]
+    return places
+
+
+def _best(text: Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:
+    """Return the choice of lines, in order, whose likeness adds up to most (a longest common subsequence)."""
+    width = end - start
+    best = [[0.0] * (width + 1) for _ in range(len(headings) + 1)]
+    scores = [[text.score(heading, start + at) for at in range(width)] for heading in headings]
+    for row in range(len(headings) - 1, -1, -1):
+        for at in range(width - 1, -1, -1):
+            score = scores[row][at]
+            taken = score - at * EARLIER + best[row + 1][at + 1] if score >= ACCEPTED else 0.0
+            best[row][at] = max(taken, best[row + 1][at], best[row][at + 1])
+    return list(_walk(headings, scores, best, start, width))
+
+
+def _walk(
+    headings: Sequence[Heading], scores: list[list[float]], best: list[list[float]], start: int, width: int
+) -> list[Place]:
+    places: list[Place] = []
+    row = at = 0
+    while row < len(headings) and at < width:
+        score = scores[row][at]
+        if score >= ACCEPTED and best[row][at] == score - at * EARLIER + best[row + 1][at + 1]:
+            places.append((headings[row], start + at, score))
+            row, at = row + 1, at + 1
+        elif best[row][at] == best[row][at + 1]:
+            at += 1
+        else:
+            row += 1
+    return places
