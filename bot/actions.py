@@ -11,7 +11,7 @@ from urllib.parse import quote
 from bot import limits
 from bot.signing import Buttons
 from handlers.replies import Button
-from thai.text import utf16_units
+from thai.text import graphemes, utf16_units
 
 log = logging.getLogger(__name__)
 Action = dict[str, Any]
@@ -46,7 +46,12 @@ class Actions:
                 return self._copy(button, label)
         data = self.buttons.pack(button.deed, button.args, self.chat)
         says = limits.display((button.says or button.label).strip() or label)
-        return {"type": "postback", "label": label, "data": data, "displayText": says}
+        action: Action = {"type": "postback", "label": label, "data": data, "displayText": says}
+        if button.fill:
+            if graphemes(button.fill) > limits.FILL_IN:
+                return None  # half a text on the keyboard would be sent as the whole
+            action |= {"inputOption": "openKeyboard", "fillInText": button.fill}
+        return action
 
     def _picker(self, button: Button, label: str) -> Action:
         data = self.buttons.pack(button.deed, button.args, self.chat)

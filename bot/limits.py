@@ -21,6 +21,7 @@ FLEX_LABEL = 40
 DISPLAY_TEXT = 300
 URI = 1000
 CLIPBOARD = 1000
+FILL_IN = 300  # graphemes a tap may put on the keyboard
 BUBBLE_BYTES = 30_000  # LINE says 30 KB; of escaped JSON and thousands, the strictest reading
 CAROUSEL_BYTES = 50_000
 CAROUSEL_BUBBLES = 12

@@ -1,4 +1,4 @@
-"""A question of ours that is answered by yes or no: what waits for the answer, and the two buttons that give it.
+"""A question of ours that is answered by yes or no, or by one of a few words: what waits, and the buttons that answer.
 
 Each question has a number, which its buttons carry: a button of an earlier question answers nothing. What is typed
 answers the newest question. What an answer does is left to handlers/waiting.py.
@@ -6,7 +6,7 @@ answers the newest question. What an answer does is left to handlers/waiting.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -16,6 +16,7 @@ from handlers.incoming import Tapped
 from handlers.replies import Button
 from handlers.turn import Turn
 
+OPTION = "option"  # the deed of a button that says one of several answers
 YES = Button(words.YES, says=words.YES)
 NO = Button(words.NO, says=words.NO)
 
@@ -26,6 +27,13 @@ def ask_back(turn: Turn, question: Mapping[str, Any], yes: Button = YES, no: But
     turn.account.waiting = {**question, "asked": number}
     args = {"asked": number}
     return replace(yes, deed="yes", args=args), replace(no, deed="no", args=args)
+
+
+def offer(turn: Turn, question: Mapping[str, Any], answers: Sequence[str]) -> tuple[Button, ...]:
+    """Wait for one of several answers, or any other text; return a button that says each of them."""
+    number = _number(turn)
+    turn.account.waiting = {**question, "asked": number}
+    return tuple(Button(each, OPTION, {"asked": number, "t": each}, says=each) for each in answers)
 
 
 def _number(turn: Turn) -> int:
@@ -44,5 +52,7 @@ def answers(turn: Turn, tapped: Tapped) -> bool:
 
 
 def spoken(tapped: Tapped) -> str:
-    """Return what tapping yes or no says."""
+    """Return what tapping yes, no or one of several answers says."""
+    if tapped.deed == OPTION:
+        return str(tapped.args.get("t", ""))
     return {"yes": words.YES, "no": words.NO}.get(tapped.deed, "")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
-from handlers.report import asking, draft, filling, moving, officer, rereading, rows, submitting
+from handlers.report import asking, draft, editing, filling, moving, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
@@ -102,6 +102,8 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
     "more": lambda turn, desk, _rest: filling.more(turn, desk),
     "edit": moving.jump_by_number,
+    "undo": lambda turn, desk, _rest: editing.undo(turn, desk),
+    "history": editing.history,
     "rows": lambda _turn, desk, _rest: rows.show(desk),
     "edit_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=False),
     "remove_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=True),

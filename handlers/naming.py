@@ -65,7 +65,15 @@ def find_items(form: Form, typed: str) -> list[Item]:
     bare = [item for item in form.items if item.number and squeeze(item.number) == wanted]
     called = [item for item in form.items if item.short and squeeze(item.short) == wanted]
     first = _first_below(form, wanted)
-    return list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
+    found = list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
+    return found or _by_place(form, wanted)
+
+
+def _by_place(form: Form, wanted: str) -> list[Item]:
+    """Return the item at a place of the list, in a form that prints no numbers: แก้ข้อ 5."""
+    if not wanted.isdecimal() or any(item.number for item in form.items):
+        return []
+    return list(form.items[int(wanted) - 1 : int(wanted)]) if int(wanted) else []
 
 
 def _first_below(form: Form, wanted: str) -> Item | None:

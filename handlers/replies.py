@@ -27,6 +27,7 @@ class Button:
     value: str = ""
     minimum: str = ""
     maximum: str = ""
+    fill: str = ""  # a tap opens the keyboard with these words in it (phones only)
     strong: bool = False  # the one most people want: drawn filled inside a card
 
 

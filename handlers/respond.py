@@ -107,7 +107,7 @@ def _text(turn: Turn, said: Text) -> Response:
     if settled is not None:
         return settled
     route, rest = find_route(said.text)
-    if route is not None and route.name == "edit" and not _names_an_item(turn, rest):
+    if route is not None and route.name in ("edit", "history") and not _names_an_item(turn, rest):
         route = None  # "แก้ไขแล้ว 3 โรงเรียน" is an answer
     if route is not None and (allowed(turn.account.person, route) or (route.with_draft and _tries_a_form(turn))):
         if route.during == "asks" and _expects_text(turn):

@@ -30,6 +30,7 @@ ADD_EXAMPLE = "เพิ่มหน่วยงาน สพม.ตาก เ�
 AGAIN_EXAMPLE = "เตือนอีกครั้งพรุ่งนี้ 9 โมง"
 _RESUME = r"(?:เริ่มกรอก|เริ่ม|กรอกต่อ|ทำต่อ|กรอก)\s+(\S.{0,60})"  # "เริ่มกรอก แบบ รต. 67", "กรอก 2"
 _EDIT = r"(?:แก้ไข|แก้|ไป|ตอบ)(?!แถว|รายการ)(?:ที่)?(?:ข้อ)?\s*(\S.{0,60})"  # "แก้ 2.4", "ไปข้อ ๒.๖", "แก้ เด็กตกหล่น"
+_HISTORY = r"ประวัติ(?:การแก้)?(?:ข้อ)?\s*(\S.{0,40})"  # "ประวัติ 1.1"
 _EDIT_ROW = r"(?:แก้|แก้ไข)(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
@@ -69,11 +70,13 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
     Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", _RESUME),
-    Route("skip", ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน"), "เก็บข้อนี้ไว้ตอบภายหลัง", OFFICERS, "always", with_draft=True),
+    Route("skip", ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน", "ไม่แก้"), "เก็บข้อนี้ไว้ตอบภายหลัง", OFFICERS, "always", with_draft=True),
     Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
     Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
     Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
+    Route("undo", ("คืนคำตอบเดิม", "undo"), "คืนคำตอบก่อนแก้ครั้งล่าสุด", OFFICERS, "always", with_draft=True),
+    Route("history", (), "ดูว่าข้อนั้นเคยตอบว่าอะไร", OFFICERS, "always", _HISTORY, True, "ประวัติ 1.1"),
     Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),
     Route("edit_row", (), "แก้แถวที่ระบุ", OFFICERS, "always", _EDIT_ROW, True, "แก้แถว 2"),
     Route("remove_row", (), "ลบแถวที่ระบุ", OFFICERS, "always", _REMOVE_ROW, True, "ลบแถว 2"),

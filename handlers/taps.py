@@ -11,14 +11,14 @@ from handlers.incoming import Tapped
 from handlers.news import announced, announcing
 from handlers.people import joining
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, moving, officer, rereading, rows, selecting, submitting
+from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
 from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_round, open_task
 from handlers.report.draft import Draft
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
-from handlers.turn import Response, Turn
+from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import volumes
 from models import people
 from models.people import OVERSEEING
@@ -27,7 +27,7 @@ from models.rounds import Assignment
 
 def tap(turn: Turn, tapped: Tapped) -> Response:
     """Do what a button says: an answer to what we asked back, a deed on the open report, or one of its own."""
-    if tapped.deed in ("yes", "no"):
+    if tapped.deed in ("yes", "no", asking_back.OPTION):
         return _settle(turn, tapped)
     if tapped.deed in _PICKED:
         return _PICKED[tapped.deed](turn, tapped)
@@ -86,6 +86,8 @@ _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
     "add": lambda turn, desk, _tapped: filling.add(turn, desk),
     "enough": lambda turn, desk, _tapped: filling.enough(turn, desk),
     "more": lambda turn, desk, _tapped: filling.more(turn, desk),
+    "add_to": lambda turn, desk, _tapped: editing.add_to(turn, desk),
+    "fill": lambda _turn, _desk, _tapped: SILENCE,  # the words are on the keyboard
 }
 _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {
     "pause": lambda turn, desk, _args: moving.pause(turn, desk),
@@ -95,6 +97,7 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
     "row": lambda turn, desk, args: rows.tapped(turn, desk, "row", str(args["i"]), int(args["v"])),
     "row_edit": lambda turn, desk, args: rows.tapped(turn, desk, "row_edit", str(args["i"]), int(args["v"])),
     "row_remove": lambda turn, desk, args: rows.tapped(turn, desk, "row_remove", str(args["i"]), int(args["v"])),
+    "undo": lambda turn, desk, args: editing.tapped_undo(turn, desk, int(args["v"])),
     "go_on": lambda turn, desk, _args: filling.go_on(turn, desk),
     "jump": lambda turn, desk, args: moving.jump_by_id(turn, desk, str(args["i"])),
     "back_in": lambda turn, desk, _args: moving.back(turn, desk),

@@ -17,7 +17,7 @@ from handlers.news import announced
 from handlers.people import joining
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import draft, filling, filling_rows, moving, officer, rows, submitting
+from handlers.report import conflicts, draft, filling, filling_rows, moving, officer, reopening, rows, submitting
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.rounds import confirming, deferring, scheduling, steering
@@ -53,7 +53,7 @@ def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
     route, _rest = find_route(text)
     if not isinstance(said, Text) or route is not None or classify_reply(text) in ("courtesy", "none"):
         return None
-    return filling.append(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
+    return filling.hear_more(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
 
 
 def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -68,14 +68,24 @@ def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
 
 
 def _settle_reopening(turn: Turn, text: str) -> Response | None:
-    answer = classify_reply(text)
+    """The reason for opening a report that was sent; a command or a courtesy is none."""
     row = turn.session.get(Submission, turn.account.waiting["s"])
-    if answer not in ("yes", "no") or row is None or row.assignment is None:
+    if row is None or row.assignment is None:
         return None
     if not officer.speaks_for(turn.person, row.assignment):
         return Response((Say(words.NOT_YOURS),), must_arrive=False)
+    if reopening.is_refusal(text) or row.submitted_at is None:
+        return Response((Say(words.ALREADY_SENT),))
     desk = draft.load(turn.session, turn.person, row.id, turn.now)
-    return submitting.settle_reopening(turn, desk, answer == "yes")
+    if submitting.is_over(turn, desk):
+        return Response((Say(words.CLOSED),))
+    if classify_reply(text) == "yes":
+        return reopening.ask_why(turn, desk)
+    if classify_reply(text) != "text" or find_route(text)[0] is not None:
+        return None
+    turn.account.waiting = {}
+    reopening.reopen(turn, desk, text.strip())
+    return submitting.summary(turn, desk, [words.REOPENED])
 
 
 def _settle_command(turn: Turn, text: str) -> Response | None:
@@ -133,6 +143,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "name": joining.settle_name,
     "value": _settle_on_draft(_settle_value),
     "more": _settle_on_draft(_settle_more),
+    "conflict": _settle_on_draft(conflicts.settle),
     "head": _settle_on_draft(_settle_head),
     "rows": _settle_on_draft(_settle_rows),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),

@@ -51,6 +51,8 @@ class Submission(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+    reopened_at: Mapped[datetime | None]  # after it had been sent
+    reopened_why: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     assignment: Mapped[Assignment | None] = relationship()
     form_version: Mapped[FormVersion] = relationship()

@@ -64,7 +64,7 @@ def test_sent_again_it_names_the_report_it_takes_the_place_of(talk: Talk, engine
     send(talk)
     talk.say("งานของฉัน")
     talk.tap("แก้ไข")
-    talk.say("ใช่")
+    talk.say("ชื่อรายการผิด")
     talk.say("แก้แถว 1")
     talk.say("บ้านสอง")
     send(talk)

@@ -30,6 +30,10 @@ PEOPLE = {
     "Malee": ("นางมาลี สมมติ", "peo", Duty.COORDINATOR),
     "Wichai": ("นายวิชัย สาธิต", "peo", Duty.SUPERVISOR),
 }
+COLLEAGUES = {  # there only where a test lets them join
+    "Naree": ("นางนารี ร่วมงาน", "sesao", Duty.OFFICER),
+    "Prasit": ("นายประสิทธิ์ ผู้บริหาร", "sesao", Duty.HEAD),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ def settle(session: Session, now: datetime, joined: Sequence[str] = tuple(PEOPLE
     """Build the province; the people named in `joined` have tied their LINE accounts."""
     offices = _offices(session)
     people: dict[str, int] = {}
-    for name, (full_name, office, duty) in PEOPLE.items():
+    colleagues = {name: who for name, who in COLLEAGUES.items() if name in joined}
+    for name, (full_name, office, duty) in {**PEOPLE, **colleagues}.items():
         person = Person(name=full_name, created_at=now)
         person.roles.append(Role(office_id=offices[office], duty=duty))
         session.add(person)

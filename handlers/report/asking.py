@@ -13,7 +13,7 @@ from forms.node import Item
 from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
 from forms.xpath.nodes import Context
-from handlers import words
+from handlers import words, words_editing
 from handlers import words_forms as says
 from handlers.naming import ARROW, item_labels, round_title
 from handlers.replies import Button, Question, Reply
@@ -22,21 +22,33 @@ from handlers.report.buttons import button
 from handlers.report.choosing import LABEL, QUICK_REPLIES
 from handlers.report.draft import Draft, short_id
 from handlers.turn import Response
+from models.people import Person
+from models.submissions import Answer
 from thai.text import graphemes
 
 STORED_SHOWN = 120  # graphemes of a stored answer shown with its question
+FILLED_IN = 300  # graphemes a tap may put on the keyboard
 
 
-def ask(draft: Draft, understood: Sequence[str] = (), remark: str = "", before: Sequence[Reply] = ()) -> Response:
-    """Show the question the draft stands at, under a remark and what was understood of the answer before."""
+def ask(
+    draft: Draft,
+    understood: Sequence[str] = (),
+    remark: str = "",
+    before: Sequence[Reply] = (),
+    limit: int = STORED_SHOWN,
+) -> Response:
+    """Show the question the draft stands at, under a remark and what was understood of the answer before.
+
+    `limit`: graphemes of a stored answer shown with its question.
+    """
     place = draft.place
-    place.state = {**place.state, "asked": place.state["asked"] + 1}
+    place.state = {**place.state, "asked": place.state["asked"] + 1, "rev": draft.row.rev}
     prompt = draft.prompt
-    question = replace(_question(draft, prompt), understood=tuple(understood), remark=remark)
+    question = replace(_question(draft, prompt, limit), understood=tuple(understood), remark=remark)
     return Response((*before, question), asks=place)
 
 
-def _question(draft: Draft, prompt: Prompt) -> Question:
+def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
     if prompt.index.event == "add_repeat":
         return _another(draft, prompt)
     standing = _standing(draft, prompt)
@@ -48,12 +60,14 @@ def _question(draft: Draft, prompt: Prompt) -> Question:
         progress=(draft.row.answered, draft.row.items),
         notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
         hint=_hint(draft, prompt),
-        stored=_stored(prompt),
-        stored_as=says.PRESUMED if is_presumed(draft, prompt) else "",
+        stored=_stored(prompt, limit),
+        stored_as=_stored_as(draft, prompt),
         choices=offer.listed,  # LINE for PC shows no quick replies
         first=offer.first,
         inside=offer.inside,
-        buttons=tuple(_fit([*_keep(draft, prompt), *offer.quick, *kinds.buttons(draft, prompt)], standing)),
+        buttons=tuple(
+            _fit([*_keep(draft, prompt), *reuse(draft, prompt), *offer.quick, *kinds.buttons(draft, prompt)], standing)
+        ),
     )
 
 
@@ -177,17 +191,43 @@ def _hint(draft: Draft, prompt: Prompt) -> str:
     return says.type_grid(rows) if rows > 1 and not prompt.hint else kinds.hint(prompt)
 
 
-def _stored(prompt: Prompt) -> str:
+def _stored(prompt: Prompt, limit: int) -> str:
     leaf = prompt.current
     if leaf is None or leaf.state == "put_off":
         return ""
-    return reading.shown(prompt, leaf, STORED_SHOWN)
+    return reading.shown(prompt, leaf, limit)
+
+
+def _stored_as(draft: Draft, prompt: Prompt) -> str:
+    """Return what is said above a stored answer: that it is the form's default, or whose it is, if another's."""
+    if is_presumed(draft, prompt):
+        return says.PRESUMED
+    if prompt.current is None or prompt.current.state == "put_off":
+        return ""
+    answer = draft.session.get(Answer, (draft.row.id, prompt.ref, prompt.pos))
+    if answer is None or answer.source != "user" or answer.person_id in (None, draft.person.id):
+        return ""
+    writer = draft.session.get(Person, answer.person_id)
+    return words_editing.by_other(writer.name) if writer is not None and writer.name else ""
+
+
+def reuse(draft: Draft, prompt: Prompt) -> list[Button]:
+    """Return the buttons that offer a stored text for changing: more after it, itself on the keyboard, or copied."""
+    leaf = prompt.current
+    if prompt.type != "text" or leaf is None or leaf.state != "value" or is_presumed(draft, prompt):
+        return []
+    add = button(draft, words_editing.ADD_TO, "add_to")
+    if graphemes(leaf.value) <= FILLED_IN:
+        edit = replace(button(draft, words_editing.EDIT_OLD, "fill"), fill=leaf.value)
+    else:
+        edit = Button(words_editing.COPY_OLD, action="copy", value=leaf.value)
+    return [add, edit]
 
 
 def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
     """Return the standing buttons, always in the same order, the last in the row."""
-    more = [button(draft, words.MORE, "more")] if draft.last_text is not None else []
-    skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft)]
+    more = [button(draft, words.MORE, "more")] if draft.last_text not in (None, (prompt.ref, prompt.pos)) else []
+    skip = [] if prompt.role in ("caption",) or prompt.index.event == "add_repeat" else [_skip(draft, prompt)]
     guide = [button(draft, says.GUIDANCE, "guide")] if prompt.guidance else []
     rest = [
         *guide,
@@ -198,8 +238,10 @@ def _standing(draft: Draft, prompt: Prompt) -> list[Button]:
     return [*more, *skip, *rest]
 
 
-def _skip(draft: Draft) -> Button:
-    return button(draft, words.SKIP, "skip")
+def _skip(draft: Draft, prompt: Prompt) -> Button:
+    """Return the button that leaves a question: for later, or as it is answered."""
+    answered = prompt.current is not None and prompt.current.state != "put_off" and not is_presumed(draft, prompt)
+    return button(draft, words_editing.LEAVE_IT if answered else words.SKIP, "skip")
 
 
 def _fit(own: list[Button], standing: list[Button]) -> list[Button]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import words
 from handlers.replies import Text as Say
-from handlers.report import draft, filling, moving, officer, submitting
+from handlers.report import draft, filling, moving, officer, reopening
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from models.rounds import Assignment
@@ -20,7 +20,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
-        return submitting.offer_reopening(turn, desk)
+        return reopening.ask(turn, desk)
     return filling.go_on(turn, desk)
 
 

@@ -46,6 +46,7 @@ class Draft:
     report: Report
     place: Place
     interview: Interview
+    keeps_past: bool = True  # whether what is replaced is remembered
     _asked: tuple[Interview, Prompt] | None = field(default=None, repr=False)
 
     @property
@@ -314,11 +315,13 @@ def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None
     row, session = draft.row, draft.session
     row.rev += 1
     for key in changed.removed:
-        keeping.remove(draft, key)
+        keeping.remove(draft, key, now)
     if changed.removed or changed.moved:
         session.flush()
         renumbering.apply(session, draft.place, changed, now)
     asked = (before.index.ref, before.index.pos)
+    if typed is not None:
+        draft.place.state = {**draft.place.state, "changed": {"ref": asked[0], "pos": asked[1], "rev": row.rev}}
     put = dict(changed.set)
     if typed is not None and asked in draft.interview.answers:
         put[asked] = draft.interview.answers[asked]  # perhaps the same value, said again in other words

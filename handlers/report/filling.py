@@ -14,14 +14,26 @@ from typing import Any
 from forms import answers
 from forms.facts import Fact, Index, Key, Leaf, Rejected
 from forms.prompt import Prompt
-from forms.said import AddRepeat, Chosen, EndRepeat, Jump, NoAnswer, Value
-from handlers import words
+from forms.said import AddRepeat, Chosen, EndRepeat, Jump, Next, NoAnswer, Value
+from handlers import words, words_editing
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.incoming import Text
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, choosing, draft, filling_rows, grid, keeping, reading, shrinking, submitting
+from handlers.report import (
+    asking,
+    choosing,
+    conflicts,
+    draft,
+    filling_rows,
+    grid,
+    keeping,
+    reading,
+    shrinking,
+    submitting,
+)
+from handlers.report.buttons import beside, undo_button
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import submissions
@@ -30,6 +42,7 @@ from thai.replies import classify_reply, without_particles
 from thai.text import graphemes, guess_keyboard, norm
 
 AWAY = timedelta(hours=12)  # after this long a person is told where they are
+CHANGE_SHOWN = 60  # graphemes of an answer before and after it was changed
 SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
 ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=2))  # a question sent this long ago may not be seen yet
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
@@ -42,7 +55,7 @@ _ENOUGH = frozenset(
 def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     """Take a typed message as the answer to the question the draft stands at."""
     typed = Typed(said.text, said.message_id, turn.incoming.at)
-    if _belongs_to_previous(turn, desk):
+    if belongs_to_previous(turn, desk):
         return append(turn, desk, typed)
     if desk.interview.index.event == "end":
         return submitting.at_the_end(turn, desk)
@@ -94,9 +107,17 @@ def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) ->
     return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), why))
 
 
-def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False) -> Response:
-    """Store an answer and ask the next question, with what was understood on top. `sure`: rows may be hidden by it."""
+def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False, seen: bool = False) -> Response:
+    """Store an answer and ask the next question, with what was understood on top.
+
+    `sure`: rows may be hidden by it. `seen`: what a colleague answered here meanwhile was shown.
+    """
     prompt = desk.prompt
+    before = desk.interview.answers.get((prompt.ref, prompt.pos))
+    was_presumed = asking.is_presumed(desk, prompt)
+    theirs = None if seen or before is None else conflicts.rival(desk, prompt, said)
+    if theirs is not None:
+        return conflicts.ask(turn, desk, said, typed, theirs)
     hidden = 0 if sure else shrinking.hidden_rows(desk.interview, said, turn.now)
     if hidden:
         return shrinking.ask(turn, desk, said, typed, hidden)
@@ -105,7 +126,26 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     if refused:
         return asking.ask(desk, remark=refused)
     _remember_narrative(desk, prompt, said)
+    if before is not None and before.state != "put_off" and not was_presumed:
+        changed = _changed(desk, prompt, before)
+        if changed:
+            return beside(go_on(turn, desk, [changed]), undo_button(desk))
     return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+
+
+def _changed(desk: Draft, prompt: Prompt, before: Leaf) -> str:
+    """Return what stood there and what stands there now; nothing where it is the same."""
+    after = desk.interview.answers.get((prompt.ref, prompt.pos))
+    if after is None or (after.value, after.state) == (before.value, before.state):
+        return ""
+    old, new = (reading.shown(prompt, leaf, CHANGE_SHOWN) for leaf in (before, after))
+    return words_editing.changed(asking.name_of(desk, prompt), old, new)
+
+
+def pass_by(turn: Turn, desk: Draft, remark: str) -> Response:
+    """Leave the question as it is answered and go on."""
+    draft.hear(desk, Next(), turn.now)
+    return go_on(turn, desk, remark=remark)
 
 
 def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:
@@ -155,7 +195,7 @@ def _where_we_are(turn: Turn, desk: Draft) -> str:
 # --- an answer in several messages ----------------------------------------------------------------------------------
 
 
-def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
+def belongs_to_previous(turn: Turn, desk: Draft) -> bool:
     """Whether this message was sent before the person can have seen the question now asked."""
     asked = desk.place.asked
     if desk.last_text is None or asked is None:
@@ -171,8 +211,11 @@ def _belongs_to_previous(turn: Turn, desk: Draft) -> bool:
     return shortest < at - asked.first_at < longest
 
 
-def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
-    """Add a message to the text answered last, in the order LINE says the messages were sent."""
+def append(turn: Turn, desk: Draft, typed: Typed, *, collecting: bool = False) -> Response:
+    """Add a message to the text answered last, in the order LINE says the messages were sent.
+
+    `collecting`: more may come, so nothing else is asked yet.
+    """
     key = desk.last_text
     if key is None:  # it was taken back or removed while we waited for the rest
         return go_on(turn, desk)
@@ -185,8 +228,33 @@ def append(turn: Turn, desk: Draft, typed: Typed) -> Response:
         return asking.ask(desk, remark=sentence)
     _keep_pieces(turn, desk, key, typed)
     _return_to(turn, desk, here)
-    label = asking.label_of(desk, desk.prompt_at(Index("question", *key)))
-    return asking.ask(desk, [words.joined_to_previous(label, graphemes(whole))])
+    if collecting:
+        return Response((Say(words.so_far(graphemes(whole)), (finished(desk),)),))
+    joined = desk.prompt_at(Index("question", *key))
+    label = asking.label_of(desk, joined) or asking.name_of(desk, joined)
+    return go_on(turn, desk, [words.joined_to_previous(label, graphemes(whole))])
+
+
+def append_here(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """Add words to the text that stands at the question asked, and go on."""
+    desk.place.state = {**desk.place.state, "last": {"ref": desk.prompt.ref, "pos": desk.prompt.pos}}
+    draft.hear(desk, Next(), turn.now)
+    return append(turn, desk, typed)
+
+
+def finished(desk: Draft) -> Button:
+    """[จบข้อนี้]: no more is coming; what is asked next is asked."""
+    return Button(words.FINISHED, "go_on", {"s": desk.row.id}, says=words.FINISHED)
+
+
+def hear_more(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """One of several messages of an answer: it is added, until จบข้อนี้."""
+    if without_particles(norm(typed.text)).strip() in _ENOUGH:
+        turn.account.waiting = {}
+        return go_on(turn, desk)
+    response = append(turn, desk, typed, collecting=True)
+    turn.account.waiting = {"for": "more", "s": desk.row.id}
+    return response
 
 
 def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
@@ -211,7 +279,7 @@ def more(turn: Turn, desk: Draft) -> Response:
     if desk.last_text is None:
         return asking.ask(desk)
     turn.account.waiting = {"for": "more", "s": desk.row.id}
-    return Response((Say(words.MORE_PROMPT),))
+    return Response((Say(words.MORE_PROMPT, (finished(desk),)),))
 
 
 # --- lists and tables -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forms.facts import Key, Leaf
-from models import submissions
+from models import past_answers, submissions
 from models.submissions import Answer, AnswerPiece
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime, known: bool = False) -> None:
     """Keep one answer and, where somebody typed it, the message. `known`: there may be a row of it already."""
     answer = draft.session.get(Answer, (draft.row.id, *key)) if known else None
+    if answer is not None and typed is not None and _differs(answer, leaf):
+        _remember(draft, answer, now)
     if answer is not None and typed is not None and typed.message_id:
         submissions.forget_pieces(draft.session, draft.row.id, *key)
     if answer is None:
@@ -32,10 +34,21 @@ def put(draft: Draft, key: Key, leaf: Leaf, typed: Typed | None, now: datetime, 
         draft.session.add(_piece(answer, typed.text, typed.message_id, typed.said_at))
 
 
-def remove(draft: Draft, key: Key) -> None:
+def _differs(answer: Answer, leaf: Leaf) -> bool:
+    return (answer.value, answer.state) != (leaf.value, leaf.state)
+
+
+def _remember(draft: Draft, answer: Answer, now: datetime) -> None:
+    """Keep what a person wrote before it is replaced; what is taken back is not kept anywhere."""
+    if draft.keeps_past and answer.source == "user" and answer.state != "put_off":
+        past_answers.keep(draft.session, answer, draft.person.id, now)
+
+
+def remove(draft: Draft, key: Key, now: datetime) -> None:
     """Let go of an answer; its messages go with it."""
     gone = draft.session.get(Answer, (draft.row.id, *key))
     if gone is not None:
+        _remember(draft, gone, now)
         draft.session.delete(gone)
 
 

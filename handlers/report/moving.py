@@ -9,7 +9,7 @@ from handlers import words_forms as says
 from handlers.naming import find_items
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, draft
+from handlers.report import asking, draft, editing
 from handlers.report.draft import Draft
 from handlers.report.filling import enough, go_on
 from handlers.turn import Response, Turn
@@ -59,8 +59,9 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
 
 
 def jump(turn: Turn, desk: Draft, index: Index) -> Response:
+    """Go to a question to answer or change it: what stands there is shown whole."""
     draft.hear(desk, Jump(index.ref, index.pos), turn.now)
-    return asking.ask(desk)
+    return asking.ask(desk, before=editing.whole_text(desk), limit=editing.COPIED)
 
 
 def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:

@@ -37,7 +37,7 @@ def apply(session: Session, own: Interview, changed: Changes, now: datetime) -> 
         index = Index.parse(place.state["index"])
         pos = _pos_after(moves, (index.ref, index.pos))
         here = index if place is own else index._replace(pos=pos)
-        place.state = {**place.state, "index": str(here), "last": None}
+        place.state = {**place.state, "index": str(here), "last": None, "changed": None}
     session.flush()
 
 

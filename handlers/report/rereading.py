@@ -46,7 +46,8 @@ def _pages(desk: Draft) -> list[str]:
 def _block(desk: Draft, state: ItemState) -> str:
     """Return one item as read in chat: its name, then its answers as they were typed, then its photos."""
     item = state.item
-    head = f"{item_labels(desk.interview.form)[item.ref]} {item.short}".strip()
+    label = item_labels(desk.interview.form)[item.ref]
+    head = label if label == item.short else f"{label} {item.short}".strip()
     lines = _lines(desk, item.ref, named=item.kind in ("table", "matrix")) or [words.BLANK]
     return "\n".join([head, *lines, *_photos(desk, item.ref)])
 

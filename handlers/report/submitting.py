@@ -1,4 +1,4 @@
-"""The end of a report: summary, what is missing, reading it all, the head's agreement, the receipt, reopening."""
+"""The end of a report: summary, what is missing, the head's agreement, the receipt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import shrinking
+from handlers.report import reopening, shrinking
 from handlers.report.draft import Draft, short_id
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
@@ -90,7 +90,7 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return trying.end(desk)
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
-    if _is_over(turn, desk):
+    if is_over(turn, desk):
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
@@ -104,7 +104,7 @@ def submit(turn: Turn, desk: Draft) -> Response:
     return Response((Say(words.ASK_HEAD, (yes, show, no)),))
 
 
-def _is_over(turn: Turn, desk: Draft) -> bool:
+def is_over(turn: Turn, desk: Draft) -> bool:
     """Whether no report is taken any more; asked again when a question is answered, for the round may end meanwhile."""
     return desk.assignment.due_state(turn.now) in ("closed", "exempt")
 
@@ -117,7 +117,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
         return Response((Say(words.NOT_SENT),))
     if desk.row.submitted_at is not None:
         return Response((Say(words.ALREADY_SENT),))
-    if _is_over(turn, desk):
+    if is_over(turn, desk):
         return Response((Say(words.CLOSED),))
     return summary(turn, desk) if desk.problems() else _submit(turn, desk)
 
@@ -132,6 +132,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
     row.rev += 1
     turn.account.submission_id = None
+    reopening.tell_what_changed(turn, desk)
     round_ = desk.assignment.round
     of = {"office_id": desk.assignment.office_id, "submission_id": row.id}
     journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, **of, receipt=row.receipt)
@@ -148,28 +149,6 @@ def _submit(turn: Turn, desk: Draft) -> Response:
         buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,))
-
-
-def offer_reopening(turn: Turn, desk: Draft) -> Response:
-    """The report was sent; ask before it is opened again."""
-    if _is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
-    return Response((Say(words.ASK_REOPEN, ask_back(turn, {"for": "reopen", "s": desk.row.id})),))
-
-
-def settle_reopening(turn: Turn, desk: Draft, wanted: bool) -> Response:
-    turn.account.waiting = {}
-    if not wanted:
-        return Response((Say(words.ALREADY_SENT),))
-    if _is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
-    desk.row.submitted_at = None
-    desk.row.rev += 1
-    turn.account.submission_id = desk.row.id
-    round_ = desk.assignment.round
-    of = {"office_id": desk.assignment.office_id, "submission_id": desk.row.id}
-    journal.record(turn.session, turn.now, turn.person.id, "reopen", round_.key, **of)
-    return summary(turn, desk, [words.REOPENED])
 
 
 def day_words(moment: datetime) -> str:

@@ -19,7 +19,17 @@ from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import odk
-from models import audit, compiled_files, deferrals, journal, notices, outbox, sent_files, submissions
+from models import (
+    audit,
+    compiled_files,
+    deferrals,
+    journal,
+    notices,
+    outbox,
+    past_answers,
+    sent_files,
+    submissions,
+)
 from models.people import Person
 from models.submissions import Answer, AnswerPiece, Attachment
 
@@ -27,6 +37,7 @@ from models.submissions import Answer, AnswerPiece, Attachment
 def take_back(turn: Turn, message_id: str) -> Response:
     """Remove an unsent message from wherever it went: out of every answer it is in; silent when it was none."""
     sent_files.forget_message(turn.session, message_id)
+    past_answers.forget_message(turn.session, message_id)
     was_asked = _drop_question(turn, message_id)
     photo = submissions.attachment_of_message(turn.session, message_id)
     found: list[AnswerPiece | Attachment] = [
@@ -37,6 +48,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     if person is None:
         return _tell_asked(turn) if was_asked else SILENCE
     desk = draft.load(turn.session, person, found[0].submission_id, turn.now)
+    desk.keeps_past = False
     keys = [(each.ref, each.pos) for each in found]
     outbox.blank_since(turn.session, turn.account.line_user_id, found_at(found[0]))
     if photo is not None:

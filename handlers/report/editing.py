@@ -1,0 +1,139 @@
+"""Changing an answer: the old words offered for reuse, before and after shown, the last change undone, the past."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from forms.facts import Index, Key, Leaf
+from forms.prompt import Prompt
+from forms.said import Chosen, Confirm, Jump, Next, NoAnswer, Said, Skip, Value
+from handlers import words
+from handlers import words_editing as say
+from handlers.naming import find_items, item_labels
+from handlers.replies import Button
+from handlers.replies import Text as Say
+from handlers.report import asking, choosing, draft, reading
+from handlers.report.draft import Draft, Typed
+from handlers.report.filling import finished, go_on
+from handlers.turn import Response, Turn
+from models import past_answers
+from models.past_answers import PastAnswer
+from models.people import Person
+from models.submissions import Answer
+from thai.dates import format_date, format_time, in_bangkok
+from thai.text import utf16_units
+
+VERSIONS_SHOWN = 10
+COPIED = 1000  # UTF-16 units a copy button carries
+
+
+def undo(turn: Turn, desk: Draft) -> Response:
+    """`คืนคำตอบเดิม`: what this person changed last stands as it was before, its messages too."""
+    last = desk.place.state.get("changed")
+    key = (last["ref"], last["pos"]) if last else None
+    if last is None or key is None:
+        return go_on(turn, desk, remark=say.NOTHING_TO_UNDO)
+    answer = turn.session.get(Answer, (desk.row.id, *key))
+    if answer is None or answer.rev != last["rev"] or answer.person_id != desk.person.id:
+        return go_on(turn, desk, remark=say.CHANGED_BY_OTHER if answer is not None else say.NOTHING_TO_UNDO)
+    past = _replaced_by(turn, desk, key, answer)
+    restored = _restore(turn, desk, key, past)
+    if restored is None:
+        return go_on(turn, desk, remark=say.NOTHING_TO_UNDO)
+    return go_on(turn, desk, [restored])
+
+
+def _replaced_by(turn: Turn, desk: Draft, key: Key, answer: Answer) -> PastAnswer | None:
+    """Return what an answer has replaced; None where it was the first."""
+    past = past_answers.of_answer(turn.session, desk.row.id, *key)
+    return next((each for each in past if each.replaced_at == answer.answered_at and each.replaced_by), None)
+
+
+def _restore(turn: Turn, desk: Draft, key: Key, past: PastAnswer | None) -> str | None:
+    """Put a past answer, or nothing, where it stood. Return what to say of it; None: its question is asked no more."""
+    index = Index("question", *key)
+    draft.hear(desk, Jump(*key), turn.now)
+    if desk.interview.index != index:
+        return None
+    prompt = desk.prompt
+    typed = Typed(past.typed) if past is not None else Typed("")
+    draft.hear(desk, _as_said(prompt, past), turn.now, typed)
+    answer = turn.session.get(Answer, (desk.row.id, *key))
+    if past is not None and answer is not None:
+        past_answers.bring_back_pieces(turn.session, past, answer)
+    leaf = desk.interview.answers.get(key)
+    value = reading.shown(prompt, leaf, asking.STORED_SHOWN) if leaf is not None else say.BLANK
+    return say.undone(asking.name_of(desk, prompt), value)
+
+
+def _as_said(prompt: Prompt, past: PastAnswer | None) -> Said:
+    if past is None:
+        return Value("")
+    if past.state == "none":
+        return NoAnswer()
+    if past.state == "put_off":
+        return Skip()
+    if prompt.type == "acknowledge":
+        return Confirm()
+    return Chosen(tuple(past.value.split())) if prompt.type in choosing.SELECTS else Value(past.value)
+
+
+def tapped_undo(turn: Turn, desk: Draft, rev: int) -> Response:
+    """[คืนคำตอบเดิม] undoes the change it stood under, and no later one."""
+    last = desk.place.state.get("changed")
+    return undo(turn, desk) if last and last["rev"] == rev else go_on(turn, desk, remark=words.OLD_BUTTON)
+
+
+def add_to(turn: Turn, desk: Draft) -> Response:
+    """[พิมพ์ต่อท้าย]: the next message joins the text that stands at the question asked."""
+    prompt = desk.prompt
+    if prompt.current is None or prompt.type != "text":
+        return asking.ask(desk)
+    desk.place.state = {**desk.place.state, "last": {"ref": prompt.ref, "pos": prompt.pos}}
+    draft.hear(desk, Next(), turn.now)
+    turn.account.waiting = {"for": "more", "s": desk.row.id}
+    return Response((Say(words.MORE_PROMPT, (finished(desk),)),))
+
+
+def history(turn: Turn, desk: Draft, typed: str) -> Response:
+    """`ประวัติ 1.1`: every version of an item's answers, the newest first, with whose it was and when."""
+    form = desk.interview.form
+    found = find_items(form, typed)[:1]
+    if not found:
+        return Response((Say(words.NOT_FOUND_ITEM),))
+    item = found[0]
+    parts = [part for ref, pos, leaf in desk.values(item.ref) for part in _versions(turn, desk, (ref, pos), leaf)]
+    title = say.history_of(item_labels(form)[item.ref] or item.short)
+    back = Button(words.CONTINUE, "go_on", {"s": desk.row.id}, says=words.CONTINUE)
+    return Response((Say("\n\n".join([title, *(parts or [say.NO_HISTORY])]), (back,)),), must_arrive=False)
+
+
+def _versions(turn: Turn, desk: Draft, key: Key, leaf: Leaf) -> list[str]:
+    past = past_answers.of_answer(turn.session, desk.row.id, *key)
+    now = turn.session.get(Answer, (desk.row.id, *key))
+    if not past or now is None:
+        return []
+    prompt = desk.prompt_at(Index("question", *key))
+    lines = [say.version(say.STANDS_NOW, _called(turn, now.person_id), reading.shown(prompt, leaf))]
+    for each in past[:VERSIONS_SHOWN]:
+        when = _when(each.answered_at) if each.replaced_by else f"{_when(each.answered_at)} {say.NOT_USED}"
+        shown = reading.shown(prompt, Leaf(each.value, each.state))  # type: ignore[arg-type]
+        lines.append(say.version(when, _called(turn, each.person_id), shown))
+    return [*lines, say.MORE_PAST] if len(past) > VERSIONS_SHOWN else lines
+
+
+def _called(turn: Turn, person_id: int | None) -> str:
+    person = turn.session.get(Person, person_id) if person_id is not None else None
+    return person.name if person is not None else ""
+
+
+def _when(moment: datetime) -> str:
+    local = in_bangkok(moment)
+    return f"{format_date(local.date(), style='short')} {format_time(local.time())}"
+
+
+def whole_text(desk: Draft) -> tuple[Say, ...]:
+    """Return the stored text as bubbles of its own, where it is too long for a button to carry."""
+    leaf = desk.prompt.current
+    is_long = leaf is not None and leaf.state == "value" and utf16_units(leaf.value) > COPIED
+    return (Say(leaf.value),) if leaf is not None and is_long and desk.prompt.type == "text" else ()
