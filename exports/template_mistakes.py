@@ -20,7 +20,10 @@ from exports.packing import unpacked
 from exports.template_sandbox import sandbox
 
 MOST_BYTES = 40_000_000  # of an unpacked template
-KNOWN = ("title", "short", "compiler", "office", "as_of", "month", "offices", "draft", "blocks", "contents", "loop")
+KNOWN = (
+    *("title", "short", "compiler", "office", "as_of", "month", "offices", "due", "draft", "blocks", "contents"),
+    "loop",
+)
 _FIELDS = {
     "blocks": tuple(each.name for each in fields(Printed)),
     "contents": tuple(each.name for each in fields(Entry)),

@@ -36,11 +36,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture: its file or its bytes. `label` is its printed number, such as ภาพที่ ๒.๔-๑; either text may be empty."""
+    """A picture: its file or its bytes. `label` is its printed number, such as ภาพที่ ๒.๔-๑; either text may be empty.
+
+    A chart is as wide as the text."""
 
     file: Path | bytes
     label: str
     caption: str = ""
+    is_chart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ Block = Paragraph | Table | Photos
 class Volume:
     """One report to print. `compiler` is who puts it together, `office` whose own copy it is (else the compiler).
 
-    `as_of` and `month` are printed dates of the newest answer in it, `offices` the number of offices that speak in it.
+    `as_of` and `month` are printed dates of the newest answer in it, `offices` the number of offices that speak in it,
+    `due` the printed day the round asks for.
     """
 
     title: str
@@ -70,3 +74,4 @@ class Volume:
     blocks: Sequence[Block]
     digits: Digits = "thai"
     is_draft: bool = False
+    due: str = ""

@@ -26,6 +26,7 @@ from thai.text import clean
 
 SINGLE_CM = (12.0, 8.0)  # the largest width and height of a photo that stands alone
 PAIR_CM = (7.6, 5.8)  # of two side by side
+CHART_CM = (15.9, 21.0)
 SHORT_ROW = 1500  # characters; longer rows may go on on the next page
 CONTENTS_LEVELS = ("h1", "h2")
 _CORE = "docProps/core.xml"
@@ -71,6 +72,7 @@ def _context(volume: Volume, document: Any) -> dict[str, Any]:
         "as_of": volume.as_of,
         "month": volume.month,
         "offices": volume.offices,
+        "due": volume.due,
         "draft": volume.is_draft,
         "blocks": list(_printed(volume, Shelf(document))),
         "contents": list(_contents(volume)),
@@ -126,7 +128,8 @@ def _photo_rows(photos: tuple[Photo, ...], shelf: Shelf) -> Iterator[Printed]:
         left, right = (_picture(photo, shelf, PAIR_CM) for photo in photos[place : place + 2])
         yield Printed("photo_row", left=left, right=right)
     if rest:
-        yield Printed("photo", left=_picture(photos[-1], shelf, SINGLE_CM))
+        box = CHART_CM if photos[-1].is_chart else SINGLE_CM
+        yield Printed("photo", left=_picture(photos[-1], shelf, box))
 
 
 def _picture(photo: Photo, shelf: Shelf, box_cm: tuple[float, float]) -> Picture:

@@ -200,7 +200,8 @@ def test_an_offices_own_copy_looks_like_its_blank_form(session: Session) -> None
     assert table.rows == (("1. ระบบล่ม", "1."), ("2. เวลาน้อย", "2."), ("3.", "3."), ("4.", "4."), ("5.", "5."))
     assert ("hint", "** ระบุรายละเอียดพอสังเขป และแนบรูปภาพ") in blocks(report)
     text = printed(report, "office", "rt67")
-    assert text[0] == "คำชี้แจง"
+    assert text[:3] == [ASKED.compiler, "---------------------", "คำชี้แจง"]
+    assert any("ภายในวันที่ 29 พฤศจิกายน 2569 โดยส่งไฟล์" in line for line in text)
     assert any(line.startswith(f"{SESAO} ขอรายงานผล") for line in text)
 
 

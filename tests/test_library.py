@@ -17,6 +17,9 @@ import regex
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
+from handlers.volume import printed_form
+from tests import world
+
 ROOT = Path(__file__).parent.parent
 PRINTED = json.loads((ROOT / "tests/fixtures/library_items.json").read_text(encoding="utf-8"))
 LABEL, HINT = "label::ไทย (th)", "hint::ไทย (th)"
@@ -210,3 +213,12 @@ def test_no_two_forms_share_a_title() -> None:
 def test_the_hint_of_รต_67_asks_for_details_and_a_picture_as_printed() -> None:
     hints = [row[HINT] for row in survey("rt67") if HINT in row]
     assert hints == ["** ระบุรายละเอียดพอสังเขป และแนบรูปภาพ"] * 9
+
+
+def test_titles_keep_their_curly_quotes_though_pyxform_straightens_them() -> None:
+    form = world.compiled("rt67")
+    blank = printed_form.blank(form)
+    titles = (printed_form.label(blank, ref) for ref in form.nodes)
+    named_so = [title for title in titles if "ยึดผู้เรียนเป็นศูนย์กลาง" in title]
+    assert len(named_so) == 2
+    assert all("“ยึดผู้เรียนเป็นศูนย์กลาง”" in title for title in named_so)

@@ -17,6 +17,9 @@ from forms.xlsform.mistakes import Problem, Row
 
 _LIST_COLUMNS = ("list_name", "list name")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+_WORDS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")  # columns people read
+_CURLY = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}  # private use: nobody types them
+_KEEP, _GIVE_BACK = str.maketrans(_CURLY), str.maketrans({kept: quote for quote, kept in _CURLY.items()})
 
 
 def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
 def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root: str) -> dict[str, Any]:
     definition = {name: getattr(sheets, name) for name in (*_SHEETS, *(f"{sheet}_header" for sheet in _SHEETS))}
     definition |= {"sheet_names": sheets.sheet_names, "fallback_form_name": sheets.fallback_form_name}
+    for name in ("survey", "choices"):
+        definition[name] = [_with_quotes_kept(row) for row in definition[name] or ()]
     warnings: list[str] = []
 
     def once(rows: dict[str, Any]) -> Any:
@@ -56,11 +61,21 @@ def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root
     if result is None:
         return _failed(found)
     return {
-        "xform": result.xform,
+        "xform": result.xform.translate(_GIVE_BACK),
         "warnings": [asdict(one) for one in map(told.warning, warnings) if one is not None],
         "problems": [asdict(one) for one in _in_order(found)],
         "row_map": mistakes.row_map(survey, root),
         "tables": {"itemsets.csv": result.itemsets} if result.itemsets else {},
+    }
+
+
+def _with_quotes_kept(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Hide the curly quotes of what people read: pyxform straightens every quote, and titles are printed verbatim."""
+    return {
+        column: value.translate(_KEEP)
+        if isinstance(value, str) and str(column).strip().lower().partition("::")[0] in _WORDS
+        else value
+        for column, value in row.items()
     }
 
 

@@ -67,7 +67,7 @@ def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> 
     if wanted.charts_at is not None:
         yield Paragraph("h1", words_compiling.CHARTS)
         for drawn in charting.pictures(session, round_, wanted.charts_at, digits):
-            yield Photos((Photo(drawn, ""),))
+            yield Photos((Photo(drawn, "", is_chart=True),))
 
 
 def _left_blank(report: Reported, ref: str) -> bool:
@@ -99,4 +99,5 @@ def _volume(
         blocks=blocks,
         digits=digits,
         is_draft=wanted.is_draft,
+        due=format_date(in_bangkok(round_.due_at).date(), style="long", digits=digits),
     )
