@@ -18,7 +18,13 @@ from forms.xlsform.mistakes import Problem, Row
 _LIST_COLUMNS = ("list_name", "list name")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _WORDS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")  # columns people read
-_CURLY = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}  # private use: nobody types them
+# Private use: nobody types them.
+_CURLY = {
+    "\u2018": "\ue018",
+    "\u2019": "\ue019",
+    "\u201c": "\ue01c",
+    "\u201d": "\ue01d",
+}
 _KEEP, _GIVE_BACK = str.maketrans(_CURLY), str.maketrans({kept: quote for quote, kept in _CURLY.items()})
 
 
