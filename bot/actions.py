@@ -18,6 +18,7 @@ Action = dict[str, Any]
 
 _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)")
+_PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
 _OUTSIDE = "?openExternalBrowser=1"  # LINE's own browser cannot save files
 ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
 _PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
@@ -52,6 +53,13 @@ class Actions:
                 return None  # half a text on the keyboard would be sent as the whole
             action |= {"inputOption": "openKeyboard", "fillInText": button.fill}
         return action
+
+    def picture(self, address: str) -> str:
+        """Return where a picture is. One of ours, `picture:NAME`, is one person's: "" in a group or room."""
+        ours = _PICTURE.fullmatch(address)
+        if ours is None:
+            return address
+        return f"{self.public_url}/pictures/{ours[1]}" if self.chat.startswith("U") else ""
 
     def _picker(self, button: Button, label: str) -> Action:
         data = self.buttons.pack(button.deed, button.args, self.chat)

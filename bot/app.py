@@ -123,7 +123,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         delivery=Delivery(writer, line, renderer, composers, clock),
         media=Media(writer, line, settings.media_dir),
         workbooks=Workbooks(writer, line),
-        compiler=Compiler(writer, settings),
+        compiler=Compiler(writer, settings, line),
     )
 
 

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +21,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any
 
-from bot.compile_order import Order
+from bot.compile_order import FOLDER, Order
+from bot.line import Line, Refused, TryLater
 from bot.settings import Settings
 from bot.writer import Writer
 from handlers.replies import Reply, dump
@@ -31,11 +33,11 @@ from models.outbox import Job
 
 log = logging.getLogger(__name__)
 
-FOLDER = "compiled"  # below the media folder
 WALL_SECONDS = 240  # LibreOffice alone may take 180 to count pages
 LEASE = timedelta(seconds=WALL_SECONDS + 60)
 MOST_ATTEMPTS = 2
 LOOK_SECONDS = 0.1
+DOTS_SECONDS = 60  # the longest LINE shows that something is coming; a new message ends them
 ROOT = Path(__file__).parents[1]
 
 
@@ -47,9 +49,11 @@ class _Wanted:
     attempts: int
     file_id: int
     blob: str
+    picture: str  # the name of what chat will show; the file itself where that is a picture
+    line_user_id: str | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Running:
     """A child at work. What it says goes to a file: a full pipe would stop it."""
 
@@ -57,13 +61,15 @@ class _Running:
     child: subprocess.Popen[bytes]
     said: IO[bytes]
     until: float  # monotonic seconds
+    stage: str = ""
 
 
 class Compiler:
     """Does the compiling jobs, one at a time."""
 
-    def __init__(self, writer: Writer, settings: Settings) -> None:
+    def __init__(self, writer: Writer, settings: Settings, line: Line | None = None) -> None:
         self._writer = writer
+        self._line = line
         self._settings = settings
         self._running: _Running | None = None
 
@@ -76,6 +82,7 @@ class Compiler:
         if wanted is None:
             return False
         self._running = self._begin(wanted)
+        self._show_dots(wanted)
         return True
 
     def work_jobs(self, limit: int) -> int:
@@ -95,8 +102,9 @@ class Compiler:
 
     def forget_expired(self, now: datetime) -> None:
         """Delete the files whose links are dead; deleting twice does no harm."""
-        for file_id, blob in self._writer.run(partial(_expired, now)):
-            (self._settings.media_dir / blob).unlink(missing_ok=True)
+        for file_id, blobs in self._writer.run(partial(_expired, now)):
+            for blob in blobs:
+                (self._settings.media_dir / blob).unlink(missing_ok=True)
             self._writer.run(partial(_gone, file_id))
 
     def _begin(self, wanted: _Wanted) -> _Running:
@@ -106,6 +114,7 @@ class Compiler:
             database_url=settings.database_url,
             media=str(settings.media_dir),
             target=str(settings.media_dir / wanted.blob),
+            picture=str(settings.media_dir / wanted.picture),
             compiler=settings.office_name,
             wall_seconds=WALL_SECONDS,
         )
@@ -126,17 +135,34 @@ class Compiler:
     def _look(self, running: _Running) -> None:
         """See whether the child is done, or has had its time."""
         code = running.child.poll()
-        if code is None and monotonic() < running.until:
-            return
         found = _said(running.said)
+        if code is None and monotonic() < running.until:
+            self._note_stage(running, found)
+            return
         self._end(running)
         log.info("compiled", extra={"job": running.wanted.job_id, "attempt": running.wanted.attempts, "status": code})
-        if code == 0 and found is not None:
+        if code == 0 and found is not None and "blanks" in found:
             self._writer.run(partial(_made, running.wanted, found))
         else:
             trouble = "time" if code is None else (found or {}).get("trouble", "killed")
             log.warning("not_compiled", extra={"job": running.wanted.job_id, "last_error": trouble})
             self._writer.run(partial(_failed, running.wanted, trouble))
+
+    def _note_stage(self, running: _Running, found: dict[str, Any] | None) -> None:
+        """Write down how far the child is, when that is news: whoever asks again is told."""
+        stage = str((found or {}).get("stage", ""))
+        if stage and stage != running.stage:
+            running.stage = stage
+            self._writer.run(partial(_is_at, running.wanted.file_id, stage))
+
+    def _show_dots(self, wanted: _Wanted) -> None:
+        """Show LINE's own sign that something is coming. Without it nothing is lost."""
+        if self._line is None or wanted.line_user_id is None:
+            return
+        try:
+            self._line.loading(wanted.line_user_id, DOTS_SECONDS)
+        except (TryLater, Refused) as trouble:
+            log.info("no_dots", extra={"job": wanted.job_id, "last_error": str(trouble)})
 
     def _end(self, running: _Running) -> None:
         self._running = None
@@ -147,10 +173,12 @@ class Compiler:
 
 
 def _said(file: IO[bytes]) -> dict[str, Any] | None:
+    """Return the newest whole line the child has said."""
     file.seek(0)
+    lines = file.read().split(b"\n")
     try:
-        found: dict[str, Any] = json.load(file)
-    except ValueError:
+        found: dict[str, Any] = json.loads(lines[-2])
+    except (IndexError, ValueError):
         return None
     return found
 
@@ -161,18 +189,33 @@ def _claim(session: Session) -> _Wanted | None:
         file = session.get(CompiledFile, int(job.subject))
         if file is not None and file.state == "wanted":
             if volume_files.may_have(session, file):
-                ending = "xlsx" if file.kind == volumes.EXCEL else "docx"
-                return _Wanted(job.id, job.attempts, file.id, f"{FOLDER}/{file.id}.{ending}")
+                return _wanted(job, file)
             file.state = "gone"
         job.state = "done"
         session.flush()
     return None
 
 
+def _wanted(job: Job, file: CompiledFile) -> _Wanted:
+    ending = {volumes.EXCEL: "xlsx", volumes.CHART: "png"}.get(file.kind, "docx")
+    secret = f"{FOLDER}/{uuid.uuid4().hex}"  # who has the name of a picture may see it
+    blob = f"{secret}.png" if file.kind == volumes.CHART else f"{FOLDER}/{file.id}.{ending}"
+    picture = blob if file.kind == volumes.CHART else f"{secret}.jpg"
+    account = file.person.account
+    return _Wanted(job.id, job.attempts, file.id, blob, picture, account.line_user_id if account else None)
+
+
+def _is_at(file_id: int, stage: str, session: Session) -> None:
+    file = session.get_one(CompiledFile, file_id)
+    file.stage = stage if file.state == "wanted" else ""
+
+
 def _made(wanted: _Wanted, found: dict[str, Any], session: Session) -> None:
     file = _close(session, wanted)
     if file is not None:
-        _tell(session, file, volume_files.settle(session, file, found, wanted.blob, database_now(session)))
+        picture = wanted.picture if found.get("picture") else None
+        now = database_now(session)
+        _tell(session, file, volume_files.settle(session, file, found, wanted.blob, now, picture))
 
 
 def _failed(wanted: _Wanted, trouble: str, session: Session) -> None:
@@ -211,10 +254,11 @@ def _tell(session: Session, file: CompiledFile, replies: list[Reply]) -> None:
     )
 
 
-def _expired(now: datetime, session: Session) -> list[tuple[int, str]]:
-    return [(file.id, file.blob) for file in compiled_files.expired(session, now) if file.blob]
+def _expired(now: datetime, session: Session) -> list[tuple[int, list[str]]]:
+    over = compiled_files.expired(session, now)
+    return [(file.id, [blob for blob in (file.blob, file.picture) if blob]) for file in over]
 
 
 def _gone(file_id: int, session: Session) -> None:
     file = session.get_one(CompiledFile, file_id)
-    file.state, file.blob = "gone", None
+    file.state, file.blob, file.picture = "gone", None, None

@@ -16,12 +16,13 @@ from typing import Any
 from bot.compile_order import Order
 from bot.whole_file import write_whole
 from exports import built_in
-from exports.paging import with_pages
+from exports.paging import laid_out
+from exports.preview import PdfiumError, first_pages
 from exports.table import workbook
 from exports.word import word
 from handlers.volume.compiled_sheets import Sheets
 from handlers.volume.volume_content import Gathered, gather
-from models import Session, open_engine, reading
+from models import Session, database_now, open_engine, reading
 from models.compiled_files import CompiledFile
 
 MEMORY_BYTES = 1_500_000_000  # of address space; a hundred offices with 300 photos take 400 MB
@@ -35,9 +36,14 @@ def main() -> None:
     try:
         made = make(order)
     except Exception as trouble:
-        json.dump({"trouble": type(trouble).__name__}, sys.stdout)
+        _say({"trouble": type(trouble).__name__})
         sys.exit(1)
-    json.dump(made, sys.stdout)
+    _say(made)
+
+
+def _say(what: dict[str, Any]) -> None:
+    """Tell the clock, one line at a time: how far the work is, then the outcome."""
+    print(json.dumps(what), flush=True)
 
 
 def _limit(wall_seconds: int) -> None:
@@ -48,23 +54,50 @@ def _limit(wall_seconds: int) -> None:
 
 
 def make(order: Order) -> dict[str, Any]:
-    """Write the file that is ordered; return what volume_files.settle tells about it."""
+    """Write the file that is ordered, and a picture of it; return what volume_files.settle tells about them."""
+    _say({"stage": "reading"})
     engine = open_engine(order.database_url)
     with Session(reading(engine)) as session:
         file = session.get_one(CompiledFile, order.file_id)
-        gathered = gather(session, file, order.compiler, Path(order.media))
+        gathered = gather(session, file, order.compiler, Path(order.media), database_now(session))
         session.rollback()
     engine.dispose()
-    write_whole(Path(order.target), _bytes(gathered))
-    return {"blanks": gathered.blanks, "not_acted": gathered.not_acted, "warnings": gathered.warnings}
+    _say({"stage": "writing"})
+    body, picture = _bytes(gathered)
+    write_whole(Path(order.target), body)
+    if picture is not None and order.picture != order.target:
+        write_whole(Path(order.picture), picture)
+    return {
+        "blanks": gathered.blanks,
+        "not_acted": gathered.not_acted,
+        "warnings": gathered.warnings,
+        "changes": gathered.changes,
+        "contents": gathered.contents,
+        "picture": picture is not None,
+    }
 
 
-def _bytes(gathered: Gathered) -> bytes:
-    """Return the file, made after the transaction."""
+def _bytes(gathered: Gathered) -> tuple[bytes, bytes | None]:
+    """Return the file and what chat shows of it, made after the transaction."""
+    if isinstance(gathered.content, bytes):
+        return gathered.content, gathered.content
     if isinstance(gathered.content, Sheets):
-        return workbook(gathered.content.sheets, gathered.content.digits)
+        return workbook(gathered.content.sheets, gathered.content.digits), None
     template = built_in.template(gathered.form_id, gathered.layout)
-    return with_pages(word(gathered.content, template), gathered.content)
+    document = word(gathered.content, template)
+    _say({"stage": "pages"})
+    laid = laid_out(document, gathered.content)
+    return laid.document, _preview(laid.pdf)
+
+
+def _preview(pdf: bytes | None) -> bytes | None:
+    """Return a picture of the first pages. A volume is not lost because nobody could draw it."""
+    if pdf is None:
+        return None
+    try:
+        return first_pages(pdf)
+    except (PdfiumError, OSError, ValueError):
+        return None
 
 
 if __name__ == "__main__":

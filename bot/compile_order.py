@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+FOLDER = "compiled"  # below the media folder
+
 
 @dataclass(frozen=True)
 class Order:
-    """What the clock asks for. `target` is where the file is written; `wall_seconds` when the child ends itself."""
+    """What the clock asks for. `target` is where the file is written, `picture` where what chat shows of it;
+    `wall_seconds` is when the child ends itself."""
 
     file_id: int
     database_url: str
     media: str
     target: str
+    picture: str
     compiler: str
     wall_seconds: int
 

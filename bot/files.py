@@ -1,4 +1,5 @@
 """GET /files/<token>: a file somebody asked for in chat. The signed, expiring address is the key, the scope the lock.
+GET /pictures/<name>: what chat shows of it; LINE fetches that, so a name nobody can guess is the key, for as long.
 
 The address may be opened several times for a day; each time it is asked anew whether its person may still see every
 office in the file, and noted who opened it.
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, send_file
 
+from bot.compile_order import FOLDER
 from bot.signing import Expired, FileLinks
 from bot.writer import Writer
 from handlers.volume import volume_files
@@ -39,7 +41,19 @@ def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], da
         place = (folder / opened.blob).absolute()
         return _download(place, opened) if place.is_file() else _page(410)
 
+    @blueprint.get("/pictures/<name>")
+    def picture(name: str) -> Response:
+        opened = writer.run(partial(_open_picture, f"{FOLDER}/{name}", clock()))
+        place = (folder / opened.blob).absolute() if opened is not None else None
+        if opened is None or place is None or not place.is_file():
+            return _page(404)
+        return _private(send_file(place, mimetype=opened.mime, conditional=False, etag=False))
+
     return blueprint
+
+
+def _open_picture(blob: str, now: datetime, session: Session) -> Opened | None:
+    return volume_files.open_picture(session, blob, now)
 
 
 def _open(file_id: int, person_id: int, now: datetime, session: Session) -> Opened | str:

@@ -53,13 +53,16 @@ def _messages(reply: Reply, actions: Actions) -> list[Message]:
         case Card():
             return list(_card(reply, actions))
         case Picture():
-            return [_picture(reply.address)]
+            return _picture(reply.address, actions)
 
 
-def _picture(address: str) -> Message:
+def _picture(address: str, actions: Actions) -> list[Message]:
+    address = actions.picture(address)
+    if not address:
+        return []
     if utf16_units(address) > limits.URI:
         raise ValueError("the address of a picture is too long for LINE")
-    return {"type": "image", "originalContentUrl": address, "previewImageUrl": address}
+    return [{"type": "image", "originalContentUrl": address, "previewImageUrl": address}]
 
 
 def _below(reply: Reply) -> Sequence[Button]:

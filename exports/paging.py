@@ -1,10 +1,16 @@
-"""Page numbers for the contents of a volume: laid out once by LibreOffice, read from its bookmarks, written back."""
+"""Page numbers for the contents of a volume: laid out once by LibreOffice, read from its bookmarks, written back.
+
+The pages laid out on the way are kept for whoever wants to show them.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from time import monotonic
 
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
@@ -20,6 +26,15 @@ _FIELD = re.compile(
     r"<w:t(?:/>|>[^<]*</w:t>)"
 )
 _STARTS_AGAIN = b'w:start="1"'
+WORTH_A_SECOND_TIME = 20  # seconds: what took longer to lay out is shown as it was
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A volume's .docx, and its pages as a PDF where there was a LibreOffice to make them."""
+
+    document: bytes
+    pdf: bytes | None
 
 
 def with_pages(document: bytes, volume: Volume) -> bytes:
@@ -32,13 +47,38 @@ def with_pages(document: bytes, volume: Volume) -> bytes:
     if not titles or not _FIELD.search(parts[DOCUMENT].decode()):
         return document
     try:
-        found = pages(pdf(document, bookmarks=True), titles, starts_again=_STARTS_AGAIN in parts[DOCUMENT])
-    except (NoPdf, PdfReadError):
+        return _filled(document, parts, volume, pdf(document, bookmarks=True))
+    except NoPdf:
+        return document
+
+
+def laid_out(document: bytes, volume: Volume) -> LaidOut:
+    """Return the same with the pages themselves. Their contents show page numbers unless the volume is a long one."""
+    began = monotonic()
+    try:
+        printed = pdf(document, bookmarks=True)
+    except NoPdf:
+        return LaidOut(document, None)
+    parts = unpacked(document)
+    has_contents = bool(anchors(volume)) and _FIELD.search(parts[DOCUMENT].decode()) is not None
+    finished = _filled(document, parts, volume, printed) if has_contents else document
+    if finished != document and monotonic() - began < WORTH_A_SECOND_TIME:
+        with contextlib.suppress(NoPdf):
+            printed = pdf(finished)
+    return LaidOut(finished, printed)
+
+
+def _filled(document: bytes, parts: Mapping[str, bytes], volume: Volume, printed: bytes) -> bytes:
+    """Return the .docx with the pages its PDF shows; unchanged where not every heading is found."""
+    titles = anchors(volume)
+    try:
+        found = pages(printed, titles, starts_again=_STARTS_AGAIN in parts[DOCUMENT])
+    except PdfReadError:
         return document
     if len(found) < len(titles):
         return document
-    printed = {anchor: thai(str(page)) if volume.digits == "thai" else str(page) for anchor, page in found.items()}
-    filled = _FIELD.sub(lambda field: f"{field[1]}<w:t>{printed.get(field[2], '')}</w:t>", parts[DOCUMENT].decode())
+    numbers = {anchor: thai(str(page)) if volume.digits == "thai" else str(page) for anchor, page in found.items()}
+    filled = _FIELD.sub(lambda field: f"{field[1]}<w:t>{numbers.get(field[2], '')}</w:t>", parts[DOCUMENT].decode())
     settings = parts[SETTINGS].replace(UPDATE_FIELDS.encode(), b"")
     return packed({**parts, DOCUMENT: filled.encode(), SETTINGS: settings})
 

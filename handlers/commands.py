@@ -87,6 +87,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "days": steering.days,
     "volume": volumes.compile_volume,
     "excel": volumes.export_excel,
+    "chart": volumes.draw_chart,
     "copy": volumes.copy,
     "calendar": lambda turn, _rest: calendar_link.show(turn),
     "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),

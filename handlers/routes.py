@@ -36,6 +36,7 @@ _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-�
 _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
 _VOLUME = r"รวมเล่ม(?:รายงาน)?\s+(\S.{0,80})"  # "รวมเล่ม พาน้องกลับมาเรียน เรียงตามข้อ"
 _EXCEL = r"(?:ส่งออก\s*)?(?i:excel)\s+(\S.{0,80})"
+_CHART = r"(?:แผนภูมิ|กราฟ)\s+(\S.{0,80})"
 _COPY = r"สำเนา\s*(?i:word)\s+(\S.{0,80})"
 _COPY_WORDS = ("สำเนา word", "สำเนา", "ขอไฟล์ไปเสนอก่อน")
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
@@ -99,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     Route("days", ("วันหยุด", "ดูวันหยุด"), "ดูหรือเปลี่ยนวันหยุดราชการ", ANNOUNCERS, pattern=_DAYS, example="วันหยุด"),
     Route("volume", ("รวมเล่ม", "รวมเล่มรายงาน"), "รวมรายงานของทุกหน่วยงานเป็นไฟล์ Word", OVERSEEING, pattern=_VOLUME),
     Route("excel", ("ส่งออก excel", "ส่งออก", "excel"), "ส่งออกคำตอบเป็นไฟล์ Excel", OVERSEEING, pattern=_EXCEL),
+    Route("chart", ("แผนภูมิ", "กราฟ"), "ดูแผนภูมิของรอบเป็นภาพ", OVERSEEING, pattern=_CHART),
     Route("copy", _COPY_WORDS, "ขอสำเนา Word ของรายงาน", OFFICERS, pattern=_COPY, example="สำเนา Word"),
     Route("calendar", ("ปฏิทิน", "ปฏิทินกำหนดส่ง"), "รับลิงก์ปฏิทินกำหนดส่งของท่าน"),
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),

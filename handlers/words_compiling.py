@@ -19,6 +19,16 @@ SENT_AT = "วันเวลาที่ส่ง"
 LINE_NUMBER = "ลำดับ"
 STATES = {"sent": "ส่งแล้ว", "begun": "กำลังกรอก", "none": "ยังไม่เริ่ม", "exempt": "ได้รับยกเว้น"}
 
+ITEM = "ข้อ"
+WHAT_CHANGED = "สิ่งที่เปลี่ยน"
+CHANGES_SHEET = "เปลี่ยนจากครั้งก่อน"
+CHANGED = {"new": "ส่งเพิ่ม", "gone": "ไม่มีแล้ว", "added": "เพิ่มข้อ", "changed": "แก้ข้อ", "removed": "ลบข้อ"}
+NOTHING_CHANGED = "ไม่มีข้อใดเปลี่ยน"
+
+
+def changed_since(when: str) -> str:
+    return f"เปลี่ยนจากฉบับวันที่ {when}"
+
 
 def photo_label(number: str) -> str:
     return f"ภาพที่ {number}"

@@ -10,11 +10,12 @@ LAYOUTS: Mapping[str, str] = {
     "merged": "รวมไม่ระบุชื่อ",
     "working": "ฉบับร่าง",
 }
-FILE_NAMES: Mapping[str, str] = {**LAYOUTS, "excel": "ตารางคำตอบ", "office": "สำเนา"}
+FILE_NAMES: Mapping[str, str] = {**LAYOUTS, "excel": "ตารางคำตอบ", "office": "สำเนา", "chart": "แผนภูมิ"}
 """What each kind of file is called: on its card and as part of its name."""
 
 WHICH_ROUND = "ต้องการรวมเล่มรายงานเรื่องไหนคะ"
 WHICH_EXCEL = "ต้องการส่งออกรายงานเรื่องไหนคะ"
+WHICH_CHART = "ต้องการแผนภูมิของรายงานเรื่องไหนคะ"
 WHICH_COPY = "ต้องการสำเนารายงานเรื่องไหนคะ"
 NO_ROUND = "ยังไม่มีรอบรายงานในหน่วยงานที่ท่านดูแลค่ะ"
 NO_COPY = "ยังไม่มีรายงานที่เริ่มกรอกค่ะ"
@@ -43,12 +44,18 @@ def layout_help(layout: str) -> str:
 
 def compiling(kind: str, title: str) -> str:
     """Say at once that the work has begun."""
-    what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word"}.get(kind, f"รวมเล่ม{FILE_NAMES[kind]}")
-    return f"กำลัง{what} · {title}\nเสร็จแล้วจะส่งลิงก์มาในแชตนี้ค่ะ"
+    what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word", "chart": "วาดแผนภูมิ"}.get(
+        kind, f"รวมเล่ม{FILE_NAMES[kind]}"
+    )
+    sent = "ภาพ" if kind == "chart" else "ลิงก์"
+    return f"กำลัง{what} · {title}\nเสร็จแล้วจะส่ง{sent}มาในแชตนี้ค่ะ"
 
 
-def still_compiling(title: str, since: str) -> str:
-    return f"กำลังทำไฟล์ {title} อยู่ค่ะ เริ่มเมื่อ {since} เสร็จแล้วจะส่งลิงก์มาในแชตนี้"
+_STAGES = {"": "รอคิว", "reading": "อ่านคำตอบ", "writing": "จัดทำเนื้อหา", "pages": "จัดหน้าและนับเลขหน้า"}
+
+
+def still_compiling(title: str, since: str, stage: str) -> str:
+    return f"กำลังทำไฟล์ {title} อยู่ค่ะ เริ่มเมื่อ {since} ตอนนี้{_STAGES[stage]} เสร็จแล้วจะส่งมาในแชตนี้"
 
 
 def with_head(title: str) -> str:
@@ -57,6 +64,23 @@ def with_head(title: str) -> str:
 
 def made(kind: str) -> str:
     return {"excel": "ไฟล์ Excel พร้อมแล้วค่ะ", "office": "สำเนา Word พร้อมแล้วค่ะ"}.get(kind, "รวมเล่มเสร็จแล้วค่ะ")
+
+
+_WHAT_CHANGED = {"new": "ส่งเพิ่ม", "gone": "ไม่มีแล้ว", "added": "เพิ่ม", "changed": "แก้", "removed": "ลบ"}
+
+
+def changed_since(when: str, offices: int) -> str:
+    """Return the head of what is different from the file the same person was given before."""
+    return f"ต่างจากฉบับ {when} {offices} หน่วยงาน" if offices else f"เหมือนฉบับ {when} ทุกข้อ"
+
+
+def changed_in(office: str, what: str, items: str) -> str:
+    """Return what is different in one office; without items, the whole report came or went."""
+    return f"{office}: {_WHAT_CHANGED[what]}{f' {items}' if items else ''}"
+
+
+def chart_of(title: str) -> str:
+    return f"แผนภูมิ {title} ค่ะ แตะที่ภาพเพื่อดูเต็มจอหรือบันทึก"
 
 
 def sent_of(sent: int, expected: int) -> str:

@@ -19,12 +19,16 @@ from models.submissions import Submission
 
 
 class CompiledFile(Base):
-    """One file. `offices` are the ids of those whose answers may be in it; `blob` is its name in the media folder."""
+    """One file. `offices` are the ids of those whose answers may be in it; `blob` is its name in the media folder.
+
+    `picture` is the name of what chat shows of it: its first pages, or the chart itself. `contents` tells a later
+    compiling what was different in this one (handlers/volume/changes.py).
+    """
 
     __tablename__ = "compiled_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(12))  # by-item | by-office | merged | working | excel | office
+    kind: Mapped[str] = mapped_column(String(12))  # by-item | by-office | merged | working | excel | office | chart
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))  # whose own copy it is
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -32,6 +36,9 @@ class CompiledFile(Base):
     asked_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | made | failed | gone
     blob: Mapped[str | None] = mapped_column(String(64))
+    picture: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    stage: Mapped[str] = mapped_column(String(12), default="", server_default="")  # how far the work is
+    contents: Mapped[dict[str, Any] | None]
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
 
     round: Mapped[Round] = relationship()
@@ -51,6 +58,23 @@ def unfinished(session: Session, like: CompiledFile, since: datetime | None = No
     if since is not None:
         same = same.where(CompiledFile.asked_at >= since)
     return session.scalar(same.limit(1))
+
+
+def before(session: Session, file: CompiledFile, kinds: Collection[str]) -> CompiledFile | None:
+    """Return the file of these kinds its asker was given last of the same round, if it is known what was in it."""
+    earlier = select(CompiledFile).where(
+        CompiledFile.kind.in_(kinds),
+        CompiledFile.round_id == file.round_id,
+        CompiledFile.person_id == file.person_id,
+        CompiledFile.id < file.id,
+        CompiledFile.state.in_(("made", "gone")),
+    )
+    found = session.scalars(earlier.order_by(CompiledFile.id.desc()).limit(1)).first()
+    return found if found is not None and found.contents else None
+
+
+def with_picture(session: Session, picture: str) -> CompiledFile | None:
+    return session.scalar(select(CompiledFile).where(CompiledFile.picture == picture))
 
 
 def expired(session: Session, now: datetime) -> list[CompiledFile]:

@@ -53,6 +53,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "jinja2": ("exports",),
     "markupsafe": ("exports",),
     "pypdf": ("exports",),
+    "pypdfium2": ("exports",),
     "xlsxwriter": ("exports",),
     "holidays": ("thai",),
     "dateutil": ("scheduler/periods.py",),

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from handlers import respond as hearing
 from handlers.incoming import Followed, Incoming, Media, Place, Said, Sticker, Tapped, Text, TookBack, Unfollowed
-from handlers.replies import Button, Card, Question, Reply
+from handlers.replies import Button, Card, Picture, Question, Reply
 from handlers.replies import Text as Saying
 from models import Session, accounts, notices, outbox, submissions, transaction
 from models.people import Account
@@ -154,6 +154,8 @@ def lines_of(reply: Reply) -> list[str]:
         case Card():
             rows = [f"{_MARKS[row.mark]}{row.text} {row.value}".rstrip() for row in reply.rows]
             lines = [reply.title, *([reply.subtitle] if reply.subtitle else []), *rows, *reply.note.splitlines()]
+        case Picture():
+            lines = ["(ภาพ)"]
     labels = [f"[{button.label}]" for button in (*getattr(reply, "inside", ()), *reply.buttons)]
     return [*lines, " ".join(labels)] if labels else lines
 

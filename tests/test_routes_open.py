@@ -22,6 +22,7 @@ OPEN = {
     ("GET", "/privacy"): "the notice everybody may read before they join",
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
+    ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

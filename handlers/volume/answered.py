@@ -84,6 +84,7 @@ class Reported:
     relevant: frozenset[str]
     contents: Mapping[str, Content]
     pictures: Mapping[str, tuple[Picture, ...]]
+    instance_id: str = ""  # of the report itself; shown to nobody
 
     def says(self, item: Item) -> bool:
         return item.ref in self.contents or item.ref in self.pictures
@@ -156,6 +157,7 @@ class _Reader:
             relevant=relevant,
             contents={ref: content for ref, content in contents.items() if content is not None},
             pictures={ref: found for ref, found in self._pictures().items() if ref in relevant},
+            instance_id=self.submission.instance_id,
         )
 
     def _is_relevant(self, item: Item) -> bool:

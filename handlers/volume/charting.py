@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import accumulate
@@ -24,23 +24,29 @@ from thai.printed_dates import Digits
 MOST_DAYS = 400
 
 
-def picture(session: Session, round_: Round, now: datetime, digits: Digits | None = None) -> bytes:
-    """Return a PNG with every chart of a round."""
-    return chart(naming.round_title(round_), *_drawn(session, round_, now, digits))
+def picture(
+    session: Session, round_: Round, now: datetime, digits: Digits | None = None, only: Collection[int] | None = None
+) -> bytes:
+    """Return a PNG with every chart of a round; with `only`, of these offices alone."""
+    return chart(naming.round_title(round_), *_drawn(session, round_, now, digits, only))
 
 
-def pictures(session: Session, round_: Round, now: datetime, digits: Digits | None = None) -> list[bytes]:
+def pictures(
+    session: Session, round_: Round, now: datetime, digits: Digits | None = None, only: Collection[int] | None = None
+) -> list[bytes]:
     """Return each chart of a round as a PNG of its own, as the compiled report prints them."""
-    note, panels = _drawn(session, round_, now, digits)
+    note, panels = _drawn(session, round_, now, digits, only)
     return [chart(naming.round_title(round_), note, [panel]) for panel in panels]
 
 
-def _drawn(session: Session, round_: Round, now: datetime, digits: Digits | None) -> tuple[str, list[Bars | Steps]]:
+def _drawn(
+    session: Session, round_: Round, now: datetime, digits: Digits | None, only: Collection[int] | None
+) -> tuple[str, list[Bars | Steps]]:
     """Return the line that says when, and the charts."""
     form = answered.form_of_round(session, round_)
     shown: Digits = digits or ("arabic" if form.digits == "arabic" else "thai")
-    reports, _absent = answered.reports(session, round_, form, shown)
-    found = progress(session, round_, None, now)
+    reports, _absent = answered.reports(session, round_, form, shown, only)
+    found = progress(session, round_, only, now)
     sent = [report for report in reports if report.is_submitted]
     panels: list[Bars | Steps] = [over_time(found, round_, now, shown), by_area(found, shown)]
     panels += numbers(form, sent, shown)

@@ -24,11 +24,12 @@ _WIDE, _MIDDLE, _NARROW = 50, 32, 14  # characters
 
 @dataclass(frozen=True)
 class Sheets:
-    """`main` is offices by items; `sheets` are all, `main` first."""
+    """`main` is offices by items; `sheets` are all, `main` first; `reports` are those they were made of."""
 
     main: Sheet
     sheets: tuple[Sheet, ...]
     digits: Digits
+    reports: tuple[Reported, ...] = ()
 
 
 def sheets(session: Session, round_: Round, only: Collection[int] | None = None) -> Sheets:
@@ -40,7 +41,7 @@ def sheets(session: Session, round_: Round, only: Collection[int] | None = None)
     instance = printed_form.blank(form)
     main = _main(form, instance, reports, standings)
     repeats = [_repeat(form, instance, item, reports) for item in form.items if _is_repeat(form, item)]
-    return Sheets(main, (main, *repeats, _status(standings)), digits)
+    return Sheets(main, (main, *repeats, _status(standings)), digits, tuple(reports))
 
 
 def _main(form: Form, instance: Instance, reports: Sequence[Reported], standings: Sequence[Standing]) -> Sheet:

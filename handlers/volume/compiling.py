@@ -31,7 +31,7 @@ class Compiled:
     """A volume, and what its compiler should know before handing it on.
 
     `missing` offices have not sent; `unanswered` gives the items each office left blank, `not_acted` those its gates
-    ruled out, both by their labels; `warnings` are sentences about totals.
+    ruled out, both by their labels; `warnings` are sentences about totals; `reports` are those that stand in it.
     """
 
     volume: Volume
@@ -39,6 +39,7 @@ class Compiled:
     unanswered: tuple[Listed, ...]
     not_acted: tuple[Listed, ...]
     warnings: tuple[str, ...]
+    reports: tuple[Reported, ...]
 
 
 def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
@@ -60,13 +61,14 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
         unanswered=_listed(shown, labels, _left_blank),
         not_acted=_listed(shown, labels, lambda report, ref: ref not in report.relevant),
         warnings=tuple(compiled_matrix.warnings(form, pages.instance, shown, digits)),
+        reports=tuple(shown),
     )
 
 
 def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> Iterator[Block]:
     if wanted.charts_at is not None:
         yield Paragraph("h1", words_compiling.CHARTS)
-        for drawn in charting.pictures(session, round_, wanted.charts_at, digits):
+        for drawn in charting.pictures(session, round_, wanted.charts_at, digits, wanted.only):
             yield Photos((Photo(drawn, "", is_chart=True),))
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from exports.table import Sheet
 from exports.volume import Volume
+from forms.form import Form
+from handlers.volume import answered, changes, charting
+from handlers.volume.changes import Changes
 from handlers.volume.compiled_pages import Layout, Wanted
 from handlers.volume.compiled_sheets import Sheets, sheets
 from handlers.volume.compiling import Listed, compile_round
-from handlers.volume.volumes import COPY, EXCEL
-from models import Session, submissions
+from handlers.volume.volumes import CHART, COPY, EXCEL, FINISHED
+from models import Session, compiled_files, submissions
 from models.compiled_files import CompiledFile
+from thai.dates import format_date, format_time, in_bangkok
+from thai.printed_dates import Digits
 
 _LAYOUTS: Mapping[str, Layout] = {"by-item": "by-item", "by-office": "by-office", "merged": "merged", COPY: "office"}
 Named = tuple[tuple[str, tuple[str, ...]], ...]
@@ -23,27 +31,76 @@ class Gathered:
     """What a file is made of, and what its asker should know.
 
     `blanks` and `not_acted`: offices by name, with the labels of the items they left blank or their gates ruled out.
+    `changes`: each office with what is different since the asker's last file, None without one; `contents` what the
+    next one will be compared with. A chart is made already: bytes.
     """
 
-    content: Volume | Sheets
+    content: Volume | Sheets | bytes
     form_id: str
     layout: Layout
     blanks: Named = ()
     not_acted: Named = ()
     warnings: tuple[str, ...] = ()
+    changes: dict[str, Any] | None = None
+    contents: dict[str, Any] | None = None
 
 
-def gather(session: Session, file: CompiledFile, compiler: str, media: Path) -> Gathered:
+def gather(session: Session, file: CompiledFile, compiler: str, media: Path, now: datetime) -> Gathered:
     """Return everything a file is made of, as it stands now."""
-    only = frozenset(file.offices)
-    if file.kind == EXCEL:
-        return Gathered(sheets(session, file.round, only), file.round.form_id, "by-item")
+    if file.kind == CHART:
+        drawn = charting.picture(session, file.round, now, only=frozenset(file.offices))
+        return Gathered(drawn, file.round.form_id, "by-item")
+    return _sheets(session, file) if file.kind == EXCEL else _volume(session, file, compiler, media)
+
+
+def _sheets(session: Session, file: CompiledFile) -> Gathered:
+    found = sheets(session, file.round, frozenset(file.offices))
+    form = answered.form_of_round(session, file.round)
+    contents = changes.remembered(form, found.reports)
+    different = _since(session, file, contents)
+    listed: tuple[Sheet, ...] = (changes.sheet(different, form),) if different is not None else ()
+    content = replace(found, sheets=(*found.sheets, *listed))
+    told = _told(different, form)
+    return Gathered(content, file.round.form_id, "by-item", changes=told, contents=contents)
+
+
+def _volume(session: Session, file: CompiledFile, compiler: str, media: Path) -> Gathered:
     layout = _LAYOUTS.get(file.kind, "by-item")
     is_draft = file.kind == "working" or (file.kind == COPY and not _any_sent(session, file))
+    only = frozenset(file.offices)
     wanted = Wanted(layout, compiler, media, office=file.office, is_draft=is_draft, only=only)
     compiled = compile_round(session, file.round, wanted)
     blanks, not_acted = _named(compiled.unanswered), _named(compiled.not_acted)
-    return Gathered(compiled.volume, file.round.form_id, layout, blanks, not_acted, compiled.warnings)
+    found = Gathered(compiled.volume, file.round.form_id, layout, blanks, not_acted, compiled.warnings)
+    if file.kind == COPY:
+        return found
+    form = answered.form_of_round(session, file.round)
+    contents = changes.remembered(form, compiled.reports)
+    different = _since(session, file, contents)
+    volume = compiled.volume
+    if different is not None and file.kind == "working":
+        since = _day(different.since, volume.digits)
+        volume = replace(volume, blocks=[*volume.blocks, *changes.pages(different, form, since)])
+    return replace(found, content=volume, changes=_told(different, form), contents=contents)
+
+
+def _since(session: Session, file: CompiledFile, contents: dict[str, Any]) -> Changes | None:
+    """Return what is different since the asker's last file of the same sort: with drafts in it, or without."""
+    kinds = FINISHED if file.kind in FINISHED else ("working", EXCEL)
+    earlier = compiled_files.before(session, file, kinds)
+    return changes.between(earlier.contents or {}, contents, earlier.asked_at) if earlier is not None else None
+
+
+def _told(different: Changes | None, form: Form) -> dict[str, Any] | None:
+    if different is None:
+        return None
+    return {"since": different.since.isoformat(), "offices": different.listed(form)}
+
+
+def _day(moment: datetime, digits: Digits) -> str:
+    local = in_bangkok(moment)
+    day = format_date(local.date(), style="long", digits=digits)
+    return f"{day} {format_time(local.time())}"
 
 
 def _named(listed: tuple[Listed, ...]) -> Named:

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from handlers import naming
 from handlers import words_volumes as say
-from handlers.replies import Button, Card, Reply, Row, Text
-from handlers.volume.volumes import COPY, EXCEL
-from models import Session, journal, people, rounds, submissions
+from handlers.replies import Button, Card, Picture, Reply, Row, Text
+from handlers.volume.volumes import CHART, COPY, EXCEL
+from models import Session, compiled_files, journal, people, rounds, submissions
 from models.compiled_files import CompiledFile
 from models.people import Person
 from models.submissions import Standing
@@ -50,9 +50,18 @@ def may_have(session: Session, file: CompiledFile) -> bool:
     return bool(file.offices) and seen.issuperset(file.offices)
 
 
-def settle(session: Session, file: CompiledFile, found: Mapping[str, Any], blob: str, now: datetime) -> list[Reply]:
-    """Note that a file is made, and return what its asker is told. `found`: what was gathered to know."""
-    file.state, file.blob, file.expires_at = "made", blob, now + LIVES
+def settle(
+    session: Session, file: CompiledFile, found: Mapping[str, Any], blob: str, now: datetime, picture: str | None = None
+) -> list[Reply]:
+    """Note that a file is made, and return what its asker is told. `found`: what was gathered to know.
+
+    `picture` is what chat can show of it, a name in the media folder.
+    """
+    file.state, file.blob, file.expires_at, file.picture = "made", blob, now + LIVES, picture
+    file.contents, file.stage = found.get("contents"), ""
+    shown: list[Reply] = [Picture(f"picture:{picture}")] if picture is not None else []
+    if file.kind == CHART:
+        return [*shown, Text(say.chart_of(naming.round_title(file.round)))]
     standings = submissions.standings(session, file.round_id, file.offices)
     address = f"file:{file.id}:{file.person_id}"
     label = say.DOWNLOAD_EXCEL if file.kind == EXCEL else say.DOWNLOAD_WORD
@@ -63,7 +72,7 @@ def settle(session: Session, file: CompiledFile, found: Mapping[str, Any], blob:
         inside=(Button(label, action="link", value=address, strong=True),),
         note=say.link_until(_moment(file.expires_at)),
     )
-    return [card]
+    return [*shown, card]
 
 
 def fail(session: Session, file: CompiledFile) -> list[Reply]:
@@ -85,11 +94,24 @@ def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str,
     owing = [one.office.called for one in expected if one.submitted_at is None]
     yield Row(say.sent_of(len(expected) - len(owing), len(expected)), mark="done")
     yield from _listed(say.not_sent(len(owing)), owing)
+    yield from _changed(found.get("changes"))
     for head, listed in ((say.blank_in, "blanks"), (say.not_acted_in, "not_acted")):
         lines = [f"{name}: {_few(labels)}" for name, labels in found.get(listed, ())]
         yield from _listed(head(len(lines)), lines)
     for warning in list(found.get("warnings", ()))[:MOST_NAMED]:
         yield Row(warning, mark="warning", small=True)
+
+
+def _changed(changes: Mapping[str, Any] | None) -> Iterator[Row]:
+    """Yield what is different since the file before, office by office."""
+    if changes is None:
+        return
+    lines = [say.changed_in(office, what, _few(items)) for office, whats in changes["offices"] for what, items in whats]
+    head = say.changed_since(_moment(datetime.fromisoformat(changes["since"])), len(changes["offices"]))
+    yield Row(head, mark="" if lines else "done")
+    yield from (Row(line, small=True) for line in lines[:MOST_NAMED])
+    if len(lines) > MOST_NAMED:
+        yield Row(say.and_more(len(lines) - MOST_NAMED), small=True)
 
 
 def _listed(head: str, lines: Sequence[str]) -> Iterator[Row]:
@@ -127,6 +149,14 @@ def open_file(
     journal.comes_by(session, "web")
     journal.record(session, now, person_id, "open_file", file.round.key, file=file.id, kind=file.kind)
     return Opened(file.blob, file_name(file), WORKBOOK if file.kind == EXCEL else WORD)
+
+
+def open_picture(session: Session, picture: str, now: datetime) -> Opened | None:
+    """Return what chat shows of a file, to whoever has its name: LINE itself fetches pictures, and cannot log in."""
+    file = compiled_files.with_picture(session, picture)
+    if file is None or file.state != "made" or file.expires_at is None or file.expires_at <= now:
+        return None
+    return Opened(picture, picture, "image/png" if picture.endswith(".png") else "image/jpeg")
 
 
 def file_name(file: CompiledFile) -> str:

@@ -1,4 +1,4 @@
-"""`รวมเล่ม`, `ส่งออก excel` and `สำเนา Word`: which round, which layout, and the file is asked for.
+"""`รวมเล่ม`, `ส่งออก excel`, `แผนภูมิ` and `สำเนา Word`: which round, which layout, and the file is asked for.
 
 It is made by a job (bot/compile.py) and told by volume_files.py. Nobody gets a file about an office that is
 not in the own scope; officers get only their own office's copy.
@@ -27,7 +27,7 @@ from models.rounds import Assignment, Round
 from thai.dates import format_time, in_bangkok
 
 JOB = "compile"  # a Job's kind; its subject is the id of the file
-EXCEL, COPY = "excel", "office"  # kinds of files beside the layouts
+EXCEL, COPY, CHART = "excel", "office", "chart"  # kinds of files beside the layouts
 SHOWN = 8  # rounds to choose from
 WAITS, WAITS_COPY = "volume", "copy"
 SEARCHED = 200  # rounds and reports that can be named
@@ -37,7 +37,7 @@ _TYPED_LAYOUTS = {
     "merged": re.compile(r"(?:รวม)?ไม่(?:ระบุ|มี)ชื่อ"),
     "working": re.compile(r"(?:ฉบับ)?ร่าง"),
 }
-_FINISHED = ("by-item", "by-office", "merged")  # what is handed on: only reports that were sent stand in it
+FINISHED = ("by-item", "by-office", "merged")  # what is handed on: only reports that were sent stand in it
 
 
 def compile_volume(turn: Turn, typed: str = "") -> Response:
@@ -49,6 +49,11 @@ def compile_volume(turn: Turn, typed: str = "") -> Response:
 def export_excel(turn: Turn, typed: str = "") -> Response:
     """`ส่งออก excel`, with the round named after it where wanted."""
     return _choose(turn, EXCEL, typed)
+
+
+def draw_chart(turn: Turn, typed: str = "") -> Response:
+    """`แผนภูมิ`, with the round named after it where wanted: it comes as a picture."""
+    return _choose(turn, CHART, typed)
 
 
 def _layout_in(typed: str) -> tuple[str, str]:
@@ -80,7 +85,7 @@ def _ask_round(turn: Turn, meant: Sequence[Round], kind: str) -> Response:
         for each in meant[:SHOWN]
     ]
     rows = [Row(button.label, naming.due_words(each), tap=button) for each, button in zip(meant, buttons, strict=False)]
-    title = say.WHICH_EXCEL if kind == EXCEL else say.WHICH_ROUND
+    title = {EXCEL: say.WHICH_EXCEL, CHART: say.WHICH_CHART}.get(kind, say.WHICH_ROUND)
     return Response((Card(title, rows=rows, buttons=tuple(buttons)),), must_arrive=False)
 
 
@@ -133,7 +138,7 @@ def settle(turn: Turn, text: str) -> Response | None:
 def _want_volume(turn: Turn, round_: Round, kind: str) -> Response:
     """Ask for a volume or workbook of the offices in scope, once any of them has sent."""
     found = submissions.standings(turn.session, round_.id, people.scope(turn.session, turn.person))
-    if kind in _FINISHED and not any(one.submitted_at for one in found):
+    if kind in FINISHED and not any(one.submitted_at for one in found):
         draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, "k": "working"})
         return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)
     wanted = CompiledFile(kind=kind, round_id=round_.id, offices=sorted(one.office.id for one in found))
@@ -146,7 +151,7 @@ def _want(turn: Turn, wanted: CompiledFile, round_: Round, title: str, changed_a
     same = compiled_files.unfinished(turn.session, wanted, changed_at)
     if same is not None:
         since = format_time(in_bangkok(same.asked_at).time())
-        return Response((Say(say.still_compiling(title, since)),), must_arrive=False)
+        return Response((Say(say.still_compiling(title, since, same.stage)),), must_arrive=False)
     turn.session.add(wanted)
     turn.session.flush()
     outbox.want_job(turn.session, JOB, str(wanted.id), database_now(turn.session))
