@@ -10,6 +10,7 @@ from handlers.news import announced, announcing
 from handlers.report import asking, draft, editing, filling, moving, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
+from handlers.review import fixing, reviewing
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
 from handlers.status import overviews, supervisor
@@ -89,6 +90,11 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "excel": volumes.export_excel,
     "chart": volumes.draw_chart,
     "copy": volumes.copy,
+    "review_list": reviewing.waiting,
+    "check_many": reviewing.check_many,
+    "uncheck": reviewing.uncheck,
+    "hold": reviewing.hold,
+    "returned": lambda turn, _rest: fixing.cards(turn),
     "calendar": lambda turn, _rest: calendar_link.show(turn),
     "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),
     "publish_form": lambda turn, _rest: authoring.of_newest(turn, authoring.publish),

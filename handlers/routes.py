@@ -39,6 +39,11 @@ _EXCEL = r"(?:ส่งออก\s*)?(?i:excel)\s+(\S.{0,80})"
 _CHART = r"(?:แผนภูมิ|กราฟ)\s+(\S.{0,80})"
 _COPY = r"สำเนา\s*(?i:word)\s+(\S.{0,80})"
 _COPY_WORDS = ("สำเนา word", "สำเนา", "ขอไฟล์ไปเสนอก่อน")
+_REVIEW = r"ตรวจ(?:รายงาน)?\s+(\S.{0,80})"  # "ตรวจ สพม.ตาก"
+_CHECK = r"ตรวจทานแล้ว\s+(\S.{0,80})"  # "ตรวจทานแล้ว เมืองตาก", "ตรวจทานแล้ว ทั้งหมด"
+_UNCHECK = r"ยกเลิกการตรวจ(?:ทาน)?\s*(\S.+)"  # "ยกเลิกการตรวจ สพม.ตาก เพราะ ตัวเลขผิด"
+_HOLD = r"วิธีตรวจ\s*(\S.{0,80})"  # "วิธีตรวจ สุ่ม 20%"
+UNCHECK_EXAMPLE = "ยกเลิกการตรวจ สพม.ตาก เพราะ ตัวเลขผิด"
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -102,6 +107,11 @@ ROUTES: tuple[Route, ...] = (
     Route("excel", ("ส่งออก excel", "ส่งออก", "excel"), "ส่งออกคำตอบเป็นไฟล์ Excel", OVERSEEING, pattern=_EXCEL),
     Route("chart", ("แผนภูมิ", "กราฟ"), "ดูแผนภูมิของรอบเป็นภาพ", OVERSEEING, pattern=_CHART),
     Route("copy", _COPY_WORDS, "ขอสำเนา Word ของรายงาน", OFFICERS, pattern=_COPY, example="สำเนา Word"),
+    Route("review_list", ("ตรวจ", "ตรวจรายงาน", "รอตรวจ"), "ดูรายงานที่รอตรวจ", ANNOUNCERS, pattern=_REVIEW),
+    Route("check_many", ("ตรวจทานแล้ว",), "บันทึกว่าตรวจทานแล้ว", ANNOUNCERS, pattern=_CHECK, example="ตรวจทานแล้ว สพม.ตาก"),
+    Route("uncheck", ("ยกเลิกการตรวจ",), "ยกเลิกการตรวจทาน", ANNOUNCERS, pattern=_UNCHECK, example=UNCHECK_EXAMPLE),
+    Route("hold", ("วิธีตรวจ",), "เลือกว่ารายงานใดต้องรอตรวจ", ANNOUNCERS, pattern=_HOLD, example="วิธีตรวจ"),
+    Route("returned", ("ข้อที่ให้แก้", "แก้ตามที่ส่งคืน"), "ดูข้อที่ผู้ประสานงานขอให้แก้", OFFICERS),
     Route("calendar", ("ปฏิทิน", "ปฏิทินกำหนดส่ง"), "รับลิงก์ปฏิทินกำหนดส่งของท่าน"),
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("broadcast_report", ("ผลประกาศ", "ผลการส่งประกาศ"), "ดูว่าประกาศล่าสุดส่งถึงใครแล้ว", ANNOUNCERS),

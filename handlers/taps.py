@@ -10,11 +10,13 @@ from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing
 from handlers.people import joining
+from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
 from handlers.report.buttons import is_live
-from handlers.report.desk import open_draft, open_first, open_round, open_task
+from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
 from handlers.report.draft import Draft
+from handlers.review import reviewing
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
@@ -107,6 +109,17 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
 }
 
 
+def _for_coordinators(
+    wanted: str, deed: Callable[[Turn, Mapping[str, Any]], Response]
+) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    """A button only those who coordinate may tap."""
+
+    def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+        return deed(turn, args) if people.has_duty(turn.person, ANNOUNCERS) else refuse(turn, wanted)
+
+    return tapped
+
+
 def _of_round(show: Callable[..., Response], *, paged: bool = False) -> Callable[[Turn, Mapping[str, Any]], Response]:
     """A button about a round: only where the person oversees some of its offices."""
 
@@ -182,6 +195,10 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "round": steering.tap_round,
     "round_do": steering.tap_deed,
     "which_round": steering.tap_choice,
+    "review": _for_coordinators("review", reviewing.tapped),
+    "review_check": _for_coordinators("review_check", reviewing.tap_check),
+    "review_return": _for_coordinators("review_return", reviewing.tap_return),
+    "fix": open_returned,
     "volume_of": volumes.tapped,
     "copy_of": volumes.tapped_copy,
     "to_head": volumes.tapped_for_head,

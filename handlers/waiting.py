@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import words, words_volumes
+from handlers import words, words_review, words_volumes
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.commands import run
@@ -20,6 +20,7 @@ from handlers.replies import Text as Say
 from handlers.report import conflicts, draft, filling, filling_rows, moving, officer, reopening, rows, submitting
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
+from handlers.review import deciding, reviewing
 from handlers.rounds import confirming, deferring, scheduling, steering
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
@@ -79,6 +80,8 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
     desk = draft.load(turn.session, turn.person, row.id, turn.now)
     if submitting.is_over(turn, desk):
         return Response((Say(words.CLOSED),))
+    if deciding.is_locked(turn.session, row):
+        return Response((Say(words_review.LOCKED),), must_arrive=False)
     if classify_reply(text) == "yes":
         return reopening.ask_why(turn, desk)
     if classify_reply(text) != "text" or find_route(text)[0] is not None:
@@ -152,6 +155,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "command": _settle_command,
     "language": _settle_on_draft(_settle_language),
     "move": _settle_move,
+    reviewing.WAITS: reviewing.settle_return,
+    "check_many": reviewing.settle_check_many,
     "broadcast": announced.settle,
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,

@@ -30,6 +30,10 @@ class Schedule(Base):
     ]  # see handlers/rounds/rules.py: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": …}
     ladder: Mapped[dict[str, Any]]  # {"before_days": [...], "after_days": [...], "at": "09:00"}
     asks_head: Mapped[bool] = mapped_column(default=True)  # the officer confirms the head's agreement (DECISIONS B5)
+    review: Mapped[str] = mapped_column(
+        String(16), default="", server_default=""
+    )  # which reports wait: "" none | all |
+    # sample:N (of a hundred) | warnings
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]

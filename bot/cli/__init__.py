@@ -15,6 +15,7 @@ from bot.cli.forms import form
 from bot.cli.line import line
 from bot.cli.people import invitations, people
 from bot.cli.reading import read
+from bot.cli.reviews import review
 from bot.cli.rounds import round_, status
 from bot.cli.support import interview
 
@@ -24,7 +25,7 @@ def register(app: Flask) -> None:
     form.add_command(read)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
-    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line, audit):
+    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line, audit, review):
         app.cli.add_command(group)
     for command in (status, backup, restore):
         app.cli.add_command(command)

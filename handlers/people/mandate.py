@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import refusing
 from handlers.rounds.opening import asked_by
 from handlers.turn import Turn
-from models import Session, journal, people, rounds
+from models import Session, people, rounds
 from models.people import Duty
 
 
@@ -40,4 +41,4 @@ def may_change_days(turn: Turn) -> bool:
 
 def refuse(turn: Turn, deed: str, subject: str) -> None:
     """Note that somebody wanted what is not theirs to do."""
-    journal.record(turn.session, turn.now, turn.person.id, "refused", subject, wanted=deed)
+    refusing.note(turn, deed, subject)

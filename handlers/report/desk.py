@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from handlers import words
+from collections.abc import Mapping
+from typing import Any
+
+from handlers import words, words_review
+from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report import draft, filling, moving, officer, reopening
+from handlers.report import asking, draft, filling, moving, officer, reopening
 from handlers.report.draft import Draft
+from handlers.review import deciding, fixing
 from handlers.turn import Response, Turn
+from models.reviews import ReturnedItem
 from models.rounds import Assignment
 from models.submissions import Submission
 
@@ -14,12 +20,14 @@ from models.submissions import Submission
 def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     """Open a report of the person's own offices; a sent one only after asking."""
     if assignment is None or not officer.speaks_for(turn.person, assignment):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "open_task", f"assignment {assignment.id}" if assignment else "")
     if assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),), must_arrive=False)
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
+        if deciding.is_locked(turn.session, desk.row):
+            return Response((Say(words_review.LOCKED),), must_arrive=False)
         return reopening.ask(turn, desk)
     return filling.go_on(turn, desk)
 
@@ -41,6 +49,18 @@ def open_first(turn: Turn, assignment: Assignment | None) -> Response:
         return response
     waits = next((s for s in desk.outline() if s.relevant and s.done not in ("done", "none")), None)
     return response if waits is None else moving.jump(turn, desk, waits.index)
+
+
+def open_returned(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """[แก้ …] of a report that was sent back: the item, and after it the others that were."""
+    item = turn.session.get(ReturnedItem, int(args["v"]))
+    row = turn.session.get(Submission, item.submission_id) if item is not None else None
+    if item is None or row is None or row.assignment is None or not officer.speaks_for(turn.person, row.assignment):
+        return refuse(turn, "fix", f"item {args['v']}")
+    if item.settled_at is not None or row.assignment.due_state(turn.now) in ("closed", "exempt"):
+        return Response((Say(words.ALREADY_SENT if item.settled_at else words.CLOSED),), must_arrive=False)
+    desk = enter(turn, row.assignment)
+    return asking.ask(desk, remark=fixing.start(turn, desk, item))
 
 
 def enter(turn: Turn, assignment: Assignment) -> Draft:

@@ -35,6 +35,7 @@ from handlers.report import (
 )
 from handlers.report.buttons import beside, undo_button
 from handlers.report.draft import Draft, Typed
+from handlers.review import fixing
 from handlers.turn import Response, Turn
 from models import submissions
 from thai.numerals import arabic
@@ -149,7 +150,8 @@ def pass_by(turn: Turn, desk: Draft, remark: str) -> Response:
 
 
 def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:
-    """Ask what comes next; at the end, show the summary."""
+    """Ask what comes next; at the end, show the summary. Of a report sent back, only what is to be mended is asked."""
+    remark = fixing.lead(turn, desk) or remark
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk, (*understood, *filter(None, [remark])))
     return asking.ask(desk, understood, remark)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from forms.form import Form, Item
-from handlers import words
+from handlers import words, words_review
 from handlers.form import publishing
 from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import people, rounds, submissions
+from models import people, reviews, rounds, submissions
 from models.people import OVERSEEING, Person
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -100,6 +100,8 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     due = in_bangkok(assignment.due_at)
     when = f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"
     mark: Literal["late", ""] = "late" if turn.now > assignment.late_at else ""
+    if submission is not None and (review := reviews.of(turn.session, submission.id)) and review.state == "returned":
+        rows.append(Row(words_review.PLEASE_MEND, mark="warning"))
     rows.append(Row(words.due_line(when, (due.date() - turn.today).days), mark=mark))
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))

@@ -18,29 +18,29 @@ PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a mes
 
 def read(desk: Draft, page: int) -> Response:
     """Show the whole report, page by page, nothing cut."""
-    pages = _pages(desk)
-    page = min(max(page, 1), len(pages))
+    shown = pages(desk)
+    page = min(max(page, 1), len(shown))
     buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
-    if page < len(pages):
+    if page < len(shown):
         args = {"s": desk.row.id, "page": page + 1}
         buttons.insert(0, Button(words.NEXT_PAGE, "read", args, says=words.NEXT_PAGE))
-    text = f"{words.page_of(page, len(pages))}\n\n{pages[page - 1]}" if len(pages) > 1 else pages[0]
+    text = f"{words.page_of(page, len(shown))}\n\n{shown[page - 1]}" if len(shown) > 1 else shown[0]
     return Response((Say(text, tuple(buttons)),), must_arrive=False)
 
 
-def _pages(desk: Draft) -> list[str]:
+def pages(desk: Draft) -> list[str]:
     """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
-    pages: list[str] = []
+    done: list[str] = []
     current = ""
     for state in desk.outline():
         if not state.relevant:
             continue
         block = _block(desk, state)
         if current and utf16_units(current) + utf16_units(block) > PAGE_UNITS:
-            pages.append(current)
+            done.append(current)
             current = ""
         current = f"{current}\n\n{block}" if current else block
-    return [*pages, current]
+    return [*done, current]
 
 
 def _block(desk: Draft, state: ItemState) -> str:

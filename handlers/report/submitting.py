@@ -16,6 +16,7 @@ from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import reopening, shrinking
 from handlers.report.draft import Draft, short_id
+from handlers.review import deciding
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
 from handlers.volume import odk
@@ -133,6 +134,8 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     row.rev += 1
     turn.account.submission_id = None
     reopening.tell_what_changed(turn, desk)
+    desk.place.state = {**desk.place.state, "fix": None}
+    deciding.came_in(turn.session, row, worth_a_look=_worth_a_look(turn, desk), now=turn.now)
     round_ = desk.assignment.round
     of = {"office_id": desk.assignment.office_id, "submission_id": row.id}
     journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, **of, receipt=row.receipt)
@@ -149,6 +152,12 @@ def _submit(turn: Turn, desk: Draft) -> Response:
         buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,))
+
+
+def _worth_a_look(turn: Turn, desk: Draft) -> bool:
+    """Whether a report deserves a second look: late, or with items left out, put off or without anything to report."""
+    left = (state.done in ("none", "put_off", "blank") for state in desk.outline() if state.relevant)
+    return turn.now > desk.assignment.late_at or any(left)
 
 
 def day_words(moment: datetime) -> str:

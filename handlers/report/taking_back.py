@@ -27,6 +27,7 @@ from models import (
     notices,
     outbox,
     past_answers,
+    reviews,
     sent_files,
     submissions,
 )
@@ -58,6 +59,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     here = desk.interview.index
     emptied = [key for key in keys if not _left(turn, desk, key, has_words=photo is None)]
     if not desk.is_trial:
+        reviews.forget(turn.session, desk.row.id, keys)
         audit.erase_answers(turn.session, desk.row.id, keys, turn.now, "unsent")
         compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
     return _tell(turn, desk, here, emptied)

@@ -1,0 +1,1 @@
+"""Looking over what was sent: sent back item by item, mended, checked."""

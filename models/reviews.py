@@ -1,0 +1,121 @@
+"""Looking over what was sent: where a report stands, and the items it was sent back for.
+
+A report sent back is open again; when it comes in anew it keeps the moment it first came in, so that nobody is late
+for having been asked to mend something. Who may look over what is asked in handlers/review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base, insert_new
+from models.people import Office
+from models.rounds import Assignment, Round
+from models.submissions import Submission
+
+WAITING, READING, RETURNED, CHECKED, PASSED = "waiting", "reading", "returned", "checked", "passed"
+
+
+class Review(Base):
+    """Where one report stands. No row: sent, and nobody looks it over unless they wish."""
+
+    __tablename__ = "review"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8))  # waiting | reading | returned | checked | passed (unread, by rule)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    first_sent_at: Mapped[datetime | None]  # when it came in, before it was sent back
+
+    submission: Mapped[Submission] = relationship()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the office may no longer open it by itself: somebody looked it over and agreed."""
+        return self.state == CHECKED
+
+
+class ReturnedItem(Base):
+    """One printed item a report was sent back for: what is asked, and what stood there."""
+
+    __tablename__ = "returned_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(512))
+    comment: Mapped[str] = mapped_column(Text)
+    old: Mapped[list[Any]] = mapped_column(default=list)  # [ref, pos, value, state] of its answers then
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]  # the report came in again
+
+
+def of(session: Session, submission_id: int) -> Review | None:
+    return session.get(Review, submission_id)
+
+
+def locked(session: Session, submission_id: int, now: datetime) -> Review:
+    """Return where a report stands, its row made if there is none, and locked."""
+    row = {"submission_id": submission_id, "state": WAITING, "changed_at": now, "changed_by": None}
+    insert_new(session, Review, [{**row, "first_sent_at": None}])
+    return session.get_one(Review, submission_id, with_for_update=True, populate_existing=True)
+
+
+def open_items(session: Session, submission_id: int) -> Sequence[ReturnedItem]:
+    """Return the items a report is open for, in the order they were asked."""
+    query = select(ReturnedItem).where(ReturnedItem.submission_id == submission_id, ReturnedItem.settled_at.is_(None))
+    return session.scalars(query.order_by(ReturnedItem.id)).all()
+
+
+def last_items(session: Session, submission_id: int) -> Sequence[ReturnedItem]:
+    """Return the items of the newest return, open or mended."""
+    query = select(ReturnedItem).where(ReturnedItem.submission_id == submission_id)
+    found = session.scalars(query.order_by(ReturnedItem.id)).all()
+    return [each for each in found if each.asked_at == found[-1].asked_at]
+
+
+def states(session: Session, submission_ids: Collection[int]) -> dict[int, Review]:
+    """Return where reports stand, by id; those nobody looks over are absent."""
+    rows = session.scalars(select(Review).where(Review.submission_id.in_(submission_ids)))
+    return {row.submission_id: row for row in rows}
+
+
+def sent(
+    session: Session, round_ids: Collection[int], office_ids: Collection[int], states: Collection[str | None]
+) -> Sequence[tuple[Submission, Review | None]]:
+    """Return the reports that are in, of rounds and offices, in roster order; `states`: where they may stand."""
+    query = (
+        select(Submission, Review)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .outerjoin(Review, Review.submission_id == Submission.id)
+        .where(Assignment.round_id.in_(round_ids), Assignment.office_id.in_(office_ids))
+        .where(Submission.submitted_at.is_not(None))
+        .order_by(Round.due_at, Office.position, Office.id)
+    )
+    rows = session.execute(query).all()
+    return [(row, review) for row, review in rows if (review.state if review else None) in states]
+
+
+def forget(session: Session, submission_id: int, keys: Collection[tuple[str, str]]) -> None:
+    """Let go of what stood at answers whose message was taken back."""
+    for item in session.scalars(select(ReturnedItem).where(ReturnedItem.submission_id == submission_id)):
+        item.old = [each for each in item.old if (each[0], each[1]) not in keys]
+
+
+def returned(session: Session, office_ids: Collection[int]) -> Sequence[Submission]:
+    """Return the reports of offices that were sent back and are not in again."""
+    query = (
+        select(Submission)
+        .join(Review, Review.submission_id == Submission.id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Review.state == RETURNED, Assignment.office_id.in_(office_ids), Submission.submitted_at.is_(None))
+        .order_by(Submission.id)
+    )
+    return session.scalars(query).all()
