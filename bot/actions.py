@@ -19,6 +19,7 @@ Action = dict[str, Any]
 _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
+_WORKBOOK = re.compile(r"workbook:(\d+):(\d+)")
 _OUTSIDE = "?openExternalBrowser=1"  # LINE's own browser cannot save files
 ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
 _PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
@@ -92,11 +93,14 @@ class Actions:
     def _address(self, value: str) -> str:
         """Return a value as it is, or the signed address it names: `calendar:12`, `file:7:3` (of person 3).
 
-        A file's address is one person's: "" in a group or room.
+        The address of a file or workbook is one person's: "" in a group or room.
         """
         if named := _CALENDAR.fullmatch(value):
             return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"
         if named := _FILE.fullmatch(value):
             token = self.buttons.files.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
+        if named := _WORKBOOK.fullmatch(value):
+            token = self.buttons.workbooks.sign(int(named[1]), int(named[2]))
+            return f"{self.public_url}/forms/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
         return value

@@ -15,6 +15,7 @@ from bot.calendars import calendars
 from bot.compile import Compiler
 from bot.delivery import Composer, Delivery
 from bot.files import files
+from bot.form_files import form_files
 from bot.health import health
 from bot.intake import Intake, Respond
 from bot.line import Line
@@ -102,6 +103,7 @@ def create_app(
     app.register_blueprint(pages(settings))
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
     app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
+    app.register_blueprint(form_files(parts.writer, FileLinks(settings.app_secret, "workbooks"), clock))
     app.after_request(harden)
     app.cli = Commands(app)
     return app

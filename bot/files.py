@@ -32,22 +32,22 @@ def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], da
         try:
             named = links.read(token)
         except Expired:
-            return _page(410)
+            return page(410)
         if named is None:
-            return _page(404)
+            return page(404)
         opened = writer.run(partial(_open, *named, clock()))
         if not isinstance(opened, Opened):
-            return _page(410 if opened == "expired" else 404)
+            return page(410 if opened == "expired" else 404)
         place = (folder / opened.blob).absolute()
-        return _download(place, opened) if place.is_file() else _page(410)
+        return _download(place, opened) if place.is_file() else page(410)
 
     @blueprint.get("/pictures/<name>")
     def picture(name: str) -> Response:
         opened = writer.run(partial(_open_picture, f"{FOLDER}/{name}", clock()))
         place = (folder / opened.blob).absolute() if opened is not None else None
         if opened is None or place is None or not place.is_file():
-            return _page(404)
-        return _private(send_file(place, mimetype=opened.mime, conditional=False, etag=False))
+            return page(404)
+        return private(send_file(place, mimetype=opened.mime, conditional=False, etag=False))
 
     return blueprint
 
@@ -63,7 +63,7 @@ def _open(file_id: int, person_id: int, now: datetime, session: Session) -> Open
 def _download(place: Path, opened: Opened) -> Response:
     answer = send_file(place, mimetype=opened.mime, conditional=False, etag=False)
     answer.headers["Content-Disposition"] = disposition(opened.name)
-    return _private(answer)
+    return private(answer)
 
 
 def disposition(name: str) -> str:
@@ -72,11 +72,11 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"raingan.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _page(status: int) -> Response:
-    return _private(Response(render_template("file_gone.html"), status, content_type="text/html; charset=utf-8"))
+def page(status: int) -> Response:
+    return private(Response(render_template("file_gone.html"), status, content_type="text/html; charset=utf-8"))
 
 
-def _private(answer: Response) -> Response:
+def private(answer: Response) -> Response:
     """Let nobody keep it on the way."""
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex"

@@ -52,12 +52,15 @@ class Expired(Exception):
 
 
 class FileLinks:
-    """Addresses of files: each names one file and the person it is for, and is good for a day, several times."""
+    """Addresses of files: each names one file and the person it is for, and is good for a day, several times.
 
-    def __init__(self, app_secret: bytes) -> None:
+    `purpose` keeps the addresses of one kind of files from opening another.
+    """
+
+    def __init__(self, app_secret: bytes, purpose: str = "files") -> None:
         key = hmac.new(app_secret, b"files", hashlib.sha256).digest()
         signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
-        self._signer = URLSafeTimedSerializer(key, salt="files", signer_kwargs=signing)
+        self._signer = URLSafeTimedSerializer(key, salt=purpose, signer_kwargs=signing)
 
     def sign(self, file_id: int, person_id: int) -> str:
         """Return the token of an address, signed now."""
@@ -81,6 +84,7 @@ class Buttons:
         self._key = hmac.new(app_secret, b"buttons", hashlib.sha256).digest()
         self.links = Links(app_secret)
         self.files = FileLinks(app_secret)
+        self.workbooks = FileLinks(app_secret, "workbooks")
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:
         """Return postback data for a button shown in `chat`, the LINE id of a user or group.

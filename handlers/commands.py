@@ -96,6 +96,8 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "hold": reviewing.hold,
     "returned": lambda turn, _rest: fixing.cards(turn),
     "calendar": lambda turn, _rest: calendar_link.show(turn),
+    "form_templates": lambda turn, _rest: authoring.templates(turn),
+    "preview_form": lambda turn, _rest: authoring.of_newest(turn, authoring.preview),
     "try_form": lambda turn, _rest: authoring.of_newest(turn, authoring.try_out),
     "publish_form": lambda turn, _rest: authoring.of_newest(turn, authoring.publish),
     "cancel_form": lambda turn, _rest: authoring.of_newest(turn, authoring.cancel),

@@ -44,6 +44,7 @@ _CHECK = r"ตรวจทานแล้ว\s+(\S.{0,80})"  # "ตรวจท�
 _UNCHECK = r"ยกเลิกการตรวจ(?:ทาน)?\s*(\S.+)"  # "ยกเลิกการตรวจ สพม.ตาก เพราะ ตัวเลขผิด"
 _HOLD = r"วิธีตรวจ\s*(\S.{0,80})"  # "วิธีตรวจ สุ่ม 20%"
 UNCHECK_EXAMPLE = "ยกเลิกการตรวจ สพม.ตาก เพราะ ตัวเลขผิด"
+_TEMPLATES = ("แบบตัวอย่าง", "ขอแบบตัวอย่าง", "ไฟล์ตัวอย่าง", "ไฟล์ตั้งต้น")
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -116,6 +117,8 @@ ROUTES: tuple[Route, ...] = (
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("broadcast_report", ("ผลประกาศ", "ผลการส่งประกาศ"), "ดูว่าประกาศล่าสุดส่งถึงใครแล้ว", ANNOUNCERS),
     Route("undo_broadcast", ("ยกเลิกการส่ง", "ยกเลิกประกาศ"), "ยกเลิกประกาศล่าสุดที่ยังไม่ออกไป", ANNOUNCERS),
+    Route("form_templates", _TEMPLATES, "รับไฟล์ตั้งต้นสำหรับเขียนแบบ", ANNOUNCERS),
+    Route("preview_form", ("ดูตัวอย่าง", "ดูตัวอย่างแบบ"), "ดูทุกข้อของแบบที่ส่งมา", ANNOUNCERS),
     Route("try_form", ("ลองกรอก", "ลองแบบ"), "ลองกรอกแบบที่ส่งมา", ANNOUNCERS),
     Route("publish_form", ("เผยแพร่แบบ", "เผยแพร่"), "เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
     Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),

@@ -218,6 +218,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "broadcast_missing": _of_broadcast(announced.missing),
     "broadcast_noted": lambda turn, args: announced.noted(turn, int(args["b"])),
     "form_try": _of_form(authoring.try_out),
+    "form_preview": _of_form(authoring.preview),
     "form_publish": _of_form(authoring.publish),
     "form_cancel": _of_form(authoring.cancel),
     "try_on": lambda turn, args: authoring.try_on(turn, int(args["s"])),

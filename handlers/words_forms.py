@@ -136,7 +136,7 @@ PUBLISH = "เผยแพร่แบบ"
 CANCEL_FORM = "ยกเลิกแบบ"
 TRIAL_NOT_SENT = "นี่เป็นการลองกรอกค่ะ คำตอบไม่ถูกส่งและไม่นับรวมกับรายงานจริง"
 TRIAL_ENDED = "จบการลองและลบคำตอบที่ลองแล้วค่ะ"
-NO_FORM_SENT = "ยังไม่มีแบบที่รอเผยแพร่ค่ะ ส่งไฟล์ .xlsx ของแบบเข้ามาได้เลย"
+NO_FORM_SENT = "ยังไม่มีแบบที่รอเผยแพร่ค่ะ ส่งไฟล์ .xlsx ของแบบเข้ามาได้เลย หรือพิมพ์ แบบตัวอย่าง เพื่อรับไฟล์ตั้งต้น"
 FORM_NOT_READY = "แบบนี้ยังมีจุดที่ต้องแก้ค่ะ แก้ในไฟล์แล้วส่งมาใหม่"
 FORM_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้เผยแพร่แบบนี้"
 FIX_AND_SEND = "แก้ในไฟล์แล้วส่งมาใหม่ได้เลยค่ะ"
@@ -181,6 +181,42 @@ def published(title: str, version: str) -> str:
 
 def published_before(title: str, version: str) -> str:
     return f"ไฟล์นี้คือ {title} รุ่น {version} ซึ่งเผยแพร่แล้วค่ะ"
+
+
+# --- a form at a glance, and the files an author starts from ---------------------------------------------------------
+PREVIEW = "ดูตัวอย่าง"
+AS_XLSFORM = "ไฟล์ XLSForm"
+MUST = "ต้องตอบ"
+SOMETIMES = "ถามเมื่อตรงเงื่อนไข"
+TEMPLATES = "ไฟล์ตั้งต้นสำหรับเขียนแบบ"
+TEMPLATES_HOW = "กรอกในไฟล์ แล้วส่งกลับมาในแชตนี้ บอตตรวจทุกจุดในครั้งเดียว ให้ลองกรอก แล้วจึงเผยแพร่"
+SIMPLE_TEMPLATE = "ตารางอย่างง่าย"
+FULL_TEMPLATE = "XLSForm"
+SIMPLE_IS = "ตารางอย่างง่าย: ไม่ต้องรู้ XLSForm หนึ่งแถวหนึ่งข้อ เขียนเป็นภาษาไทยทั้งหมด"
+FULL_IS = "XLSForm: มาตรฐานของ ODK และ KoboToolbox มีสูตรและเงื่อนไขครบ"
+MADE_FORM = "แปลงตารางเป็น XLSForm ให้แล้ว อ่านทวนด้านล่าง"
+_KINDS = {
+    "text": "ข้อความ", "integer": "ตัวเลข", "decimal": "ทศนิยม", "range": "คะแนน", "date": "วันที่", "time": "เวลา",
+    "dateTime": "วันที่และเวลา", "select_one": "เลือกหนึ่ง", "select_multiple": "เลือกหลายข้อ", "rank": "เรียงลำดับ",
+    "image": "รูปภาพ", "audio": "เสียง", "video": "วิดีโอ", "file": "ไฟล์", "geopoint": "ตำแหน่ง", "barcode": "รหัส",
+    "acknowledge": "รับทราบ", "note": "หมายเหตุ", "repeat": "ตาราง", "group": "หมวด", "calculate": "คำนวณ",
+}  # fmt: skip
+
+
+def kind_called(kind: str) -> str:
+    return _KINDS.get(kind, kind)
+
+
+def preview_of(title: str) -> str:
+    return f"ตัวอย่าง · {title}"
+
+
+def items_counted(count: int) -> str:
+    return f"{count} ข้อ"
+
+
+def choices_more(count: int) -> str:
+    return f"และอีก {count} ตัวเลือก"
 
 
 # --- a newer version and reports already begun ---------------------------------------------------------------------

@@ -8,9 +8,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from exports import make_simple_template
 from exports.make_form_template import FILE, make
 from forms import interview
 from forms.said import Value
+from forms.simple import kinds
 from handlers.form import publishing
 
 
@@ -23,14 +25,31 @@ def test_it_publishes_without_problem_or_warning(checked: publishing.Checked) ->
     assert (checked.problems, checked.warnings) == ((), ())
 
 
-def test_it_is_what_its_script_makes() -> None:
-    def cells(content: bytes | BytesIO) -> dict[str, list[tuple[object, ...]]]:
-        book = load_workbook(BytesIO(content) if isinstance(content, bytes) else content)
-        return {sheet.title: list(sheet.values) for sheet in book}
+def cells(content: bytes | BytesIO) -> dict[str, list[tuple[object, ...]]]:
+    book = load_workbook(BytesIO(content) if isinstance(content, bytes) else content)
+    return {sheet.title: list(sheet.values) for sheet in book}
 
+
+def test_it_is_what_its_script_makes() -> None:
     made = BytesIO()
     make().save(made)
     assert cells(FILE.read_bytes()) == cells(made)
+
+
+def test_so_is_the_plain_table_and_every_word_of_its_guide_is_known() -> None:
+    made = BytesIO()
+    make_simple_template.make().save(made)
+    assert cells(make_simple_template.FILE.read_bytes()) == cells(made)
+    assert all(kinds.kind_of(word) for word, _use in make_simple_template.KINDS)
+
+
+def test_the_plain_table_publishes_without_problem_or_warning() -> None:
+    simple = publishing.check(make_simple_template.FILE.read_bytes())
+    assert (simple.problems, simple.warnings) == ((), ())
+    assert simple.form is not None
+    assert [item.number for item in simple.form.items if item.number] == [
+        "1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "3", "4", "5",
+    ]  # fmt: skip
 
 
 def test_its_rules_work(checked: publishing.Checked) -> None:

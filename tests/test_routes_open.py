@@ -23,6 +23,8 @@ OPEN = {
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
+    ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",
+    ("GET", "/templates/<name>"): "the blank workbooks authors start from; nothing of anybody's",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

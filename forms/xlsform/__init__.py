@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +29,8 @@ class Converted:
     """What a workbook became. With `problems` it cannot be used; `warnings` may be ignored.
 
     `row_map` gives the row in the survey sheet for each ref. `form` is the compiled form, when it compiles; `tables`
-    are the files it reads from, by name: those attached, and those that came out of the workbook.
+    are the files it reads from, by name: those attached, and those that came out of the workbook. `made` are the rows
+    of the XLSForm a plain Thai table became, by sheet; empty for an XLSForm.
     """
 
     xform: str
@@ -38,6 +39,7 @@ class Converted:
     row_map: dict[str, int] = field(default_factory=dict)
     form: Form | None = None
     tables: Mapping[str, bytes] = field(default_factory=dict)
+    made: Mapping[str, Any] = field(default_factory=dict)
 
 
 def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType({})) -> Converted:
@@ -54,12 +56,21 @@ def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType
     if not told["xform"]:
         return Converted("", warnings, problems)
     tables = {name: text.encode() for name, text in told["tables"].items()}
-    made = _compiled(told["xform"], warnings, told["row_map"], {**tables, **attachments})
+    where = _Where(told.get("sheet", "survey"), told["row_map"])
+    made = replace(_compiled(told["xform"], warnings, where, {**tables, **attachments}), made=told.get("made", {}))
     if not problems:
         return made
     # The form was made of rows without their mistakes: it only tells what else is wrong.
     others = (problem for problem in made.problems if problem.row)
     return Converted("", warnings, _in_order([*problems, *others]), made.row_map)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where the author wrote each node: the sheet, and its row for each ref."""
+
+    sheet: str
+    rows: dict[str, int]
 
 
 def _refused(what: str, remedy: str) -> Converted:
@@ -82,15 +93,13 @@ def _ask_child(workbook: bytes) -> Any:
         return None
 
 
-def _compiled(
-    xform: str, warnings: tuple[Problem, ...], rows: dict[str, int], attachments: Mapping[str, bytes]
-) -> Converted:
+def _compiled(xform: str, warnings: tuple[Problem, ...], where: _Where, attachments: Mapping[str, bytes]) -> Converted:
     try:
         form = Form.from_xform(xform, attachments)
     except FormErrors as errors:
-        return Converted(xform, warnings, _in_order(_problem(slip.ref, slip, rows) for slip in errors.problems), rows)
-    advice = tuple(_problem(slip.ref, slip, rows) for slip in lint.warnings(form))
-    return Converted(xform, warnings + advice, (), rows, form, dict(attachments))
+        return Converted(xform, warnings, _in_order(_problem(slip, where) for slip in errors.problems), where.rows)
+    advice = tuple(_problem(slip, where) for slip in lint.warnings(form))
+    return Converted(xform, warnings + advice, (), where.rows, form, dict(attachments))
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -98,8 +107,8 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda one: (one.sheet not in ("", "survey"), one.sheet, one.row or 0)))
 
 
-def _problem(ref: str, slip: Slip, rows: Mapping[str, int]) -> Problem:
-    row = rows.get(ref)
-    name = ref.rpartition("/")[2]
-    where = f"'{name}' คอลัมน์ {slip.column}: " if name and slip.column else ""
-    return Problem("survey" if row else "", row, f"{where}{slip.what}", slip.remedy)
+def _problem(slip: Slip, where: _Where) -> Problem:
+    row = where.rows.get(slip.ref)
+    name = slip.ref.rpartition("/")[2] if where.sheet == "survey" else ""  # names we made say nothing to their author
+    column = f"'{name}' คอลัมน์ {slip.column}: " if name and slip.column else ""
+    return Problem(where.sheet if row else "", row, f"{column}{slip.what}", slip.remedy)

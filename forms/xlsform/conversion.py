@@ -11,7 +11,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_xlsform
 from pyxform.xls2xform import convert
 
-from forms.xlsform import mistakes, rounds, told
+from forms.xlsform import mistakes, plain, rounds, told
 from forms.xlsform.guard import Kind
 from forms.xlsform.mistakes import Problem, Row
 
@@ -29,13 +29,24 @@ _KEEP, _GIVE_BACK = str.maketrans(_CURLY), str.maketrans({kept: quote for quote,
 
 
 def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
-    """Return {xform, warnings, problems, row_map, tables} of a workbook, ready for JSON. Never raises."""
+    """Return {xform, warnings, problems, row_map, tables} of a workbook, ready for JSON. Never raises.
+
+    Of a plain Thai table also {made, sheet}: the XLSForm it became, and the sheet its rows are counted in.
+    """
     try:
+        is_xlsform = kind == "xls" or plain.has_survey(workbook)
+        table = plain.read(workbook) if not is_xlsform else None
+        if table is not None:
+            return plain.settled(table, lambda rows: _of_sheets(get_xlsform(rows)))
         sheets = get_xlsform(workbook, file_type=f".{kind}")
     except PyXFormError as error:
         return _failed(told.problems(str(error), []))
     except Exception as error:  # a fuzzed file raises anything at all
         return _failed([Problem("", None, "ไฟล์เสียหาย อ่านไม่ได้", f"บันทึกใหม่ใน Excel แล้วส่งอีกครั้ง ({type(error).__name__})")])
+    return _of_sheets(sheets) if is_xlsform else plain.with_both_ways(_of_sheets(sheets))
+
+
+def _of_sheets(sheets: Any) -> dict[str, Any]:
     survey = [_texts(row) for row in sheets.survey or ()]
     choices = [_texts(row) for row in sheets.choices or ()]
     lists = _list_names([*choices, *(_texts(row) for row in sheets.external_choices or ())])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from handlers import words
 from handlers import words_forms as says
-from handlers.form import migrating_chat, publishing, trying
+from handlers.form import migrating_chat, previewing, publishing, trying
 from handlers.form.publishing import CannotPublish, Checked
 from handlers.incoming import Media
 from handlers.people import mandate
@@ -72,7 +73,11 @@ def settle_check(session: Session, workbook: SentFile, checked: Checked, now: da
     workbook.problems, workbook.warnings = list(checked.problems), list(checked.warnings)
     workbook.form_version_id = publishing.keep_draft(session, checked, now).id if checked.form else None
     session.flush()
-    return [card(session, workbook)]
+    shown = card(session, workbook)
+    if checked.form is None or not _was_made(workbook, session.get_one(FormVersion, workbook.form_version_id)):
+        return [shown]
+    told = replace(previewing.card(checked.form.title, checked.form), note=says.MADE_FORM)
+    return [told, shown]
 
 
 def card(session: Session, workbook: SentFile) -> Card:
@@ -86,12 +91,19 @@ def card(session: Session, workbook: SentFile) -> Card:
     inside = (
         Button(says.TRY, "form_try", {"f": workbook.id}, says=says.TRY, strong=True),
         Button(says.PUBLISH, "form_publish", {"f": workbook.id}, says=says.PUBLISH),
+        Button(says.PREVIEW, "form_preview", {"f": workbook.id}, says=says.PREVIEW),
+        Button(says.AS_XLSFORM, action="link", value=f"workbook:{version.id}:{workbook.person_id}"),
         Button(says.CANCEL_FORM, "form_cancel", {"f": workbook.id}, says=says.CANCEL_FORM),
     )
     size = says.form_size(version.questions, len(advice))
     return Card(
         says.form_checked(version.title), subtitle=size, rows=_most(advice), inside=inside, note=says.FORM_READY
     )
+
+
+def _was_made(workbook: SentFile, version: FormVersion) -> bool:
+    """Whether a form was sent as a plain table: its author has not seen the XLSForm it became."""
+    return workbook.content is not None and publishing.digest(workbook.content) != version.workbook_sha256
 
 
 def _most(rows: list[Row]) -> tuple[Row, ...]:
@@ -121,6 +133,15 @@ def try_out(turn: Turn, file_id: int) -> Response:
     return filling.go_on(turn, trying.begin(turn, workbook.form_version_id))
 
 
+def preview(turn: Turn, file_id: int) -> Response:
+    """[ดูตัวอย่าง]: every item at a glance."""
+    workbook = _own(turn, file_id)
+    if workbook is None or workbook.form_version_id is None:
+        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
+    form = publishing.form_of(turn.session, workbook.form_version_id)
+    return Response((previewing.card(form.title, form), card(turn.session, workbook)))
+
+
 def publish(turn: Turn, file_id: int) -> Response:
     """[เผยแพร่แบบ]: rounds that open from now on use it."""
     workbook = _own(turn, file_id)
@@ -139,6 +160,16 @@ def publish(turn: Turn, file_id: int) -> Response:
     sentence = says.published if done.is_new else says.published_before
     begun = migrating_chat.offer(turn, version.form_id)
     return Response((Say(sentence(version.title, version.version)), *begun))
+
+
+def templates(_turn: Turn) -> Response:
+    """`แบบตัวอย่าง`: the workbooks an author starts from, by link."""
+    inside = (
+        Button(says.SIMPLE_TEMPLATE, action="link", value="/templates/simple-form.xlsx", strong=True),
+        Button(says.FULL_TEMPLATE, action="link", value="/templates/form-template.xlsx"),
+    )
+    rows = (Row(says.SIMPLE_IS), Row(says.FULL_IS))
+    return Response((Card(says.TEMPLATES, rows=rows, inside=inside, note=says.TEMPLATES_HOW),), must_arrive=False)
 
 
 def cancel(turn: Turn, file_id: int) -> Response:

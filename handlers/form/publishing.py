@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version as installed
@@ -24,7 +24,10 @@ COMPILED = 32  # forms kept ready; a large one takes a few megabytes
 
 @dataclass(frozen=True)
 class Checked:
-    """A workbook looked at. `form` is None when there are problems; each is a sentence with sheet and row."""
+    """A workbook looked at. `form` is None when there are problems; each is a sentence with sheet and row.
+
+    Of a plain Thai table `workbook` is the XLSForm it became.
+    """
 
     workbook: bytes
     xform: str
@@ -35,15 +38,15 @@ class Checked:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.workbook).hexdigest()
+        return digest(self.workbook)
 
     @property
     def media_sha256(self) -> str:
         """Return one digest of all attached files; "" without any."""
-        digest = hashlib.sha256()
+        whole = hashlib.sha256()
         for name, content in sorted(self.media.items()):
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest() if self.media else ""
+            whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        return whole.hexdigest() if self.media else ""
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,29 @@ class CannotPublish(ValueError):
     """A workbook that cannot become a version; the text says why."""
 
 
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def check(workbook: bytes, media: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
     """Convert and compile a workbook with its attached tables. Slow (a second or so): never inside a transaction."""
     from forms import xlsform  # web workers never need it
 
     converted = xlsform.convert(workbook, media)
+    if converted.made:
+        workbook = _as_xlsform(converted.made)
     warnings = tuple(_sentence(warning) for warning in converted.warnings)
     problems = tuple(_sentence(problem) for problem in converted.problems)
     if converted.form is None:
         return Checked(workbook, "", None, problems, warnings)
     return Checked(workbook, converted.xform, converted.form, (), warnings, converted.tables)
+
+
+def _as_xlsform(made: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
+    """Return the XLSForm a plain table became, as the workbook that is stored and handed out."""
+    from exports import xlsform_workbook  # web workers never need it
+
+    return xlsform_workbook.workbook(made)
 
 
 def publish(session: Session, checked: Checked, now: datetime, person_id: int | None = None) -> Published:
