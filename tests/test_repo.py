@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from models.schema import HEAD
+
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 400
 ONE_FILE_BY_RULE = {"handlers/words.py"}  # every sentence in one place, for a Thai editor
@@ -98,3 +100,16 @@ def test_every_setting_is_in_the_example_once() -> None:
     read = re.findall(r'"([A-Z]+_[A-Z_]+)"', (ROOT / "bot/settings.py").read_text(encoding="utf-8"))
     assert len(named) == len(set(named))
     assert set(read) <= set(named)
+
+
+def test_migrations_follow_each_other_one_by_one() -> None:
+    """Two of one number are one too many: Alembic would run only one of them."""
+    files = sorted((ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    found = [
+        tuple(re.findall(r'^(?:down_)?revision = (?:"(\d+)"|None)', file.read_text(encoding="utf-8"), re.MULTILINE))
+        for file in files
+    ]
+    numbers = [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert [file.name[:4] for file in files] == numbers
+    assert found == [*zip(numbers, ["", *numbers], strict=False)]
+    assert numbers[-1] == HEAD

@@ -1,14 +1,14 @@
 """Reports are looked over: where each stands, and the items it was sent back for.
 
-Revision: 0009.
+Revision: 0010.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
