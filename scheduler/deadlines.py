@@ -76,7 +76,7 @@ class Ladder:
     """How many days before and after the due day to remind, and at what time of day in Bangkok."""
 
     before_days: tuple[int, ...] = (7, 3, 1, 0)
-    after_days: tuple[int, ...] = (1,)
+    after_days: tuple[int, ...] = (1, 3)
     at: time = time(9, 0)
 
     def __post_init__(self) -> None:

@@ -135,13 +135,13 @@ def test_lateness_begins_on_a_working_day(due: datetime, late: datetime) -> None
                 *((-7, bangkok(2026, 11, 13, 9)), (-3, bangkok(2026, 11, 17, 9)), (-1, bangkok(2026, 11, 19, 9))),
                 *((0, bangkok(2026, 11, 20, 9)), (1, bangkok(2026, 11, 23, 9))),
             ],
-            id="Friday: the day after is Monday",
+            id="Friday: one and three days after meet on Monday",
         ),
         pytest.param(
             bangkok(2026, 12, 20, 16, 30),
             [
                 *((-7, bangkok(2026, 12, 11, 9)), (-3, bangkok(2026, 12, 17, 9)), (0, bangkok(2026, 12, 18, 9))),
-                (1, bangkok(2026, 12, 21, 9)),
+                *((1, bangkok(2026, 12, 21, 9)), (3, bangkok(2026, 12, 23, 9))),
             ],
             id="Sunday: goes out on Friday, together with Saturday's",
         ),
@@ -149,6 +149,7 @@ def test_lateness_begins_on_a_working_day(due: datetime, late: datetime) -> None
             bangkok(2027, 7, 20, 16, 30),
             [
                 *((-7, bangkok(2027, 7, 13, 9)), (0, bangkok(2027, 7, 16, 9)), (1, bangkok(2027, 7, 21, 9))),
+                (3, bangkok(2027, 7, 23, 9)),
             ],
             id="a long weekend: three steps meet on the Friday before it",
         ),

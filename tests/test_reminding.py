@@ -32,11 +32,12 @@ EXPECTED = {
     date(2026, 11, 17): ("2026-11", -3),
     date(2026, 11, 19): ("2026-11", -1),
     date(2026, 11, 20): ("2026-11", 0),
-    date(2026, 11, 23): ("2026-11", 1),  # 21 is a Saturday
+    date(2026, 11, 23): ("2026-11", 1),  # 21 is a Saturday; three days after is the same Monday
     date(2026, 12, 11): ("2026-12", -7),  # 13 is a Sunday
     date(2026, 12, 17): ("2026-12", -3),
     date(2026, 12, 18): ("2026-12", 0),  # 19 and 20 are days off: the two steps meet, the nearer one speaks
     date(2026, 12, 21): ("2026-12", 1),
+    date(2026, 12, 23): ("2026-12", 3),
 }
 
 

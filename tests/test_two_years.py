@@ -31,7 +31,7 @@ from thai.calendar import is_day_off
 from thai.dates import BANGKOK, in_bangkok
 
 FORMS = {"early": 5, "middle": 20, "last": 31}  # the day of the month each is due, at 16:30
-STEPS = (-7, -3, -1, 0, 1)
+STEPS = (-7, -3, -1, 0, 1, 3)
 OWN = 999
 FIRST = date(2026, 12, 1)
 
