@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.app import create_app, parts_of
-from models import schema
+from bot.health import WriteProbe
+from bot.writer import Writer
+from models import Session, open_engine, schema
+from models.leases import Lease
 from tests.joined import echo, settings_for
 
 OPEN = {
@@ -100,3 +103,36 @@ def test_without_a_database_the_process_lives_but_is_not_ready(tmp_path: Path) -
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json["write"]) == (503, False)
     parts_of(app).stop()
+
+
+def test_asking_whether_we_are_ready_writes_now_and_then(database_url: str) -> None:
+    """A stranger who asks all day costs a row in half a minute, and it is always the same row."""
+    writer, times = Writer(open_engine(database_url)), [0.0]
+    tries: list[bool] = []
+    honest = writer.run
+    writer.run = lambda work: (tries.append(True), honest(work))[1]  # type: ignore[method-assign]
+    probe = WriteProbe(writer, lambda: times[0])
+    for second in range(0, 120, 2):
+        times[0] = float(second)
+        assert probe.is_well()
+    assert len(tries) == 4
+    with Session(writer.engine) as session:
+        assert session.scalars(select(Lease.name)).all() == ["probe"]
+    writer.engine.dispose()
+
+
+def test_a_database_that_takes_no_writes_is_tried_again_soon(database_url: str) -> None:
+    writer, times = Writer(open_engine(database_url)), [0.0]
+    honest = writer.run
+
+    def full(_work: object) -> object:
+        raise OSError("no space left on device")
+
+    writer.run = full  # type: ignore[method-assign]
+    probe = WriteProbe(writer, lambda: times[0])
+    assert not probe.is_well()
+    writer.run = honest  # type: ignore[method-assign]
+    assert not probe.is_well()
+    times[0] = 6.0
+    assert probe.is_well()
+    writer.engine.dispose()
