@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
+from handlers.people import leaving
 from handlers.report import asking, draft, editing, filling, moving, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
@@ -103,6 +104,9 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "cancel_form": lambda turn, _rest: authoring.of_newest(turn, authoring.cancel),
     "migrate": migrating_chat.show,
     "end_trial": lambda turn, _rest: authoring.end_trial(turn, turn.account.submission_id or 0),
+    "leave": leaving.begin,
+    "leave_of": leaving.begin_for,
+    "leave_end": leaving.end,
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {

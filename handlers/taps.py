@@ -9,7 +9,7 @@ from handlers import asking_back, commands, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing
-from handlers.people import joining
+from handlers.people import joining, leaving
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
@@ -217,6 +217,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "broadcast_undo": _of_broadcast(announced.undo),
     "broadcast_missing": _of_broadcast(announced.missing),
     "broadcast_noted": lambda turn, args: announced.noted(turn, int(args["b"])),
+    "leave_end": lambda turn, args: leaving.tap_end(turn, int(args["l"])),
     "form_try": _of_form(authoring.try_out),
     "form_preview": _of_form(authoring.preview),
     "form_publish": _of_form(authoring.publish),

@@ -14,7 +14,7 @@ from handlers.commands import run
 from handlers.form import migrating_chat
 from handlers.incoming import Text
 from handlers.news import announced
-from handlers.people import joining
+from handlers.people import joining, leaving
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import conflicts, draft, filling, filling_rows, moving, officer, reopening, rows, submitting
@@ -161,6 +161,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,
     confirming.WAITS: confirming.settle,
+    leaving.WAITS: leaving.settle,
     "which_round": steering.settle_choice,
     volumes.WAITS: volumes.settle,
     volumes.WAITS_COPY: volumes.settle_copy,

@@ -6,7 +6,7 @@ A deferral quiets reminders for a while; a petition asks the coordinator, who al
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, and_, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
 from models.base import Base
+from models.leaves import away
 from models.people import Account, Duty, Office, OfficeParent, Person, Role
 from models.rounds import Assignment
 
@@ -130,12 +131,12 @@ def lock(session: Session, petition_id: int) -> Petition | None:
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
-def coordinators(session: Session, office_id: int) -> list[Person]:
-    """Return who coordinates an office, itself or from above, and can be reached."""
+def coordinators(session: Session, office_id: int, day: date) -> list[Person]:
+    """Return who coordinates an office, itself or from above, and can be reached; who is away only where all are."""
     above = select(Office.id).where(Office.id == office_id).cte("above", recursive=True)
     above = above.union(select(OfficeParent.parent_id).join(above, OfficeParent.office_id == above.c.id))
     query = (
-        select(Person)
+        select(Person, away(Role.person_id, day))
         .join(Role)
         .join(Account, Account.person_id == Person.id)
         .where(
@@ -146,4 +147,5 @@ def coordinators(session: Session, office_id: int) -> list[Person]:
         .order_by(Person.id)
         .distinct()
     )
-    return list(session.scalars(query))
+    found = session.execute(query).all()
+    return [person for person, is_away in found if not is_away] or [person for person, _ in found]

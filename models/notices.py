@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, and_, or_, select, update
+from sqlalchemy import ForeignKey, String, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert_new
@@ -50,6 +50,12 @@ def leave(
         for person_id in sorted(set(person_ids))
     ]
     return insert_new(session, Notice, rows)
+
+
+def forget(session: Session, key: str) -> int:
+    """Take back notices of a key that no message carries yet. Return how many."""
+    mine = delete(Notice).where(Notice.dedupe_key.startswith(f"{key}:", autoescape=True), Notice.outbox_id.is_(None))
+    return len(session.scalars(mine.returning(Notice.id)).all())
 
 
 def is_left(session: Session, key: str) -> bool:

@@ -5,7 +5,7 @@ An office may have several parents (a สพม. serves two provinces; a สพ�
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -76,6 +76,7 @@ class Role(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     duty: Mapped[str] = mapped_column(String(16))
+    leave_id: Mapped[int | None] = mapped_column(ForeignKey("leave.id"))  # held for somebody who is away, see leaves.py
 
     person: Mapped[Person] = relationship(back_populates="roles")
     office: Mapped[Office] = relationship()
@@ -152,6 +153,12 @@ def with_duties(session: Session, duties: Collection[str]) -> list[int]:
     return list(session.scalars(query))
 
 
+def serving(session: Session, office_ids: Collection[int]) -> list[Person]:
+    """Return who has a duty of their own for some of the offices."""
+    query = select(Person).join(Role).where(Role.office_id.in_(office_ids), Role.leave_id.is_(None))
+    return list(session.scalars(query.order_by(Person.id).distinct()))
+
+
 def own_offices(person: Person) -> list[Office]:
     """Return the offices `person` reports for."""
     return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]
@@ -165,39 +172,6 @@ def serves_several(person: Person) -> bool:
 def has_duty(person: Person | None, duties: Iterable[str]) -> bool:
     wanted = set(duties)
     return person is not None and any(role.duty in wanted for role in person.roles)
-
-
-def reporters(session: Session, office_ids: Collection[int]) -> Sequence[tuple[int, Person, Account | None]]:
-    """Return (office id, officer, LINE account or None) for every officer of the offices."""
-    rows = session.execute(
-        select(Role.office_id, Person, Account)
-        .join(Person, Role.person_id == Person.id)
-        .outerjoin(Account, Account.person_id == Person.id)
-        .where(Role.office_id.in_(office_ids), Role.duty == Duty.OFFICER)
-        .order_by(Role.office_id, Person.id)
-    )
-    return [(office_id, person, account) for office_id, person, account in rows]
-
-
-def reachable_offices(session: Session, office_ids: Collection[int]) -> set[int]:
-    """Return those of the offices in which at least one officer has joined and has not blocked us."""
-    rows = session.scalars(
-        select(Role.office_id)
-        .join(Account, Account.person_id == Role.person_id)
-        .where(Role.office_id.in_(office_ids), Role.duty == Duty.OFFICER, Account.blocked_at.is_(None))
-        .distinct()
-    )
-    return set(rows)
-
-
-def reachable(session: Session, office_ids: Collection[int], duties: Collection[str]) -> list[tuple[int, str]]:
-    """Return (office id, LINE user id) of those with a duty for the offices who have joined and not blocked us."""
-    rows = session.execute(
-        select(Role.office_id, Account.line_user_id)
-        .join(Account, Account.person_id == Role.person_id)
-        .where(Role.office_id.in_(office_ids), Role.duty.in_(duties), Account.blocked_at.is_(None))
-    )
-    return [(office_id, line_user_id) for office_id, line_user_id in rows]
 
 
 def reporting_offices(session: Session, now: datetime) -> list[Office]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from models import deferrals
 from models.base import insert_new
 from models.deferrals import Deferral
+from models.leaves import Leave, away
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
 from models.rounds import CLOSES_AT, DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
 from models.submissions import Submission
+from thai.dates import BANGKOK, in_bangkok
 
 Item = tuple[int, int, datetime, int]
 """(assignment id, person id, the deadline it counts from, step): a step for a person."""
@@ -30,8 +32,8 @@ Track = tuple[int, datetime | None]
 class Owing:
     """One officer who can be reached and whose office has not submitted.
 
-    `known_since`: when the task was first shown; `offices`: how many this person reports for; `begun`: somebody has
-    answered something.
+    `known_since`: when the task was first shown, or the person began to act; `offices`: how many this person reports
+    for; `begun`: somebody has answered something.
     """
 
     track: Track
@@ -119,18 +121,24 @@ def _owing(now: datetime) -> Select[Any]:
             DUE_AT,
             func.coalesce(Submission.answered, 0),
             offices,
+            Leave.first_day,
         )
         .join(Round, Round.id == Assignment.round_id)
         .join(Role, and_(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER))
         .join(Account, and_(Account.person_id == Role.person_id, Account.blocked_at.is_(None)))
+        .outerjoin(Leave, Leave.id == Role.leave_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
         .where(Submission.submitted_at.is_(None), is_asked(now), ~deferrals.claimed_elsewhere())
+        .where(~away(Role.person_id, in_bangkok(now).date()))
     )
 
 
 def _of_row(row: Any) -> Owing:
-    round_id, own, assignment_id, person_id, line_user_id, joined_at, added_at, due_at, answered, offices = row[:10]
-    known_since = max(joined_at, added_at) if added_at else joined_at
+    round_id, own, assignment_id, person_id, line_user_id, joined_at, added_at, due_at, answered, offices, acts = row[
+        :11
+    ]
+    acts_since = datetime.combine(acts, time.min, tzinfo=BANGKOK) if acts else None
+    known_since = max(moment for moment in (joined_at, added_at, acts_since) if moment is not None)
     return Owing((round_id, own), assignment_id, person_id, line_user_id, known_since, due_at, bool(answered), offices)
 
 
@@ -208,14 +216,14 @@ def add_items(session: Session, items: Sequence[tuple[Item, int | None]]) -> int
     return insert_new(session, ReminderItem, rows)
 
 
-def still_owed(session: Session, outbox_id: int) -> list[Owed]:
+def still_owed(session: Session, outbox_id: int, day: date) -> list[Owed]:
     """Return what digests of a row are about and has not been submitted, by person, the nearest deadline first.
 
-    Nothing for who left the LINE account or blocked us; no office the person no longer reports for; nothing that was
-    excused, cancelled or put off meanwhile.
+    Nothing for who left the LINE account, blocked us or is away on `day`; no office the person no longer reports for;
+    nothing that was excused, cancelled or put off meanwhile.
     """
     found: dict[tuple[int, int], Owed] = {}
-    for reminder, user, assignment, submission in session.execute(_of_digests(), {"outbox_id": outbox_id}):
+    for reminder, user, assignment, submission in session.execute(_of_digests(), {"outbox_id": outbox_id, "day": day}):
         found.setdefault((reminder.person_id, assignment.id), Owed(reminder.person_id, user, assignment, submission))
     return list(found.values())
 
@@ -248,6 +256,7 @@ def _of_digests() -> Any:
             Round.paused_at.is_(None),
             Outbox.business_at < CLOSES_AT,
             ~deferrals.quiet(Outbox.business_at, Reminder.person_id),
+            ~away(Reminder.person_id, bindparam("day", type_=Date)),
         )
         .options(contains_eager(Assignment.round).joinedload(Round.form_version), joinedload(Assignment.office))
         .order_by(Reminder.person_id, DUE_AT, Assignment.id)

@@ -1,4 +1,4 @@
-"""One look at the time: rounds whose period has begun are opened, reminders that are due are queued.
+"""One look at the time: acting persons begin and end, rounds whose period has begun open, reminders that are due queue.
 
 Idempotent, in short transactions: any number of processes may do it at the same time and be killed at any line.
 Sending what was queued is left to the caller.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.news import announced, telling
+from handlers.people import acting
 from handlers.rounds import opening, reminding
 from handlers.rounds.reminding import Planned
 from handlers.status import overviews
@@ -32,6 +33,7 @@ class Ticked:
 def tick(engine: Engine, now: datetime) -> Ticked:
     """Decide everything that is due at `now`, the business time."""
     with _clocked(engine) as session:
+        acting.settle(session, now)
         opened = len(opening.materialise(session, now))
     with Session(reading(engine)) as session:
         digests = reminding.due(session, now)

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     f"test_{name}.py"
     for name in (
-        *("authoring", "charts", "cli", "cli_compiled", "cli_deadlines", "cli_forms", "compiling", "crashes"),
+        *(
+            "authoring",
+            "charts",
+            "cli",
+            "cli_compiled",
+            "cli_deadlines",
+            "cli_forms",
+            "cli_leave",
+            "compiling",
+            "crashes",
+        ),
         *("delivery", "digests", "forms_all_at_once", "late_texts", "migrating", "reminding", "shrinking", "steering"),
         *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
         *("read_word_variants", "trial", "two_months", "two_years", "volumes", "word", "writer"),

@@ -1,7 +1,8 @@
 """Two years of a province of 60 offices and three forms, day by day, against a clerk who keeps their own books.
 
-Offices submit early, late or never, promise a day, are granted more time; people serve two offices, share one, or have
-not joined. What was sent has to be the clerk's list one for one; the cost is printed beside reminding everybody.
+Offices submit early, late or never, promise a day, are granted more time; people serve two offices, share one, have
+not joined, or are away while somebody acts for them, or nobody does. What was sent has to be the clerk's list one for
+one; the cost is printed beside reminding everybody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import COMPOSERS
+from handlers.people import acting
 from handlers.rounds import granting
 from handlers.rounds.opening import open_schedule
 from models import Base, Session, database_now, deferrals, outbox, transaction
@@ -29,6 +31,7 @@ from tests import offices
 from tests.crashes import in_memory, raw
 from thai.calendar import is_day_off
 from thai.dates import BANGKOK, in_bangkok
+from thai.spans import Span
 
 FORMS = {"early": 5, "middle": 20, "last": 31}  # the day of the month each is due, at 16:30
 STEPS = (-7, -3, -1, 0, 1, 3)
@@ -71,6 +74,32 @@ class Province:
         return next((who for who, served in self.served.items() if place in served and who.startswith("P")), None)
 
 
+@dataclass(frozen=True)
+class Absence:
+    """Somebody is away, from one day to another, and who acts for them."""
+
+    who: str
+    first: date
+    last: date
+    acting: str | None
+
+
+def absences(province: Province, months: list[date]) -> list[Absence]:
+    """Roll the dice of illness and holidays: half of the people in odd months, the others in even ones."""
+    names, found = sorted(province.served), []
+    for month in months:
+        for number, who in enumerate(names):
+            dice = random.Random(f"{who}/{month}")
+            if number % 2 == month.month % 2 and dice.random() < 0.5:
+                first = month + timedelta(days=dice.randint(0, 27))
+                colleague = names[(number + dice.choice((1, 3, 5))) % len(names)]
+                is_free = names.index(colleague) % 2 != number % 2
+                acting = colleague if is_free and dice.random() < 0.7 else None
+                last = min(first + timedelta(days=dice.randint(0, 9)), (month + timedelta(days=31)).replace(day=1))
+                found.append(Absence(who, first, last - timedelta(days=last.month != month.month), acting))
+    return found
+
+
 def due_day(form: str, month: date) -> date:
     last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return month.replace(day=min(FORMS[form], last.day))
@@ -108,6 +137,11 @@ def by_hand(province: Province, months: list[date]) -> tuple[Told, int]:
     """Return what a careful clerk would say, and how many messages reminding everybody every time would cost."""
     told: defaultdict[tuple[date, str], set[tuple[Report, int]]] = defaultdict(set)
     naive = 0
+    gone = {
+        (each.who, each.first + timedelta(days=n)): each.acting
+        for each in absences(province, months)
+        for n in range((each.last - each.first).days + 1)
+    }
     for month in months:
         for form in FORMS:
             due = due_day(form, month)
@@ -116,7 +150,9 @@ def by_hand(province: Province, months: list[date]) -> tuple[Told, int]:
                     report = (form, f"{month:%Y-%m}", place)
                     naive += len(ladder(due, month))
                     for day, step in of_report(fate_of(report, due), due, month, person == province.speaker(place)):
-                        told[day, person].add((report, step))
+                        hears = gone.get((person, day), person)
+                        if hears and not (step == OWN and hears != person):  # a promise is the person's own
+                            told[day, hears].add((report, step))
     end = (months[-1] + timedelta(days=31)).replace(day=1)
     return {key: about for key, about in told.items() if key[0] < end}, naive
 
@@ -170,6 +206,7 @@ class Lived:
 
     told: Told = field(default_factory=dict)
     messages: int = 0
+    notices: int = 0  # to those who begin to act
     calls: int = 0
 
 
@@ -179,7 +216,7 @@ def at(day: date, hour: int) -> datetime:
 
 def live(engine: Engine, province: Province, months: list[date]) -> Lived:
     lived = Lived()
-    settle(engine, province, at(FIRST, 0))
+    settle(engine, province, months, at(FIRST, 0))
     day, end = FIRST, (months[-1] + timedelta(days=31)).replace(day=1)
     deeds = deeds_by_day(province, months)
     while day < end:
@@ -192,13 +229,17 @@ def live(engine: Engine, province: Province, months: list[date]) -> Lived:
     return lived
 
 
-def settle(engine: Engine, province: Province, now: datetime) -> None:
+def settle(engine: Engine, province: Province, months: list[date], now: datetime) -> None:
     with transaction(engine) as session:
         places = {
             name: offices.office(session, name) for name in sorted({o for s in province.served.values() for o in s})
         }
         for name, served in province.served.items():
             offices.person(session, name, *(places[each] for each in served))
+        who = {person.name: person for person in session.scalars(select(Person))}
+        for each in absences(province, months):
+            away = Span(each.first, each.last)
+            acting.note(session, who[each.who], away, who[each.acting] if each.acting else None, now, None)
         for form, day in FORMS.items():
             offices.form(session, form)
             open_schedule(session, form, Monthly(day), None, now)
@@ -251,6 +292,7 @@ def send(engine: Engine, now: datetime, lived: Lived) -> None:
         for row in rows:
             outbox.finish(session, row.id, "sent" if row.id in reached else "cancelled", real_now)
         lived.calls += len(wanted)
+        lived.notices += sum(row.kind == "notice" for row in wanted)
         lived.messages += sum(map(len, reached.values()))
         note(session, [row for row in rows if row.id in reached], reached, lived.told)
 
@@ -288,7 +330,10 @@ def compare(engine: Engine, people: int, count: int) -> None:
     assert {key for key in expected if key not in lived.told} == set(), "not said"
     assert {key for key in lived.told if key not in expected} == set(), "said to somebody who should hear nothing"
     assert lived.told == expected
-    assert lived.messages == len(expected), "one message a person and day"
+    assert any(place not in province.served[who] for (_, who), told in expected.items() for (_, _, place), _ in told)
+    acted = [each for each in absences(province, months) if each.acting and next_working(each.first) <= each.last]
+    assert lived.notices == len(acted), "who acts is told once, where a working day is among the days"
+    assert lived.messages - lived.notices == len(expected), "one message a person and day"
     share, seconds = lived.messages / naive, process_time() - begun
     print(
         f"{count} months, {people} offices, {len(FORMS)} forms: {lived.messages:,} LINE messages in {lived.calls:,} "

@@ -12,6 +12,7 @@ from bot.cli.clock import clock
 from bot.cli.compiled import export
 from bot.cli.database import db
 from bot.cli.forms import form
+from bot.cli.leave import leave
 from bot.cli.line import line
 from bot.cli.people import invitations, people
 from bot.cli.reading import read
@@ -25,7 +26,21 @@ def register(app: Flask) -> None:
     form.add_command(read)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
-    for group in (db, form, people, invitations, round_, calendar, interview, clock, export, line, audit, review):
+    for group in (
+        db,
+        form,
+        people,
+        invitations,
+        leave,
+        round_,
+        calendar,
+        interview,
+        clock,
+        export,
+        line,
+        audit,
+        review,
+    ):
         app.cli.add_command(group)
     for command in (status, backup, restore):
         app.cli.add_command(command)

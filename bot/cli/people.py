@@ -49,7 +49,7 @@ def import_(file: Path, as_json: bool) -> None:
 def create(code: str, role: str, name: str, days: int, as_json: bool) -> None:
     with transaction(parts().engine) as session:
         office = find_office(session, code)
-        person = _find_person(session, name) if name else None
+        person = find_person(session, name) if name else None
         now = database_now(session)
         issued = invite(session, office, Duty(role), person, now, days)
         journal.record(session, now, None, "invite", office.code, office_id=office.id, new=role)
@@ -82,7 +82,8 @@ def find_office(session: Session, code: str) -> Office:
     return office
 
 
-def _find_person(session: Session, name: str) -> registry.Person:
+def find_person(session: Session, name: str) -> registry.Person:
+    """Return a person by the name on the list, or say which names are near."""
     known = registry.people_by_name(session)
     if name not in known:
         raise unknown("person", name, known)

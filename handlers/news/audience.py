@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, Literal, Self
 
 from handlers.status.progress import OfficeProgress, progress
-from models import Session, people
+from models import Session, people, reaching
 from models.people import OVERSEEING, Duty, Person
 from models.rounds import Round
+from thai.dates import in_bangkok
 
 Status = Literal["owing", "not_started", "late", "all"]
 
@@ -58,7 +59,7 @@ def choose(session: Session, announcer: Person, audience: Audience, now: datetim
         offices = {each.office.id: each.area for each in found if _is_meant(each, audience.status)}
     areas = tuple(dict.fromkeys(filter(None, offices.values())))
     ids = {office for office, area in offices.items() if audience.area in ("", area)}
-    reached = people.reachable(session, ids, DUTIES[audience.duty])
+    reached = reaching.people(session, ids, DUTIES[audience.duty], in_bangkok(now).date())
     recipients = sorted({user for _, user in reached})
     return Chosen(recipients, len(ids - {office for office, _ in reached}), areas)
 

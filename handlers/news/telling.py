@@ -65,8 +65,8 @@ def thank(session: Session, now: datetime) -> int:
         if notices.is_left(session, key):
             continue
         expected = [each for each in submissions.standings(session, round_.id) if each.is_expected]
-        offices = {each.office.id for each in expected}
-        who = {person.id for office in offices for person in deferrals.coordinators(session, office)}
+        offices, day = {each.office.id for each in expected}, in_bangkok(now).date()
+        who = {person.id for office in offices for person in deferrals.coordinators(session, office, day)}
         text = Text(words.complete(round_title(round_), len(expected)))
         told += notices.leave(session, key, who, dump([text]), now)
     return told

@@ -123,9 +123,12 @@ def _person_of(turn: Turn, invitation: Invitation) -> Person:
         _take_over(known, invited)
     elif invited is not None:
         _unbind_old_phone(turn, invited)
-    held = {(role.office_id, role.duty) for role in person.roles}
-    if (invitation.office_id, invitation.duty) not in held:
+    held = {(role.office_id, role.duty): role for role in person.roles}
+    role = held.get((invitation.office_id, invitation.duty))
+    if role is None:
         person.roles.append(Role(office_id=invitation.office_id, duty=invitation.duty))
+    else:
+        role.leave_id = None  # acting in it so far, now their own
     turn.session.add(person)
     turn.session.flush()
     return person

@@ -67,8 +67,11 @@ def _store_people(
 
 
 def _give_duty(person: Person, office: Office, duty: Duty) -> None:
-    if not any(role.office is office and role.duty == duty for role in person.roles):
+    held = next((role for role in person.roles if role.office is office and role.duty == duty), None)
+    if held is None:
         person.roles.append(Role(office=office, duty=duty))
+    else:
+        held.leave_id = None  # acting in it so far, now their own
 
 
 def _invite_missing(

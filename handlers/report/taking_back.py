@@ -131,7 +131,7 @@ def _tell_of_sent(turn: Turn, desk: Draft) -> Response:
     if turn.now < assignment.closes_at:
         desk.row.submitted_at = None
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
-    told = [person.id for person in deferrals.coordinators(turn.session, assignment.office_id)]
+    told = [person.id for person in deferrals.coordinators(turn.session, assignment.office_id, turn.today)]
     notice = dump([Say(words.taken_back_closed(title))])
     key = f"unsent:{desk.row.id}:{desk.row.rev}"
     notices.leave(turn.session, key, told, notice, turn.now, push_at=turn.now)

@@ -19,7 +19,7 @@ from handlers.report.officer import squeezed
 from handlers.review import deciding, fixing
 from handlers.review.deciding import Asked, CannotReview
 from handlers.turn import Response, Turn
-from models import database_now, desks, notices, outbox, people, reviews, rounds
+from models import database_now, desks, notices, outbox, people, reaching, reviews, rounds
 from models.reviews import READING, WAITING
 from models.rounds import Round
 from models.submissions import Interview, Submission
@@ -145,7 +145,7 @@ def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
 def _check(turn: Turn, row: Submission) -> None:
     deciding.check(turn.session, row, turn.now, turn.person.id)
     assert row.assignment is not None
-    officers = [person.id for _, person, _ in people.reporters(turn.session, [row.assignment.office_id])]
+    officers = [person.id for _, person, _ in reaching.reporters(turn.session, [row.assignment.office_id], turn.today)]
     told = dump([Say(say.yours_is_checked(_title(row)))])
     notices.leave(turn.session, f"checked:{row.id}:{row.rev}", officers, told, turn.now)
 
@@ -292,7 +292,7 @@ def _send_back(turn: Turn, row: Submission, asked: Sequence[Asked]) -> Response:
 def _tell_officers(turn: Turn, row: Submission, card: Reply) -> None:
     """Push the card to those who fill the report: somebody waits for them."""
     assert row.assignment is not None
-    for office_id, line_user_id in people.reachable(turn.session, [row.assignment.office_id], ("officer",)):
+    for office_id, line_user_id in reaching.people(turn.session, [row.assignment.office_id], ("officer",), turn.today):
         outbox.queue(
             turn.session,
             dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",

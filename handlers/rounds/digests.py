@@ -30,9 +30,9 @@ BUTTONS = 4  # reports with a button of their own; the others open by a tap on t
 LABELS = 4  # items named of those that are left
 
 
-def compose(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None:
+def compose(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
     """Return the digest of a claimed row, of what is still owed; None when nothing is. Days count from the decision."""
-    owed = reminders.still_owed(session, row.id)
+    owed = reminders.still_owed(session, row.id, in_bangkok(now).date())
     if not owed:
         return None
     person = session.get_one(Account, row.line_user_id).person
@@ -40,11 +40,11 @@ def compose(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None
     return [_card(session, owed, row.business_at, several_offices=several)]
 
 
-def compose_for_many(session: Session, row: Outbox, _now: datetime) -> list[Reply] | None:
+def compose_for_many(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
     """Return what a row says to all its recipients, and settle who they are; None when nobody is left."""
     carrier = row.split_of or row.id
     by_person: defaultdict[int, list[Owed]] = defaultdict(list)
-    for each in reminders.still_owed(session, carrier):
+    for each in reminders.still_owed(session, carrier, in_bangkok(now).date()):
         by_person[each.person_id].append(each)
     is_frozen = row.recipients is not None
     left = _only(by_person, row.recipients or ()) if is_frozen else _alike(session, row, by_person)

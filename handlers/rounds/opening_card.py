@@ -12,7 +12,7 @@ from handlers.replies import Button, Card, Row
 from handlers.rounds import rules
 from handlers.rounds.rules import SHIFTS
 from handlers.turn import Turn
-from models import calendars, outbox, people, rounds
+from models import calendars, outbox, reaching, rounds
 from models.catalogue import FormVersion
 from models.people import Office
 from models.rounds import Schedule
@@ -54,7 +54,7 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
     if prepared.repeats:
         rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
     rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
-    reachable = people.reachable_offices(turn.session, [office.id for office in offices])
+    reachable = reaching.offices(turn.session, [office.id for office in offices], turn.today)
     if len(reachable) < len(offices):
         rows.append(Row(say.unreachable(len(offices) - len(reachable)), mark="unreachable", small=True))
     old = replaced(turn, prepared)
@@ -86,7 +86,7 @@ def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Of
 
 def officers(turn: Turn, offices: Sequence[Office]) -> set[str]:
     """Return the LINE ids of the officers of some offices who can be reached."""
-    found = people.reporters(turn.session, [office.id for office in offices])
+    found = reaching.reporters(turn.session, [office.id for office in offices], turn.today)
     return {account.line_user_id for _, _, account in found if account is not None and account.blocked_at is None}
 
 

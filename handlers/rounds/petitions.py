@@ -49,7 +49,7 @@ def ask(turn: Turn, task: Assignment, kind: str, wanted_due_at: datetime | None 
 
 def _tell_coordinators(turn: Turn, petition: Petition) -> None:
     """Push the card to those who can settle it: an office waits for the answer."""
-    for person in deferrals.coordinators(turn.session, petition.assignment.office_id):
+    for person in deferrals.coordinators(turn.session, petition.assignment.office_id, turn.today):
         if person.account is not None and person.id != turn.person.id:
             outbox.queue(
                 turn.session,

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.rounds.opening import ladder_of
-from models import Session, calendars, database_now, outbox, reminders, rounds
+from models import Session, calendars, database_now, leaves, outbox, reminders, rounds
+from models.leaves import Leave
 from models.reminders import Item, Owing, Track
 from models.rounds import OWN, Round
 from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
@@ -77,15 +78,21 @@ class _Step:
 
 
 class _Silences:
-    """Until when reminders of an assignment are quiet, for its office or for one person."""
+    """Until when reminders of an assignment are quiet, for its office or for one person; and on which days of leave."""
 
-    def __init__(self, rows: Iterable[tuple[int, int | None, datetime]]) -> None:
+    def __init__(self, rows: Iterable[tuple[int, int | None, datetime]], away: Iterable[Leave]) -> None:
+        self._away: defaultdict[int, list[Leave]] = defaultdict(list)
+        for leave in away:
+            self._away[leave.person_id].append(leave)
         self._until: dict[tuple[int, int | None], datetime] = {}
         for assignment_id, person_id, until in rows:
             key = (assignment_id, person_id)
             self._until[key] = max(until, self._until.get(key, until))
 
     def cover(self, owing: Owing, moment: datetime) -> bool:
+        day = in_bangkok(moment).date()
+        if any(leave.first_day <= day <= leave.last_day for leave in self._away.get(owing.person_id, ())):
+            return True
         found = (self._until.get((owing.assignment_id, who)) for who in (None, owing.person_id))
         return any(until is not None and moment < until for until in found)
 
@@ -115,7 +122,8 @@ def _note_ladders(session: Session, now: datetime, overrides: Overrides, found: 
         return
     round_ids = {round_id for round_id, _ in steps}
     decided = reminders.decided(session, round_ids)
-    quiet = _Silences(reminders.quiet_until(session, round_ids))
+    away = leaves.since(session, in_bangkok(now - SENDABLE_FOR).date())
+    quiet = _Silences(reminders.quiet_until(session, round_ids), away)
     for each in owing:
         todo = [step for step in steps[each.track] if _concerns(step, each, now, decided)]
         if todo:
@@ -161,7 +169,7 @@ def _note(
 ) -> None:
     """Tell the newest step if it may still be sent, let it wait if it will be, and note the others as missed.
 
-    A step that the office or the person has asked to be spared counts as gone by.
+    A step that the office or the person has asked to be spared, or that came while they were away, counts as gone by.
     """
     digest = found.setdefault((owing.person_id, newest.slot), Digest(owing.person_id, owing.line_user_id, newest.slot))
     for step in todo:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from models import Session, people, submissions
+from models import Session, people, reaching, submissions
 from models.people import Office
 from models.rounds import Round
 from models.submissions import Standing
+from thai.dates import in_bangkok
 
 State = Literal["submitted", "in_progress", "not_started", "unreachable", "exempt"]
 
@@ -82,7 +83,7 @@ def progress(
     An office's area is its own, else the office below `under` that it reports through, else its province.
     """
     standings = submissions.standings(session, round_.id, office_ids)
-    reachable = people.reachable_offices(session, [standing.office.id for standing in standings])
+    reachable = reaching.offices(session, [standing.office.id for standing in standings], in_bangkok(now).date())
     through = _areas_below(session, under) if under is not None else {}
     offices = tuple(
         _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, through))
