@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from bot.calendars import calendars
 from bot.compile import Compiler
+from bot.data_feed import odata
 from bot.delivery import Composer, Delivery
 from bot.files import files
 from bot.form_files import form_files
@@ -104,6 +105,7 @@ def create_app(
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
     app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
     app.register_blueprint(form_files(parts.writer, FileLinks(settings.app_secret, "workbooks"), clock))
+    app.register_blueprint(odata(parts.engine, parts.writer, settings.public_url, clock))
     app.after_request(harden)
     app.cli = Commands(app)
     return app

@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models import (
+    access_tokens,
     accounts,
     audit,
     broadcasts,
@@ -14,6 +15,7 @@ from models import (
     deferrals,
     desks,
     erasing,
+    feeds,
     journal,
     leases,
     leaves,
@@ -39,6 +41,7 @@ __all__ = [
     "Engine",
     "Moment",
     "Session",
+    "access_tokens",
     "accounts",
     "audit",
     "broadcasts",
@@ -50,6 +53,7 @@ __all__ = [
     "deferrals",
     "desks",
     "erasing",
+    "feeds",
     "insert_new",
     "journal",
     "leases",

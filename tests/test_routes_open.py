@@ -28,6 +28,9 @@ OPEN = {
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
     ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",
     ("GET", "/templates/<name>"): "the blank workbooks authors start from; nothing of anybody's",
+    ("GET", "/odata/v1/"): "what the feed holds; a token is the key, the scope of its person the lock",
+    ("GET", "/odata/v1/$metadata"): "the types of the feed; the same key",
+    ("GET", "/odata/v1/<name>"): "rows of the feed; the same key and lock",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

@@ -19,6 +19,7 @@ from bot.cli.reading import read
 from bot.cli.reviews import review
 from bot.cli.rounds import round_, status
 from bot.cli.support import interview
+from bot.cli.tokens import token
 
 
 def register(app: Flask) -> None:
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
         line,
         audit,
         review,
+        token,
     ):
         app.cli.add_command(group)
     for command in (status, backup, restore):
