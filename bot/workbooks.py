@@ -17,7 +17,7 @@ from bot.writer import Writer
 from handlers import words_forms as says
 from handlers.form import authoring, publishing
 from handlers.replies import Reply, Text, dump
-from handlers.report import sent_rows
+from handlers.report import sent_report, sent_rows
 from models import Session, accounts, database_now, outbox, sent_files
 from models.outbox import Job
 from models.people import Account
@@ -25,8 +25,8 @@ from models.sent_files import SentFile
 
 log = logging.getLogger(__name__)
 
-KINDS = (authoring.KIND, sent_rows.KIND)
-MOST_BYTES = 10_000_000
+KINDS = (authoring.KIND, sent_rows.KIND, sent_report.KIND)
+MOST_BYTES = 20_000_000
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 20
 LONGEST_WAIT = timedelta(minutes=5)
@@ -91,6 +91,9 @@ class Workbooks:
                 )
             )
             return
+        if wanted.kind == sent_report.KIND:
+            self._read_answers(wanted, body)
+            return
         found = self._writer.run(partial(_kept, wanted, body))
         if found is None:
             return
@@ -102,6 +105,18 @@ class Workbooks:
             return authoring.settle_check(session, of, checked, _now())
 
         self._writer.run(partial(_settled, wanted, told))
+
+    def _read_answers(self, wanted: _Wanted, body: bytes) -> None:
+        """Read a filled form, then say what it proposes."""
+        form = self._writer.run(lambda session: sent_report.form_of(session, session.get_one(SentFile, wanted.file_id)))
+        found = sent_report.read(form, body) if form is not None else None
+        self._writer.run(
+            partial(
+                _settled,
+                wanted,
+                lambda session, account, sent: sent_report.offer(session, account, sent, found, _now()),
+            )
+        )
 
 
 def _claim(session: Session) -> _Wanted | None:

@@ -28,8 +28,3 @@ class Table:
 
 
 Block = Line | Table
-
-
-def lines_of(text: str) -> list[Block]:
-    """Return a plain text as the lines of a document."""
-    return [Line(line) for line in text.split("\n")]

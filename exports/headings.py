@@ -119,19 +119,36 @@ def align(text: Text, headings: Sequence[Heading], start: int, end: int) -> list
     """Return the headings found between two lines, with those below them, in order.
 
     Where no heading of a level stands, its sections are opened and what is below them is looked for. A section that is
-    found owns all lines until the next, so that "2)" is never read as that of a section the file does not have.
+    found owns the lines until the next, so that "2)" is not read as that of a section the file does not have.
     """
     found = _best(text, headings, start, end)
     if not found:
-        below = [each for heading in headings for each in heading.below]
+        below = _below(headings)
         return align(text, below, start, end) if below else []
-    before = [each for heading in headings[: headings.index(found[0][0])] for each in heading.below]
-    places = align(text, before, start, found[0][1]) if before else []
-    for number, place in enumerate(found):
-        heading, at, _score = place
-        until = found[number + 1][1] if number + 1 < len(found) else end
-        places += [place, *align(text, heading.below, at + 1, until)]
+    order = [headings.index(place[0]) for place in found]
+    places = align(text, _below(headings[: order[0]]), start, found[0][1]) if order[0] else []
+    for number, (heading, at, score) in enumerate(found):
+        is_last = number + 1 == len(found)
+        until = end if is_last else found[number + 1][1]
+        skipped = headings[order[number] + 1 : None if is_last else order[number + 1]]
+        unheaded = [each for each in skipped if _stands(text, each, heading, at + 1, until)]
+        places += [(heading, at, score), *align(text, [*heading.below, *_below(unheaded)], at + 1, until)]
     return places
+
+
+def _stands(text: Text, section: Heading, before: Heading, start: int, end: int) -> bool:
+    """Whether a section without a heading goes on behind another: a title of its own that the other lacks is there."""
+    others = {key(each.title) for each in _everything(before.below)}
+    own = [each for each in _everything(section.below) if key(each.title) not in others]
+    return any(text.score(each, at) >= WRAPPED for each in own for at in range(start, end))
+
+
+def _everything(headings: Sequence[Heading]) -> list[Heading]:
+    return [each for heading in headings for each in (heading, *_everything(heading.below))]
+
+
+def _below(headings: Sequence[Heading]) -> list[Heading]:
+    return [each for heading in headings for each in heading.below]
 
 
 def _best(text: Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:

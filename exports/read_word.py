@@ -34,6 +34,11 @@ class Found:
 
 def read_filled(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Found]:
     """Return the answers found in a document, in the order of the form. Blank items are left out."""
+    return read_placed(blocks, form)[0]
+
+
+def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> tuple[list[Found], int]:
+    """Return the answers found, and at which block the first heading stands: what is before belongs to no item."""
     blocks = _unboxed(blocks, form)
     places = align(Text(blocks), form, 0, len(blocks))
     found: list[Found] = []
@@ -42,7 +47,7 @@ def read_filled(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Found]
         end = _signed_at(blocks, start) if is_last else places[number + 1][1]
         if heading.kind != "section":
             found += _answers(heading, blocks, start, end, min(score, 1.0))
-    return found
+    return found, places[0][1] if places else len(blocks)
 
 
 def _unboxed(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Block]:

@@ -8,7 +8,7 @@ from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
 from handlers.people import leaving
-from handlers.report import asking, draft, editing, filling, moving, officer, rereading, rows, submitting
+from handlers.report import asking, draft, editing, filling, moving, offering, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, reviewing
@@ -120,6 +120,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "rows": lambda _turn, desk, _rest: rows.show(desk),
     "edit_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=False),
     "remove_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=True),
+    "from_file": lambda turn, desk, _rest: offering.resume(turn, desk),
     "language": lambda turn, desk, rest: moving.choose_language(turn, desk, rest),
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
     "read": lambda _turn, desk, _rest: rereading.read(desk, 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import asking_back, everyone, taps, waiting, words
+from handlers import asking_back, everyone, taps, waiting, words, words_files
 from handlers.commands import run
 from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
@@ -12,8 +12,8 @@ from handlers.naming import find_items
 from handlers.news import announced, telling
 from handlers.people import joining
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, officer, photos, reading, submitting, taking_back
-from handlers.report.desk import open_draft, open_task
+from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
+from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.routes import allowed, find_route
 from handlers.turn import SILENCE, Response, Turn
@@ -63,13 +63,28 @@ def _as_known(turn: Turn) -> Response:
             form = authoring.receive(turn, media)
             if form is not None:
                 return form
-            desk = open_draft(turn)
-            return photos.hear_media(turn, desk, media) if desk else officer.home(turn)
+            return _media(turn, media)
         case Place() as place:
             return _place(turn, place)
         case Sticker():
             return _unusable(turn, words.NO_STICKER)
     return _unusable(turn, words.UNKNOWN_KIND)
+
+
+def _media(turn: Turn, media: Media) -> Response:
+    """A photo or file for the open report; a filled form opens the only report that is owed."""
+    desk = open_draft(turn)
+    if desk is not None:
+        return photos.hear_media(turn, desk, media)
+    if not sent_report.is_form(media):
+        return officer.home(turn)
+    owed = officer.unsent(turn)
+    desk = enter(turn, owed[0]) if len(owed) == 1 else None
+    taken = sent_report.receive(turn, desk, media) if desk is not None else None
+    if taken is not None:
+        return taken
+    home = officer.home(turn)
+    return Response((Say(words_files.OPEN_FIRST), *home.replies), must_arrive=False)
 
 
 def _as_stranger(turn: Turn) -> Response:
@@ -116,9 +131,9 @@ def _text(turn: Turn, said: Text) -> Response:
     desk = open_draft(turn)
     if desk is not None and desk.interview.index.event == "end":
         other = officer.find_task(turn, said.text)  # at the summary a name means another report
-        return open_task(turn, other) if other else filling.hear_text(turn, desk, said)
+        return open_task(turn, other) if other else sent_report.hear_text(turn, desk, said)
     if desk is not None:
-        return filling.hear_text(turn, desk, said)
+        return sent_report.hear_text(turn, desk, said)
     return _without_draft(turn, said)
 
 

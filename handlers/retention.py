@@ -38,7 +38,7 @@ def purge(session: Session, now: datetime) -> Forgotten:
         outbox.want_job(session, "forget", str(photo.id), now)
     trying.purge(session, now - TRIALS, now)
     for sent in sent_files.before(session, now - SENT_FILES):
-        sent.content, sent.state = None, "settled"
+        sent.content, sent.state, sent.proposals = None, "settled", []
     drafts = submissions.abandoned(session, now - DRAFTS)
     for draft in drafts:
         _erase(session, draft, now)

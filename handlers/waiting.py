@@ -17,7 +17,18 @@ from handlers.news import announced
 from handlers.people import joining, leaving
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import conflicts, draft, filling, filling_rows, moving, officer, reopening, rows, submitting
+from handlers.report import (
+    conflicts,
+    draft,
+    filling,
+    filling_rows,
+    moving,
+    offering,
+    officer,
+    reopening,
+    rows,
+    submitting,
+)
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.review import deciding, reviewing
@@ -149,6 +160,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "conflict": _settle_on_draft(conflicts.settle),
     "head": _settle_on_draft(_settle_head),
     "rows": _settle_on_draft(_settle_rows),
+    offering.WAITS: _settle_on_draft(offering.settle),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),
     "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
     "reopen": _settle_reopening,

@@ -16,6 +16,8 @@ def erase(session: Session, submission: Submission) -> None:
     """Remove a report with everything in it. Its files have to be forgotten before."""
     for table in (PastAnswer, AnswerPiece, Answer, Attachment, Interview, SubmissionXml, Review, ReturnedItem):
         session.execute(delete(table).where(table.submission_id == submission.id))
-    session.execute(update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None))
+    session.execute(
+        update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None, proposals=[])
+    )
     session.delete(submission)
     session.flush()

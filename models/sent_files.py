@@ -1,4 +1,4 @@
-"""Files sent for us to read: the workbook of a form and its attached tables, or rows for a repeat.
+"""Files sent for us to read: the workbook of a form and its attached tables, rows for a repeat, a filled form.
 
 Their bytes are fetched after the commit, read by a job, and forgotten once they have served.
 """
@@ -8,21 +8,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select, text
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models.base import Base
 
 
 class SentFile(Base):
-    """One file. `form_version_id`: what a workbook became; `submission_id`, `ref`, `pos`: the repeat rows are for."""
+    """One file, or a report pasted as a message.
+
+    `form_version_id`: what a workbook became; `submission_id`, `ref`, `pos`: the report and repeat it is for;
+    `proposals`: what a filled form says of its items (handlers/report/proposals.py).
+    """
 
     __tablename__ = "sent_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows
+    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers
     file_name: Mapped[str]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled
@@ -32,6 +36,7 @@ class SentFile(Base):
     pos: Mapped[str] = mapped_column(String(32), default="")
     problems: Mapped[list[Any]] = mapped_column(default=list)
     warnings: Mapped[list[Any]] = mapped_column(default=list)
+    proposals: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     created_at: Mapped[datetime]
 
 
@@ -52,6 +57,18 @@ def media_of(session: Session, workbook: SentFile) -> dict[str, bytes]:
     return {each.file_name: each.content for each in session.scalars(query) if each.content is not None}
 
 
+def open_proposals(session: Session, person_id: int, submission_id: int) -> SentFile | None:
+    """Return the newest file of a person with proposals for a report that were neither taken nor left."""
+    query = (
+        select(SentFile)
+        .where(SentFile.person_id == person_id, SentFile.submission_id == submission_id)
+        .where(SentFile.purpose == "answers", SentFile.state == "checked")
+        .order_by(SentFile.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def before(session: Session, moment: datetime) -> list[SentFile]:
     """Return the files sent before a moment."""
     return list(session.scalars(select(SentFile).where(SentFile.created_at < moment)))
@@ -61,4 +78,4 @@ def forget_message(session: Session, line_message_id: str) -> None:
     """Let go of a file whose sender took it back."""
     found = session.scalar(select(SentFile).where(SentFile.line_message_id == line_message_id))
     if found is not None:
-        found.content, found.state = None, "settled"
+        found.content, found.state, found.proposals = None, "settled", []

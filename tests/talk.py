@@ -1,7 +1,8 @@
 """Conversations as text: what people say goes to the product's own entrance, what it answers comes back as lines.
 
 A file of tests/conversations is read by an officer as it is: `>` said to us, `<` our answer, `=` what was stored,
-`@` the time, `#` a remark. `> [ไม่มี]` taps the button of that label, `> (ภาพ)` sends a photo, `Malee>` speaks as Malee.
+`@` the time, `#` a remark. `> [ไม่มี]` taps the button of that label, `> (ภาพ)` sends a photo, `> (ไฟล์ ชื่อ)` a
+file, `Malee>` speaks as Malee.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from handlers import respond as hearing
 from handlers.incoming import Followed, Incoming, Media, Place, Said, Sticker, Tapped, Text, TookBack, Unfollowed
 from handlers.replies import Button, Card, Picture, Question, Reply
 from handlers.replies import Text as Saying
+from handlers.report import sent_report
 from models import Session, accounts, notices, outbox, submissions, transaction
 from models.people import Account
+from models.sent_files import SentFile
+from tests.sent_documents import document
 from tests.world import line_id
 from thai.dates import BANGKOK
 
@@ -45,6 +49,24 @@ class Talk:
 
     def photo(self, who: str = "Somchai") -> list[str]:
         return self.hear(Media("image", self._message_id()), who)
+
+    def file(self, name: str, who: str = "Somchai") -> list[str]:
+        """Send a file; what the clock reads of it is said behind the first answer."""
+        lines = self.hear(Media("file", self._message_id(), name), who)
+        return lines + self._read_file(name, who)
+
+    def _read_file(self, name: str, who: str) -> list[str]:
+        """Do what bot/workbooks.py does with a filled form."""
+        with transaction(self.engine) as session:
+            sent = session.query(SentFile).filter_by(line_message_id=self.message_ids[-1], purpose="answers").first()
+            if sent is None:
+                return []
+            form = sent_report.form_of(session, sent)
+            found = sent_report.read(form, document(name)) if form is not None else None
+            account = session.get_one(Account, line_id(who))
+            replies = sent_report.offer(session, account, sent, found, self.now)
+        self.answers[who] = replies
+        return [line for reply in replies for line in lines_of(reply)]
 
     def hear(
         self, said: Said, who: str = "Somchai", at: datetime | None = None, group: str = "", mentioned: bool = False
@@ -115,6 +137,12 @@ class Talk:
             words = line.removeprefix("(กลุ่ม) ")
             said = Text(words.removeprefix("@ "), self._message_id())
             return self.hear(said, who, group="C1", mentioned=words.startswith("@ "))
+        return self._do_named(line, who)
+
+    def _do_named(self, line: str, who: str) -> list[str]:
+        """Send a file, tap a button, or say something."""
+        if line.startswith("(ไฟล์ "):
+            return self.file(line.removeprefix("(ไฟล์ ").removesuffix(")"), who)
         if line.startswith("[") and line.endswith("]"):
             return self.tap(line[1:-1], who)
         return self.say(line.replace("⏎", "\n"), who)

@@ -1,16 +1,20 @@
-"""A filled Word file of a form, read as proposals for its items: what the form's own headings are, and what was found.
+"""A filled form, as a Word file or pasted as text, read as proposals: what stands under which of the form's headings.
 
 Nothing is stored here: every item is shown to the officer, who confirms or corrects it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from exports.document import read_document
-from exports.headings import Heading, Kind
-from exports.read_word import Found, read_filled
+from exports import numbered_lines
+from exports.flow import Line
+from exports.headings import Heading, Kind, split
+from exports.keys import key
+from exports.read_word import Found, read_filled, read_placed
 from forms import interview
 from forms.facts import Index
 from forms.form import Form
@@ -18,6 +22,7 @@ from forms.node import Node
 from forms.prompt import Prompt, prompt
 from handlers.volume import printed_form
 
+LIKE = 12  # a line that begins with so many signs of a title may be one
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _KINDS: dict[str, Kind] = {
     "narrative": "text",
@@ -31,13 +36,60 @@ _KINDS: dict[str, Kind] = {
 
 def read(form: Form, document: bytes) -> list[Found]:
     """Return what a .docx proposes for a form, gates of filled sections included. Raises exports' NotADocument."""
+    from exports.document import read_document  # web workers never need it
+
     found = read_filled(read_document(document), outline(form))
     return [*_gates(form, found), *found]
 
 
-def outline(form: Form) -> list[Heading]:
+@dataclass(frozen=True)
+class Pasted:
+    """What a pasted report proposes, and how many characters of it stand before its first heading."""
+
+    found: list[Found]
+    unplaced: int
+
+
+def read_text(form: Form, text: str, at: str) -> Pasted | None:
+    """Return what a typed message proposes, where it carries printed titles or numbers; None for any other.
+
+    `at` is the ref of the question asked: a message without titles begins with its number.
+    """
+    lines = text.split("\n")
+    headings = outline(form)
+    if len(lines) < 2:
+        return None
+    if not _carries_titles(form, lines):
+        titled = numbered_lines.with_titles(lines, headings, at)
+        if titled is None:
+            return None
+        lines = titled
+    found, first = read_placed([Line(line) for line in lines], headings)
+    unplaced = sum(len(line.strip()) for line in lines[:first])
+    return Pasted([*_gates(form, found), *found], unplaced) if found else None
+
+
+def _carries_titles(form: Form, lines: Sequence[str]) -> bool:
+    """Whether several lines begin like printed titles: looked at before anything slow is done."""
+    begins = _beginnings(form)
+    return sum(split(line)[1][:LIKE] in begins for line in lines) > 1
+
+
+@lru_cache(maxsize=64)
+def _beginnings(form: Form) -> frozenset[str]:
+    return frozenset(title[:LIKE] for each in _all(outline(form)) if len(title := key(each.title)) >= LIKE)
+
+
+def _all(headings: Iterable[Heading]) -> Iterator[Heading]:
+    for each in headings:
+        yield each
+        yield from _all(each.below)
+
+
+@lru_cache(maxsize=64)
+def outline(form: Form) -> tuple[Heading, ...]:
     """Return the printed headings of a form as a tree."""
-    return _Outline(form).headings()
+    return tuple(_Outline(form).headings())
 
 
 def _gates(form: Form, found: Iterable[Found]) -> list[Found]:

@@ -155,6 +155,11 @@ def load(session: Session, person: Person, submission_id: int, now: datetime) ->
     return Draft(session, person, report, place, held)
 
 
+def row_of(session: Session, submission_id: int | None) -> Submission | None:
+    """Return the row of a report, if it is still there."""
+    return session.get(Submission, submission_id) if submission_id is not None else None
+
+
 def restored(session: Session, row: Submission, now: datetime) -> Interview:
     """Return the interview of a report, where it was begun."""
     form = publishing.form_of(session, row.form_version_id)

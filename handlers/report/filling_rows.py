@@ -146,6 +146,12 @@ def at_hand(desk: Draft) -> Key | None:
 
 def read_pasted(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
     """Take a message as a table for the repeat at hand; None when it is none."""
+    table, rows = at_hand(desk), pasted_rows(desk, typed.text)
+    return offer(turn, desk, table, rows, typed) if table is not None and rows else None
+
+
+def pasted_rows(desk: Draft, text: str) -> Rows | None:
+    """Return the rows of a message that is a table for the repeat at hand; None for any other."""
     index = desk.interview.index
     table = at_hand(desk)
     own = columns(desk.interview, table[0]) if table else []
@@ -153,8 +159,7 @@ def read_pasted(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
         return None
     if desk.interview.form.nodes[index.ref].depth == 0:
         return None
-    rows = pasted.split(typed.text, len(own))
-    return offer(turn, desk, table, rows, typed) if rows else None
+    return pasted.split(text, len(own))
 
 
 def _is_answered(desk: Draft) -> bool:

@@ -38,6 +38,13 @@ def owed(turn: Turn) -> list[Assignment]:
     return rounds.assignments_of_offices(turn.session, offices, turn.now)
 
 
+def unsent(turn: Turn) -> list[Assignment]:
+    """Return the open assignments whose report is not sent."""
+    mine = owed(turn)
+    begun = submissions.of_assignments(turn.session, [each.id for each in mine])
+    return [each for each in mine if not _is_submitted(begun.get(each.id))]
+
+
 def find_task(turn: Turn, typed: str) -> Assignment | None:
     """Return the only task somebody may mean by its number in the list, its name, or a part of it."""
     listed = owed(turn)

@@ -13,7 +13,7 @@ from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
-from handlers.report import asking, draft, filling, reading, sent_rows
+from handlers.report import asking, draft, filling, reading, sent_report, sent_rows
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox
@@ -24,9 +24,12 @@ _TAKES = {"image": "image", "video": "video", "audio": "audio", "file": "file"}
 
 def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     """Take a photo or file for the question asked, or say kindly what the question takes."""
+    prompt = desk.prompt
+    filled = sent_report.receive(turn, desk, media) if media.kind == "file" and prompt.type != "file" else None
+    if filled is not None:
+        return filled
     if desk.interview.index.event == "end":
         return filling.go_on(turn, desk)
-    prompt = desk.prompt
     if media.kind == "file" and prompt.type != "file":
         rows = sent_rows.receive(turn, desk, media)
         if rows is not None:

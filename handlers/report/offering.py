@@ -1,0 +1,280 @@
+"""A filled form before its answers are taken: what was read, all at once or item by item, agreed or corrected in chat.
+
+A typed answer is never replaced unasked. What is neither taken nor left stays open: `จากไฟล์` goes on with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from exports.read_word import Found
+from forms.facts import Index
+from forms.said import Jump, Next
+from handlers import asking_back, words
+from handlers import words_files as say
+from handlers.naming import item_labels
+from handlers.replies import Card, Row
+from handlers.replies import Text as Say
+from handlers.report import asking, draft, filling, proposals, reading
+from handlers.report.draft import Draft, Typed
+from handlers.report.proposals import OnDesk, Proposal, Standing
+from handlers.routes import find_route
+from handlers.turn import Response, Turn
+from models import sent_files
+from models.sent_files import SentFile
+from thai.replies import classify_reply
+from thai.text import cut
+
+WAITS = "file"
+LABELS_SHOWN = 8
+MISSING_NAMED = 12  # a file that lacks more of the form has its own reason
+_YES = {say.TAKE, say.FROM_FILE}
+_LEAVE = {say.LEAVE, say.KEEP_MINE, "ข้ามก่อน", "ข้ามข้อนี้"}
+
+
+def offer(
+    turn: Turn, desk: Draft, sent: SentFile, found: Sequence[Found], typed: Typed | None = None, unplaced: int = 0
+) -> Response:
+    """Show what was read and ask how to take it; nothing is stored yet.
+
+    `typed` is the message of a report that was pasted, `unplaced` how many characters of it stand under no item.
+    """
+    items = proposals.of_items(desk.interview.form, found)
+    sent.proposals, sent.state = [each.dump() for each in items], "checked"
+    if not items:
+        sent.state = "settled"
+        return Response((Say(say.NO_HEADINGS),))
+    stands = _standings(turn, desk, items)
+    if set(stands) == {"same"}:
+        sent.state = "settled"
+        return filling.go_on(turn, desk, remark=say.NOTHING_NEW)
+    rows = [Row(say.counts(len(items), len(_missing(desk, items))), mark="done"), *_rows(desk, items, stands)]
+    if unplaced:
+        rows.append(Row(say.before_first(unplaced), mark="warning", small=True))
+    none = say.USE_NONE if sent.file_name else say.AS_ONE_TEXT
+    card = Card(
+        say.read_from(cut(sent.file_name, 40)),
+        subtitle=asking.heading_of(desk),
+        rows=rows,
+        note=say.CARD_NOTE,
+        buttons=_asked(turn, desk, sent, None, (say.TAKE_ALL, say.ONE_BY_ONE, none)),
+    )
+    if typed is not None:
+        turn.account.waiting = {**turn.account.waiting, **typed.dump()}
+    return Response((card,))
+
+
+def _standings(turn: Turn, desk: Draft, items: Sequence[Proposal]) -> list[Standing]:
+    return [proposals.standing(desk.interview, each, turn.today, turn.now) for each in items]
+
+
+def _missing(desk: Draft, items: Sequence[Proposal]) -> list[str]:
+    """Return the labels of the items that the file lacks and nobody has answered."""
+    read = {each.item for each in items}
+    labels = item_labels(desk.interview.form)
+    open_ones = {state.item.ref for state in desk.outline() if state.done not in ("done", "none")}
+    return [labels[item.ref] for item in desk.interview.form.items if item.ref not in read and item.ref in open_ones]
+
+
+def _rows(desk: Draft, items: Sequence[Proposal], stands: Sequence[Standing]) -> list[Row]:
+    labels = item_labels(desk.interview.form)
+    of: dict[str, list[str]] = {"new": [], "same": [], "differs": [], "unread": [], "unsure": []}
+    for each, stand in zip(items, stands, strict=True):
+        of["unsure" if stand == "new" and not each.is_sure else stand].append(labels[each.item])
+    rows = [Row(say.new_items(len(of["new"])))] if of["new"] else []
+    rows += [Row(say.same_items(len(of["same"])))] if of["same"] else []
+    told = {"differs": say.differing, "unsure": say.unsure, "unread": say.unread}
+    rows += [Row(line(_few(of[kind])), mark="warning", small=True) for kind, line in told.items() if of[kind]]
+    missing = _missing(desk, items)
+    is_short = 0 < len(missing) <= MISSING_NAMED
+    return [*rows, Row(say.not_found(", ".join(missing)), mark="todo", small=True)] if is_short else rows
+
+
+def _few(labels: Sequence[str]) -> str:
+    return say.few(labels[:LABELS_SHOWN], max(0, len(labels) - LABELS_SHOWN))
+
+
+def _asked(turn: Turn, desk: Draft, sent: SentFile, number: int | None, ways: Sequence[str]) -> Any:
+    question = {"for": WAITS, "s": desk.row.id, "f": sent.id, "i": number, "message": sent.line_message_id}
+    return asking_back.offer(turn, question, ways)
+
+
+# --- all at once ---------------------------------------------------------------------------------------------------
+
+
+def take_all(turn: Turn, desk: Draft, sent: SentFile) -> Response:
+    """Store every open item that is clear and still blank; ask about the others one by one."""
+    items = _of(sent)
+    stored = 0
+    for number, each in enumerate(items):
+        if each.state != "open":
+            continue
+        stand = proposals.standing(desk.interview, each, turn.today, turn.now)
+        if stand == "new" and each.is_sure:
+            _fill(turn, desk, sent, each)
+            stored += 1
+        if stand in ("same", "unread") or (stand == "new" and each.is_sure):
+            items[number] = replace(each, state="left" if stand == "unread" else "taken")
+    _keep(sent, items)
+    return _next(turn, desk, sent, [say.taken(stored)] if stored else [])
+
+
+def _fill(turn: Turn, desk: Draft, sent: SentFile, proposal: Proposal) -> list[str]:
+    """Store a proposal; return the values that could not be."""
+    typed = Typed("", sent.line_message_id, sent.created_at)
+    unread = proposals.fill(OnDesk(desk, typed, turn.now), proposal, turn.today)
+    return [cell.value for cell in unread]
+
+
+def _of(sent: SentFile) -> list[Proposal]:
+    return [Proposal.load(row) for row in sent.proposals]
+
+
+def _keep(sent: SentFile, items: Sequence[Proposal]) -> None:
+    sent.proposals = [each.dump() for each in items]
+    if all(each.state != "open" for each in items):
+        sent.state = "settled"
+
+
+# --- one by one ----------------------------------------------------------------------------------------------------
+
+
+def resume(turn: Turn, desk: Draft) -> Response:
+    """`จากไฟล์`: go on with what was read and is neither taken nor left."""
+    sent = sent_files.open_proposals(turn.session, turn.person.id, desk.row.id)
+    return _next(turn, desk, sent) if sent is not None else filling.go_on(turn, desk, remark=say.NO_PROPOSALS)
+
+
+def _next(turn: Turn, desk: Draft, sent: SentFile, understood: Sequence[str] = ()) -> Response:
+    """Show the next open item; when there is none, ask the first question that still waits."""
+    items = _of(sent)
+    for number, each in enumerate(items):
+        if each.state != "open":
+            continue
+        stand = proposals.standing(desk.interview, each, turn.today, turn.now)
+        if stand not in ("same", "unread"):
+            _keep(sent, items)
+            return _show(turn, desk, sent, number, stand, understood)
+        items[number] = replace(each, state="taken" if stand == "same" else "left")
+    _keep(sent, items)
+    _to_first_open(turn, desk)
+    return filling.go_on(turn, desk, understood)
+
+
+def _to_first_open(turn: Turn, desk: Draft) -> None:
+    start = Index.parse(desk.row.repeats["start"])
+    draft.hear(desk, Jump(start.ref, start.pos), turn.now)
+    leaf = desk.interview.answers.get((start.ref, start.pos))
+    if leaf is not None and leaf.state != "put_off":
+        draft.hear(desk, Next(), turn.now)
+
+
+def _show(
+    turn: Turn, desk: Draft, sent: SentFile, number: int, stand: Standing, understood: Sequence[str] = ()
+) -> Response:
+    items = _of(sent)
+    each = items[number]
+    label = item_labels(desk.interview.form)[each.item]
+    open_ones = sum(other.state == "open" for other in items)
+    head = [*(f"✓ {line}" for line in understood), say.left(open_ones)]
+    parts = ["\n".join(head), f"{label} {asking.title_of(desk, each.item)}", say.read_as(_words(desk, each))]
+    if stand == "differs":
+        parts.append(say.stored_as(_stored(desk, each)) if _stored(desk, each) else say.OPENS_GATE)
+    doubt = [] if each.is_sure else [say.UNSURE]
+    parts.append("\n".join([*doubt, say.TYPE_INSTEAD if _question(desk, each) else say.EDIT_AFTER]))
+    ways = (say.FROM_FILE, say.KEEP_MINE) if stand == "differs" else (say.TAKE, say.LEAVE)
+    rest = (say.TAKE_REST,) if open_ones > 1 else ()
+    buttons = _asked(turn, desk, sent, number, (*ways, *rest, say.LATER))
+    return Response((Say("\n\n".join(parts), buttons),))
+
+
+def _words(desk: Draft, proposal: Proposal) -> str:
+    rows = proposals.shown(desk.interview, proposal)
+    return "\n".join(say.row(pos, values) if pos else "\n".join(values) for pos, values in rows)
+
+
+def _stored(desk: Draft, proposal: Proposal) -> str:
+    rows: dict[str, list[str]] = {}
+    for ref, pos, leaf in desk.values(proposal.item):
+        if leaf.state != "put_off" and desk.interview.form.nodes[ref].type != "image":
+            rows.setdefault(pos, []).append(reading.shown(desk.prompt_at(Index("question", ref, pos)), leaf))
+    return "\n".join(say.row(pos, values) if pos else "\n".join(values) for pos, values in rows.items())
+
+
+def _question(desk: Draft, proposal: Proposal) -> Index | None:
+    """Return the question of an item that is one question: what is typed instead of it is its answer."""
+    own = [cell for cell in proposal.cells if desk.interview.form.nodes[cell.ref].role != "gate"]
+    return Index("question", own[0].ref, own[0].pos) if len(own) == 1 and not own[0].pos else None
+
+
+def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Take the answer to what was shown. None: it was something else; the proposals stay open."""
+    waiting = turn.account.waiting
+    sent = turn.session.get(SentFile, int(waiting["f"]))
+    if sent is None or sent.state != "checked" or sent.person_id != turn.person.id:
+        return None
+    said, number = text.strip(), waiting["i"]
+    if said in (say.TAKE_ALL, say.TAKE_REST):
+        return take_all(turn, desk, sent)
+    if number is None:
+        return _settle_card(turn, desk, sent, said)
+    if said == say.LATER:
+        return filling.go_on(turn, desk, remark=say.PAUSED)
+    if said in _LEAVE or classify_reply(said) == "no":
+        return _decide(turn, desk, sent, number, "left", [])
+    if said in _YES or classify_reply(said) == "yes":
+        return _take(turn, desk, sent, number)
+    return _correct(turn, desk, sent, number, text)
+
+
+def _settle_card(turn: Turn, desk: Draft, sent: SentFile, said: str) -> Response | None:
+    if said == say.ONE_BY_ONE or (sent.file_name and classify_reply(said) == "yes"):
+        return _next(turn, desk, sent)
+    if said in (say.USE_NONE, say.AS_ONE_TEXT) or classify_reply(said) == "no":
+        sent.proposals, sent.state = [], "settled"
+        if not sent.file_name:
+            return filling.read_answer(turn, desk, Typed.load(turn.account.waiting))
+        return filling.go_on(turn, desk, remark=say.NOT_USED)
+    return None
+
+
+def _take(turn: Turn, desk: Draft, sent: SentFile, number: int) -> Response:
+    proposal = _of(sent)[number]
+    unread = _fill(turn, desk, sent, proposal)
+    label = item_labels(desk.interview.form)[proposal.item]
+    understood = [say.took(label), *([say.cells_unread(unread)] if unread else [])]
+    return _decide(turn, desk, sent, number, "taken", understood)
+
+
+def _decide(
+    turn: Turn, desk: Draft, sent: SentFile, number: int, state: Literal["taken", "left"], understood: list[str]
+) -> Response:
+    items = _of(sent)
+    items[number] = replace(items[number], state=state)
+    _keep(sent, items)
+    return _next(turn, desk, sent, understood)
+
+
+def _correct(turn: Turn, desk: Draft, sent: SentFile, number: int, text: str) -> Response | None:
+    """Take what was typed as the answer of the item shown, instead of what was read."""
+    index = _question(desk, _of(sent)[number])
+    if index is None or find_route(text)[0] is not None or classify_reply(text) == "courtesy":
+        return None
+    gates = [cell for cell in _of(sent)[number].cells if cell.key != (index.ref, index.pos)]
+    proposals.fill(OnDesk(desk, Typed(""), turn.now), Proposal(gates[0].ref, tuple(gates)), turn.today) if gates else []
+    draft.hear(desk, Jump(index.ref, index.pos), turn.now)
+    if desk.interview.index != index:
+        return None
+    before = desk.interview.answers.get((index.ref, index.pos))
+    typed = Typed(text, _message_id(turn), turn.incoming.at)
+    response = filling.read_answer(turn, desk, typed)
+    if desk.interview.answers.get((index.ref, index.pos)) in (before, None):
+        return response  # it did not fit, or is asked about
+    label = item_labels(desk.interview.form)[_of(sent)[number].item]
+    return _decide(turn, desk, sent, number, "left", [words.understood(label, cut(text, 60))])
+
+
+def _message_id(turn: Turn) -> str:
+    return str(getattr(turn.incoming.said, "message_id", ""))

@@ -1,0 +1,102 @@
+"""What is said of files and whole reports that officers send: sentences for a Thai editor.
+
+Polite (ค่ะ/คะ), calm, short. Labels of buttons are at most 20 characters as LINE counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# --- a filled form, or a report pasted whole -----------------------------------------------------------------------
+TAKE_ALL = "ใช้ทั้งหมด"
+ONE_BY_ONE = "ดูทีละข้อ"
+USE_NONE = "ไม่ใช้"
+AS_ONE_TEXT = "เก็บเป็นข้อความเดียว"
+TAKE = "ใช้ตามนี้"
+FROM_FILE = "ใช้ที่อ่านได้"
+LEAVE = "ข้าม"
+KEEP_MINE = "คงคำตอบเดิม"
+TAKE_REST = "ใช้ที่เหลือทั้งหมด"
+LATER = "พักไว้"
+READING = "รับไฟล์แล้วค่ะ กำลังอ่าน สักครู่จะแจ้งว่าอ่านได้ข้อใดบ้าง"
+NOT_READ = "อ่านไฟล์นี้ไม่ได้ค่ะ ขอเป็นไฟล์ Word (.docx) ที่เปิดได้ตามปกติ"
+OLD_WORD = "ไฟล์ .doc อ่านไม่ได้ค่ะ ใน Word เลือก บันทึกเป็น แล้วเลือก .docx ส่งมาใหม่ได้เลย"
+NO_HEADINGS = "ไม่พบหัวข้อของแบบนี้ในไฟล์ค่ะ ตรวจว่าเป็นแบบของรายงานที่เปิดอยู่ หรือพิมพ์ งานของฉัน เพื่อเลือกรายงาน"
+OPEN_FIRST = "เปิดรายงานที่ไฟล์นี้เป็นของก่อน แล้วส่งไฟล์อีกครั้งค่ะ"
+NOTHING_NEW = "ทุกข้อที่อ่านได้ตรงกับที่ตอบไว้แล้วค่ะ"
+NO_PROPOSALS = "ไม่มีคำตอบจากไฟล์ที่รอดูค่ะ ส่งไฟล์ Word ของแบบเข้ามาได้เลย"
+NOT_USED = "ไม่ใช้คำตอบจากไฟล์ค่ะ คำตอบเดิมอยู่ครบ"
+CARD_NOTE = "ใช้ทั้งหมดจะเติมเฉพาะข้อที่ว่างและอ่านได้ชัด ข้อที่เหลือถามทีละข้อ ยังไม่บันทึกจนกว่าจะเลือก"
+UNSURE = "อ่านได้ไม่ชัด โปรดดูให้แน่ใจ"
+OPENS_GATE = "จุดเน้นนี้ตอบไว้ว่าไม่ได้ดำเนินการ ถ้าใช้จะเปลี่ยนเป็นได้ดำเนินการ"
+PAUSED = "พักไว้ก่อนค่ะ ดูต่อเมื่อไรพิมพ์ว่า จากไฟล์"
+TYPE_INSTEAD = "ถ้าไม่ตรง พิมพ์คำตอบที่ถูกมาได้เลย"
+EDIT_AFTER = "แก้ทีหลังได้ทุกแถว"
+
+
+def read_from(source: str) -> str:
+    return f"อ่าน {source} แล้ว" if source else "อ่านข้อความที่วางแล้ว"
+
+
+def counts(found: int, missing: int) -> str:
+    return f"อ่านได้ {found} ข้อ" + (f" · ไม่พบ {missing} ข้อ" if missing else " · ครบทุกข้อ")
+
+
+def new_items(count: int) -> str:
+    return f"เติมข้อที่ยังว่าง {count} ข้อ"
+
+
+def same_items(count: int) -> str:
+    return f"ตรงกับที่ตอบไว้แล้ว {count} ข้อ"
+
+
+def differing(labels: str) -> str:
+    return f"ต่างจากที่ตอบไว้ จะถามก่อน: {labels}"
+
+
+def unsure(labels: str) -> str:
+    return f"อ่านได้ไม่ชัด จะถามก่อน: {labels}"
+
+
+def unread(labels: str) -> str:
+    return f"อ่านค่าไม่ได้: {labels}"
+
+
+def not_found(labels: str) -> str:
+    return f"ไม่พบ: {labels}"
+
+
+def few(labels: Sequence[str], more: int) -> str:
+    return ", ".join(labels) + (f" และอีก {more} ข้อ" if more else "")
+
+
+def before_first(count: int) -> str:
+    return f"ข้อความ {count:,} ตัวอักษรก่อนหัวข้อแรกไม่ได้อยู่ใต้ข้อใด จึงไม่ได้ใช้"
+
+
+def left(count: int) -> str:
+    return f"ดูทีละข้อ · เหลือ {count} ข้อ" if count > 1 else "ดูทีละข้อ · ข้อสุดท้าย"
+
+
+def read_as(text: str) -> str:
+    return f"อ่านได้ว่า\n{text}"
+
+
+def stored_as(text: str) -> str:
+    return f"ตอบไว้แล้วว่า\n{text}"
+
+
+def taken(count: int) -> str:
+    return f"บันทึก {count} ข้อ"
+
+
+def took(label: str) -> str:
+    return f"{label} ใช้ตามที่อ่านได้"
+
+
+def cells_unread(values: Sequence[str]) -> str:
+    return f"อ่านค่าไม่ได้ จึงเว้นไว้: {', '.join(values)}"
+
+
+def row(number: str, values: Sequence[str]) -> str:
+    return f"{number}. {' · '.join(values)}"
