@@ -6,7 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from bot import limits
 from bot.signing import Buttons
@@ -20,6 +20,8 @@ _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
 _WORKBOOK = re.compile(r"workbook:(\d+):(\d+)")
+_SHOWN = re.compile(r"shown:(\d+)")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _OUTSIDE = "?openExternalBrowser=1"  # LINE's own browser cannot save files
 ONLY_QUICK = frozenset({"camera", "album", "location"})  # LINE takes these nowhere else
 _PLAIN = {"camera": "camera", "album": "cameraRoll", "location": "location"}
@@ -62,6 +64,18 @@ class Actions:
             return address
         return f"{self.public_url}/pictures/{ours[1]}" if self.chat.startswith("U") else ""
 
+    def shown(self, address: str, *, preview: bool = False) -> str:
+        """Return where LINE fetches a file beside a question: anybody with the address may, and nobody guesses it.
+
+        "" where LINE would not: it fetches by https alone, but for a trial on this very machine.
+        """
+        named = _SHOWN.fullmatch(address)
+        parts = urlsplit(self.public_url)
+        if named is None or not (parts.scheme == "https" or parts.hostname in _THIS_MACHINE):
+            return ""
+        token = self.buttons.links.sign("shown", int(named[1]))
+        return f"{self.public_url}/shown/{token}{'/preview' if preview else ''}"
+
     def _picker(self, button: Button, label: str) -> Action:
         data = self.buttons.pack(button.deed, button.args, self.chat)
         action: Action = {"type": "datetimepicker", "label": label, "data": data, "mode": button.action}
@@ -100,6 +114,8 @@ class Actions:
         if named := _FILE.fullmatch(value):
             token = self.buttons.files.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
+        if _SHOWN.fullmatch(value):
+            return self.shown(value)
         if named := _WORKBOOK.fullmatch(value):
             token = self.buttons.workbooks.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/forms/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""

@@ -104,7 +104,7 @@ def create_app(
     app.register_blueprint(pages(settings))
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
     app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
-    app.register_blueprint(form_files(parts.writer, FileLinks(settings.app_secret, "workbooks"), clock))
+    app.register_blueprint(form_files(parts.writer, parts.engine, settings.app_secret, clock))
     app.register_blueprint(odata(parts.engine, parts.writer, settings.public_url, clock))
     app.after_request(harden)
     app.cli = Commands(app)

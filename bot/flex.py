@@ -15,7 +15,10 @@ from handlers.replies import Card, Question, Row
 from thai.text import graphemes
 
 Box = dict[str, Any]
-Drawn = tuple[str, bool, dict[str, Any]]  # a button: its label in full, whether it is the strong one, its action
+Drawn = tuple[
+    str, bool, dict[str, Any], str
+]  # a button: its label in full, is it the strong one, its action, its picture
+Pictured = tuple[str, int, int]  # the address of a picture, its width and height
 Tappable = tuple[Row, dict[str, Any] | None]  # a row and the action of its tap
 
 ACCENT = "#0F766E"
@@ -38,14 +41,15 @@ SIGNS = {
 }
 
 
-def question(asked: Question, inside: Sequence[Drawn]) -> Box:
-    """Return the bubble of one item: understood, where we are, number and title, hint, what is stored, choices."""
+def question(asked: Question, inside: Sequence[Drawn], pictures: Sequence[Pictured] = ()) -> Box:
+    """Return the bubble of one item: understood, where we are, number and title, pictures, hint, stored, choices."""
     parts: list[Box | None] = [
         _text(asked.remark, size="sm", color=INK) if asked.remark.strip() else None,
         _stack([_text(_ticked(line), size="sm", color=ACCENT) for line in asked.understood], "xs"),
         _where(asked.where, asked.progress),
         _title(asked.number, asked.title),
         _stack([_text(note, size="sm", color=INK) for note in asked.notes], "sm"),
+        _stack([_picture(*each) for each in pictures], "md"),
         _text(asked.hint, size="sm", color=GREY) if asked.hint.strip() else None,
         _stored(asked.stored, asked.stored_as or words.STORED),
         _stack([_choice(number, choice) for number, choice in enumerate(asked.choices, asked.first)], "sm"),
@@ -159,8 +163,48 @@ def _choice(number: int, text: str) -> Box:
     }
 
 
+def _picture(address: str, width: int, height: int) -> Box:
+    """Return a picture as wide as the bubble, whole; a tap opens it large."""
+    tallest = 3 * max(width, 1)  # Flex message, "image": at most three times as high as wide
+    ratio = f"{max(width, 1)}:{min(max(height, 1), tallest)}"
+    opened = {"type": "uri", "label": "ดูภาพ", "uri": address}
+    picture = {"type": "image", "url": address, "size": "full", "aspectRatio": ratio, "aspectMode": "fit"}
+    return {"type": "box", "layout": "vertical", "cornerRadius": "8px", "contents": [{**picture, "action": opened}]}
+
+
 def _buttons(drawn: Sequence[Drawn]) -> Box | None:
-    return _stack([_button(*each) for each in drawn], "md")
+    """Return buttons under each other; those with pictures two in a row."""
+    parts: list[Box] = []
+    pair: list[Box] = []
+    for label, strong, action, picture in drawn:
+        if not picture:
+            parts.append(_button(label, strong, action))
+            continue
+        pair.append(_tile(label, action, picture))
+        if len(pair) == 1:
+            parts.append({"type": "box", "layout": "horizontal", "spacing": "md", "contents": pair})
+        else:
+            pair = []
+    if pair:
+        pair.append({"type": "filler"})
+    return _stack(parts, "md")
+
+
+def _tile(label: str, action: dict[str, Any], picture: str) -> Box:
+    """Return a choice with its picture."""
+    image = {"type": "image", "url": picture, "size": "full", "aspectRatio": "4:3", "aspectMode": "fit"}
+    text = _text(label, size="sm", align="center", color=ACCENT)
+    return {
+        "type": "box",
+        "layout": "vertical",
+        "flex": 1,
+        "spacing": "sm",
+        "paddingAll": "8px",
+        "cornerRadius": "8px",
+        "backgroundColor": PALE,
+        "contents": [{**image, "backgroundColor": WHITE}, text],
+        "action": action,
+    }
 
 
 def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:

@@ -1,4 +1,6 @@
-"""Files around forms: GET /forms/<token>, the XLSForm of one; GET /templates/<name>, what authors start from."""
+"""Files around forms: GET /forms/<token>, the XLSForm of one; GET /templates/<name>, what authors start from; and
+GET /shown/<token>, what stands beside a question: LINE and people's phones fetch it, so its address is its key.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +10,25 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file, send_from_directory
+from flask import Blueprint, Response, abort, send_file, send_from_directory
 
 from bot.files import disposition, page, private
-from bot.signing import Expired, FileLinks
+from bot.signing import Expired, FileLinks, Links
 from bot.writer import Writer
 from handlers.form import handing_out
+from models import Engine, Session, reading
+from models.illustrations import Illustration
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = "shown"
+A_YEAR = 31_536_000  # seconds; what is behind an address never changes
 TEMPLATES = Path(__file__).parents[1] / "docs" / "templates"
 
 
-def form_files(writer: Writer, links: FileLinks, clock: Callable[[], datetime]) -> Blueprint:
+def form_files(writer: Writer, engine: Engine, secret: bytes, clock: Callable[[], datetime]) -> Blueprint:
     """Return the doors to workbooks; what may be opened by whom is decided in handlers/form/handing_out.py."""
     blueprint = Blueprint("form_files", __name__)
+    links, shown_links = FileLinks(secret, "workbooks"), Links(secret)
 
     @blueprint.get("/forms/<token>")
     def form(token: str) -> Response:
@@ -42,8 +49,23 @@ def form_files(writer: Writer, links: FileLinks, clock: Callable[[], datetime]) 
         answer.headers["Cache-Control"] = "public, max-age=3600"
         return answer
 
+    @blueprint.get("/shown/<token>")
+    @blueprint.get("/shown/<token>/<any(preview):part>")
+    def shown(token: str, part: str = "") -> Response:
+        file_id = shown_links.read(SHOWN, token)
+        with Session(reading(engine)) as session:
+            found = session.get(Illustration, file_id) if file_id is not None else None
+            content = (found.preview if part else found.content) if found is not None else None
+            mime = found.mime if found is not None else ""
+        if content is None:
+            abort(404)
+        answer = send_file(BytesIO(content), mimetype="image/jpeg" if part else mime, conditional=True, etag=False)
+        answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
     return blueprint
 
 
-def _open(version_id: int, person_id: int, now: datetime, session: handing_out.Session) -> handing_out.Workbook | None:
+def _open(version_id: int, person_id: int, now: datetime, session: Session) -> handing_out.Workbook | None:
     return handing_out.workbook(session, version_id, person_id, now)

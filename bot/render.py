@@ -14,12 +14,13 @@ from typing import Any
 from bot import flex, limits
 from bot.actions import ONLY_QUICK, Actions
 from bot.signing import Buttons
-from handlers.replies import Button, Card, Picture, Question, Reply, Text
+from handlers.replies import Button, Card, Picture, Question, Reply, Shown, Text
 from thai.text import utf16_units
 
 log = logging.getLogger(__name__)
 Message = dict[str, Any]
 ROWS = 20  # of a card in one bubble: more is not read on a phone
+PLAYED = 3  # sounds and films before a question; a call holds five messages
 STORED = 1200  # characters of a stored answer shown in its question; all of it is a tap away
 
 
@@ -81,15 +82,35 @@ def _quick(buttons: Sequence[Button], actions: Actions) -> list[dict[str, Any]]:
 def _drawn(buttons: Sequence[Button], actions: Actions) -> list[flex.Drawn]:
     """Return the buttons inside a bubble, each with its action."""
     made = [(button, actions.of(button, limits.FLEX_LABEL)) for button in buttons if button.action not in ONLY_QUICK]
-    return [(button.label, button.strong, action) for button, action in made if action]
+    return [(button.label, button.strong, action, actions.shown(button.picture)) for button, action in made if action]
 
 
 def _question(asked: Question, actions: Actions) -> list[Message]:
     shown = replace(asked, stored=limits.shortened(asked.stored, STORED) if asked.stored else "")
-    bubble = flex.question(shown, _drawn(asked.inside, actions))
+    pictures = [each for each in asked.shown if each.file_kind == "image" and actions.shown(each.address)]
+    bubble = flex.question(
+        shown,
+        _drawn(asked.inside, actions),
+        [(actions.shown(each.address), each.width, each.height) for each in pictures],
+    )
+    played = [message for each in asked.shown if (message := _played(each, actions))][:PLAYED]
     if limits.size(bubble) > limits.BUBBLE_BYTES:
-        return [{"type": "text", "text": page} for page in limits.pages(_as_text(shown))]
-    return [_flex(_alt(" ".join(filter(None, [asked.number, asked.title]))), bubble)]
+        seen = [_picture(actions.shown(each.address), actions) for each in pictures[: limits.MESSAGES]]
+        texts = [{"type": "text", "text": page} for page in limits.pages(_as_text(shown))]
+        return [*played, *(message for one in seen for message in one), *texts]
+    return [*played, _flex(_alt(" ".join(filter(None, [asked.number, asked.title]))), bubble)]
+
+
+def _played(shown: Shown, actions: Actions) -> Message | None:
+    """Return a sound or film as a message of its own: a bubble cannot play it."""
+    address = actions.shown(shown.address)
+    match shown.file_kind:
+        case "audio" if address:
+            return {"type": "audio", "originalContentUrl": address, "duration": shown.millis}
+        case "video" if address:
+            still = actions.shown(shown.address, preview=True)
+            return {"type": "video", "originalContentUrl": address, "previewImageUrl": still}
+    return None
 
 
 def _as_text(asked: Question) -> str:

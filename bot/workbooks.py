@@ -145,7 +145,8 @@ def _kept(wanted: _Wanted, body: bytes, session: Session) -> tuple[int, bytes, d
     sent.content, sent.state = body, "checked"
     session.flush()
     workbook = sent if sent.purpose == "form" else sent_files.open_workbook(session, sent.person_id)
-    if workbook is None or workbook.content is None:
+    is_burst = sent.purpose == "media" and workbook is not None and sent_files.is_one_coming(session, workbook, sent.id)
+    if workbook is None or workbook.content is None or is_burst:  # of several sent together the last one tells
         session.get_one(Job, wanted.job_id).state = "done"
         return None
     return workbook.id, workbook.content, sent_files.media_of(session, workbook)

@@ -17,6 +17,7 @@ from forms.itext import Text
 from forms.logic import Rule
 from forms.node import Node, inside, keep, outside
 from forms.recall import LAST_SAVED, document
+from forms.shown import Shown, beside
 from forms.xpath.errors import BudgetSpent, EvaluationError
 from forms.xpath.nodes import Context, Element
 from forms.xpath.refs import repeats_around
@@ -99,6 +100,10 @@ class Instance:
     def itext(self, text_id: str) -> str:
         text = self.form.texts.get(text_id)
         return self.plain(text) if text is not None else ""
+
+    def shown(self, text_id: str) -> tuple[Shown, ...]:
+        text = self.form.texts.get(text_id)
+        return beside(text, Context(self, ""), self.languages) if text is not None else ()
 
     def identity(self, name: str) -> str:
         return self.form.version if name == "version" else self.properties.get(name, "")

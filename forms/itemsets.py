@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from forms.itext import Text
+from forms.shown import Shown, beside
 from forms.xpath.nodes import Context, Element
 from forms.xpath.values import XNode
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice: the name that is stored and the label people see."""
+    """One choice: the name that is stored, the label people see, and the files shown with it."""
 
     name: str
     label: str
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Itemset:
     name: Callable[[Context], str]
     label: Callable[[Context], str]
     filtered: bool
+    text_id: Callable[[Context], str] | None = None  # of labels that have files beside them
     _made: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     def choices(self, context: Context) -> tuple[Choice, ...]:
@@ -43,7 +46,8 @@ class Itemset:
         for node in self.nodes(context):
             at_node = Context(context.state, context.pos, node)
             if name := self.name(at_node).strip():
-                found.append(Choice(name, self.label(at_node).strip() or name))
+                shown = context.state.shown(self.text_id(at_node)) if self.text_id is not None else ()
+                found.append(Choice(name, self.label(at_node).strip() or name, shown))
         return tuple(found)
 
     def names(self, context: Context) -> frozenset[str]:
@@ -64,7 +68,10 @@ class FixedChoices:
     def choices(self, context: Context) -> tuple[Choice, ...]:
         """Return the choices, in their order."""
         languages = self.languages(context)
-        return tuple(Choice(name, label.plain(context, languages) or name) for name, label in self.entries)
+        return tuple(
+            Choice(name, label.plain(context, languages) or name, beside(label, context, languages))
+            for name, label in self.entries
+        )
 
     def names(self, _: Context) -> frozenset[str]:
         """Return the names of the choices."""

@@ -45,10 +45,14 @@ class Text:
 
     def plain(self, context: Context, languages: Iterable[str], form: str = "") -> str:
         """Return the text in the first of `languages` that has it, else in any; '' when none does."""
+        return flattened(self.raw(context, languages, form))
+
+    def raw(self, context: Context, languages: Iterable[str], form: str = "") -> str:
+        """Return the same with its markup: the name of a file has none."""
         for language in [*languages, *self.versions]:
             parts = self.versions.get(language, {}).get(form)
             if parts and parts != ("-",):
-                return flattened("".join(_part(part, context, _is_thai(language)) for part in parts))
+                return "".join(_part(part, context, _is_thai(language)) for part in parts)
         return ""
 
 

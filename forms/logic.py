@@ -23,6 +23,7 @@ from forms.xpath.refs import Scope
 from forms.xpath.tree import Call, Expression, Path
 
 _MESSAGE = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
+_TEXT_ID = re.compile(r"^\s*jr:itext\(\s*([^\s()\[\]./:'\"]+)\s*\)\s*$")
 _SIMPLE_NAME = re.compile(r"^[^\s()\[\]./:'\"]+$")
 
 
@@ -186,10 +187,22 @@ class Compiler:
             self.slips.append(Slip(ref, "choice_filter", error.what, error.remedy))
             return None, None
         filtered = not _plain_list(parse(raw.nodes)) or self._labels_change(raw)
-        made = Itemset(nodes, name, label, filtered)
+        made = Itemset(nodes, name, label, filtered, self._text_id(raw))
         if not filtered:
             self._lists[raw] = made
         return made, rule
+
+    def _text_id(self, raw: RawItemset) -> Callable[[Context], str] | None:
+        """Return what gives the id of a choice's text, where texts of choices have files beside them."""
+        match = _TEXT_ID.match(raw.label)
+        beside = any(
+            form not in ("", "guidance", "short", "long")
+            for text_id, languages in self.form.texts.items()
+            if not text_id.startswith("/")
+            for forms in languages.values()
+            for form in forms
+        )
+        return column(match[1]) if match and beside else None
 
     def _labels_change(self, raw: RawItemset) -> bool:
         """Whether labels hold outputs, so that they must be made anew."""

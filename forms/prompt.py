@@ -11,6 +11,7 @@ from forms.itext import Text
 from forms.logic import Rule
 from forms.node import Item, Node, keep, last_number, outside
 from forms.review import is_required
+from forms.shown import Shown, beside
 from forms.xpath.nodes import Context
 
 
@@ -38,9 +39,9 @@ class RepeatPlace:
 class Prompt:
     """A question, the offer to add to a repeat (type "repeat") or the end (type "end").
 
-    Texts are plain, in the interview's language. `notes` were passed since the question before.
-    `minimum` and `maximum` are lexical values read from simple constraints or a range's scale, or '';
-    `step` is the scale's.
+    Texts are plain, in the interview's language. `notes` were passed since the question before. `shown` are the files
+    beside its text, `shown_before` those beside the notes. `minimum` and `maximum` are lexical values read from simple
+    constraints or a range's scale, or ''; `step` is the scale's.
     """
 
     index: Index
@@ -66,16 +67,20 @@ class Prompt:
     maximum: str = ""
     step: str = ""
     constraint_message: str = ""
+    shown: tuple[Shown, ...] = ()
+    shown_before: tuple[Shown, ...] = ()
 
 
 def prompt(interview: Interview, index: Index | None = None) -> Prompt:
     """Return the prompt for where the interview is, or for another place of it."""
     index = interview.index if index is None else index
     instance = interview.instance()
-    notes = _notes(instance, interview.closed, index)
+    passed = _passed(instance, interview.closed, index)
+    notes = tuple(filter(None, (_shown(instance, place) for place in passed)))
+    before = tuple(one for place in passed for one in _files(instance, place))
     if index.event == "end":
-        return Prompt(index, "end", notes=notes)
-    return _Maker(instance, index).prompt(notes)
+        return Prompt(index, "end", notes=notes, shown_before=before)
+    return _Maker(instance, index).prompt(notes, before)
 
 
 class _Maker:
@@ -99,7 +104,7 @@ class _Maker:
     def bound(self, rule: Rule | None) -> str:
         return self.instance.computed(rule, self.index.pos) if rule is not None else ""
 
-    def prompt(self, notes: tuple[str, ...]) -> Prompt:
+    def prompt(self, notes: tuple[str, ...], before: tuple[Shown, ...]) -> Prompt:
         node, logic, index = self.node, self.logic, self.index
         asked = index.event == "question"
         return Prompt(
@@ -124,6 +129,8 @@ class _Maker:
             notes=notes,
             **self.bounds(),
             constraint_message=self.text(logic.constraint_message),
+            shown=_files(self.instance, index) if asked else (),
+            shown_before=before,
         )
 
     def path(self) -> list[PathStep]:
@@ -151,15 +158,19 @@ class _Maker:
         )
 
 
-def _notes(instance: Instance, closed: frozenset[Key], index: Index) -> tuple[str, ...]:
-    """Return what is shown but not asked between the question before and this one."""
-    notes: list[str] = []
+def _passed(instance: Instance, closed: frozenset[Key], index: Index) -> list[Index]:
+    """Return the places that are shown but not asked between the question before and this one."""
+    passed: list[Index] = []
     for place in walk.backward(instance, closed, index):
         if walk.is_asked(instance, place):
             break
-        if instance.relevant(place.ref, place.pos) and (note := _shown(instance, place)):
-            notes.append(note)
-    return tuple(notes[::-1])
+        if instance.relevant(place.ref, place.pos):
+            passed.append(place)
+    return passed[::-1]
+
+
+def _files(instance: Instance, place: Index) -> tuple[Shown, ...]:
+    return beside(instance.form.logic[place.ref].label, Context(instance, place.pos), instance.languages)
 
 
 def _shown(instance: Instance, place: Index) -> str:

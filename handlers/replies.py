@@ -28,7 +28,20 @@ class Button:
     minimum: str = ""
     maximum: str = ""
     fill: str = ""  # a tap opens the keyboard with these words in it (phones only)
+    picture: str = ""  # of a choice, drawn with its label: shown:12
     strong: bool = False  # the one most people want: drawn filled inside a card
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture, sound or film of ours beside a question: where it is (`shown:12`), its kind, its name, its size."""
+
+    address: str
+    file_kind: str  # image | audio | video
+    name: str
+    width: int = 0
+    height: int = 0
+    millis: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class Question:
     notes: Sequence[str] = ()
     hint: str = ""
     stored: str = ""
+    shown: Sequence[Shown] = ()  # pictures in the bubble, sounds and films before it
     stored_as: str = ""  # what is said above it, where it is not simply an earlier answer
     choices: Sequence[str] = ()  # numbered list, where buttons do not suffice
     first: int = 1  # the number of the first of them
@@ -112,6 +126,8 @@ def _dump(reply: Reply) -> dict[str, Any]:
     for name in ("buttons", "inside"):
         if name in values:
             values[name] = [dict(vars(button)) for button in values[name]]
+    if isinstance(reply, Question):
+        values["shown"] = [dict(vars(each)) for each in reply.shown]
     if isinstance(reply, Card):
         values["rows"] = [{**vars(row), "tap": dict(vars(row.tap)) if row.tap else None} for row in reply.rows]
     return values
@@ -131,6 +147,8 @@ def _load(row: Mapping[str, Any]) -> Reply:
         values["rows"] = tuple(_load_row(line) for line in values["rows"])
     if values.get("progress"):
         values["progress"] = tuple(values["progress"])
+    if values.get("shown"):
+        values["shown"] = tuple(Shown(**each) for each in values["shown"])
     for name in ("understood", "notes", "choices"):
         if name in values:
             values[name] = tuple(values[name])

@@ -203,6 +203,35 @@ _KINDS = {
 }  # fmt: skip
 
 
+_SHOWN = {"image": "ภาพ", "audio": "เสียง", "video": "วิดีโอ"}
+_CANNOT_SHOW = {
+    "not_media": "ไลน์แสดงไฟล์ชนิดนี้ไม่ได้ แปลงภาพเป็น JPG หรือ PNG เสียงเป็น MP3 หรือ M4A วิดีโอเป็น MP4 แล้วส่งใหม่",
+    "unreadable": "ไฟล์เสียหายหรือไม่ตรงกับนามสกุล บันทึกใหม่แล้วส่งอีกครั้ง",
+    "too_large": "ไฟล์ใหญ่เกินไป ลดขนาดแล้วส่งใหม่",
+}
+
+
+def play(kind: str, number: int) -> str:
+    return f"▶ {'ฟังเสียง' if kind == 'audio' else 'ดูวิดีโอ'}ข้อ {number}"
+
+
+def picture_wanting(name: str, kind: str) -> str:
+    return f"ยังไม่มี{_SHOWN[kind]} {name} ส่งไฟล์นี้ตามมาในแชต ถ้าไม่ส่ง ข้อนั้นจะแสดงเฉพาะข้อความ"
+
+
+def cannot_show(name: str, why: str) -> str:
+    return f"แสดง {name} ไม่ได้ {_CANNOT_SHOW[why]}"
+
+
+def picture_unnamed(name: str) -> str:
+    return f"ไม่มีข้อใดใช้ไฟล์ {name} ตรวจชื่อไฟล์ในคอลัมน์ media"
+
+
+def picture_taken(name: str, left: int) -> str:
+    rest = f" ยังขาดอีก {left} ไฟล์" if left else ""
+    return f"รับภาพนี้เป็น {name} แล้วค่ะ{rest} กำลังตรวจ"
+
+
 def kind_called(kind: str) -> str:
     return _KINDS.get(kind, kind)
 

@@ -29,6 +29,9 @@ class FormVersion(Base):
     published_at: Mapped[datetime]  # of a draft: when it was checked
     state: Mapped[str] = mapped_column(String(8), default="open", server_default="open")  # draft | open
     media_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")  # "" without attached files
+    illustrations: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )  # by file name: id, kind, size
 
 
 class FormAttachment(Base):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select, text
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, select, text
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models.base import Base
@@ -47,13 +47,26 @@ def open_workbook(session: Session, person_id: int) -> SentFile | None:
     return found if found is not None and found.state != "settled" else None
 
 
+def media_names(session: Session, workbook: SentFile) -> list[str]:
+    """Return the names of the files sent after a workbook, those too that are still to be fetched."""
+    query = select(SentFile.file_name).where(*_after(workbook), SentFile.state.in_(("wanted", "checked")))
+    return list(session.scalars(query))
+
+
+def is_one_coming(session: Session, workbook: SentFile, but: int) -> bool:
+    """Whether another file sent after a workbook is still to be fetched. The workbook's row is locked."""
+    session.refresh(workbook, with_for_update=True)
+    query = select(SentFile.id).where(*_after(workbook), SentFile.state == "wanted", SentFile.id != but)
+    return session.scalar(query.limit(1)) is not None
+
+
+def _after(workbook: SentFile) -> tuple[ColumnElement[bool], ...]:
+    return (SentFile.person_id == workbook.person_id, SentFile.purpose == "media", SentFile.id > workbook.id)
+
+
 def media_of(session: Session, workbook: SentFile) -> dict[str, bytes]:
     """Return the tables sent after a workbook, by file name; the last of a name counts."""
-    query = (
-        select(SentFile)
-        .where(SentFile.person_id == workbook.person_id, SentFile.purpose == "media", SentFile.id > workbook.id)
-        .order_by(SentFile.id)
-    )
+    query = select(SentFile).where(*_after(workbook)).order_by(SentFile.id)
     return {each.file_name: each.content for each in session.scalars(query) if each.content is not None}
 
 

@@ -52,6 +52,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "docxtpl": ("exports",),
     "jinja2": ("exports",),
     "markupsafe": ("exports",),
+    "tinytag": ("exports",),
     "pypdf": ("exports",),
     "pypdfium2": ("exports",),
     "xlsxwriter": ("exports",),

@@ -184,11 +184,17 @@ def lines_of(reply: Reply) -> list[str]:
             lines = [reply.title, *([reply.subtitle] if reply.subtitle else []), *rows, *reply.note.splitlines()]
         case Picture():
             lines = ["(ภาพ)"]
-    labels = [f"[{button.label}]" for button in (*getattr(reply, "inside", ()), *reply.buttons)]
+    labels = [
+        f"[{button.label}{' (ภาพ)' if button.picture else ''}]"
+        for button in (*getattr(reply, "inside", ()), *reply.buttons)
+    ]
     return [*lines, " ".join(labels)] if labels else lines
 
 
 _MARKS = {"": "", "done": "● ", "doing": "◐ ", "todo": "○ ", "late": "▲ ", "unreachable": "✕ ", "warning": "! "}
+
+
+_FILES = {"image": "ภาพ", "audio": "เสียง", "video": "วิดีโอ"}
 
 
 def _question_lines(question: Question) -> list[str]:
@@ -202,5 +208,6 @@ def _question_lines(question: Question) -> list[str]:
     title = f"{question.number} {question.title}".strip().splitlines()
     stored = [f"{question.stored_as or 'ตอบไว้แล้ว'} {question.stored}"] if question.stored else []
     choices = [f"{number}. {label}" for number, label in enumerate(question.choices, start=question.first)]
-    tail = [*question.hint.splitlines(), *stored, *choices]
+    files = [f"({_FILES[each.file_kind]} {each.name})" for each in question.shown]
+    tail = [*files, *question.hint.splitlines(), *stored, *choices]
     return [*head, f"({done}/{items})", *title, *tail]

@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from bot.actions import Actions
 from bot.app import create_app, parts_of
-from bot.signing import Buttons, FileLinks
+from bot.signing import Buttons, FileLinks, Links
 from handlers.form import publishing
 from handlers.replies import Button
-from models import transaction
+from models import illustrations, transaction
 from models.journal import Deed
 from models.people import Account
 from tests import chat_forms, world
@@ -87,3 +87,29 @@ def test_blank_workbooks_are_for_everybody(app: Flask, engine: Engine, name: str
 @pytest.mark.parametrize("name", ["..%2F..%2Frequirements.txt", "nothing.xlsx", "../rooms.md"])
 def test_and_nothing_else_is(app: Flask, engine: Engine, name: str) -> None:
     assert app.test_client().get(f"/templates/{name}").status_code == 404
+
+
+def illustrated(engine: Engine) -> int:
+    with transaction(engine) as session:
+        return illustrations.keep(session, "video/mp4", bytes(range(100)), b"a still", NOW)
+
+
+def test_a_file_beside_a_question_is_fetched_by_its_address_in_parts_and_kept_on_the_way(
+    app: Flask, engine: Engine
+) -> None:
+    token = Links(parts_of(app).settings.app_secret).sign("shown", illustrated(engine))
+    client = app.test_client()
+    answer = client.get(f"/shown/{token}")
+    assert (answer.data, answer.mimetype) == (bytes(range(100)), "video/mp4")
+    assert "immutable" in answer.headers["Cache-Control"]
+    part = client.get(f"/shown/{token}", headers={"Range": "bytes=10-19"})  # phones fetch films so
+    assert (part.status_code, part.data) == (206, bytes(range(10, 20)))
+    still = client.get(f"/shown/{token}/preview")
+    assert (still.data, still.mimetype) == (b"a still", "image/jpeg")
+
+
+def test_an_address_nobody_was_given_shows_nothing(app: Flask, engine: Engine) -> None:
+    kept = illustrated(engine)
+    secret = parts_of(app).settings.app_secret
+    for token in (f"{kept}.guess", str(kept), Links(secret).sign("calendar", kept), Links(secret).sign("shown", 99)):
+        assert app.test_client().get(f"/shown/{token}").status_code == 404

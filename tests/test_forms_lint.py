@@ -153,22 +153,20 @@ def test_choices_that_wait_for_a_later_question_are_named() -> None:
     assert told == [("a", "choice_filter"), ("b", "relevant"), ("c", "appearance")]
 
 
-def test_pictures_and_sounds_beside_a_text_are_named_and_never_read_out() -> None:
+def test_pictures_and_sounds_beside_a_text_are_shown_and_never_read_out() -> None:
     form = made("""
     | survey |
     |  | type         | name | label | media::image | media::audio |
+    |  | begin_group  | g    | หมวด  | part.png     |              |
     |  | text         | a    | ป้ายนี้ว่าอย่างไร | sign.png |              |
+    |  | end_group    |      |       |              |              |
     |  | select_one l | b    | สีไหน  |              | ask.mp3      |
     | choices |
     |  | list_name | name | label | media::image |
     |  | l         | red  | แดง   | red.png      |
     """)
     told = [(slip.ref, slip.what) for slip in warnings(form)]
-    assert told == [
-        ("", "รายการตัวเลือก 'l' มีภาพ แชทแสดงเฉพาะข้อความ"),
-        ("/data/a", "แชทไม่แสดงภาพของข้อนี้"),
-        ("/data/b", "แชทไม่แสดงเสียงของข้อนี้"),
-    ]
+    assert told == [("/data/g", "แชทไม่แสดงภาพของหัวข้อหรือคำแนะนำ")]
     interview = begin(form, seed=1, now=NOON, properties={})[0]
     assert prompt(interview).title == "ป้ายนี้ว่าอย่างไร"
     colours = prompt(hear(interview, Value("หยุด"), NOON)[0])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot import limits
 from bot.render import Renderer
 from bot.signing import Buttons
-from handlers.replies import Button, Card, Question, Reply, Row, Text, dump, load
+from handlers.replies import Button, Card, Question, Reply, Row, Shown, Text, dump, load
 from simulator.limits.messages import check_messages
 from simulator.limits.rules import Context
 from tests.joined import SOMCHAI
@@ -76,6 +76,28 @@ SAMPLES: dict[str, list[Reply]] = {
     "every action inside": [Card("เลือก", inside=EVERY_ACTION)],
     "a card of 21 offices": [Card("รายชื่อ", rows=[Row(f"โรงเรียนสมมติ {n}", f"{n}/21", "todo") for n in range(21)])],
     "a card of 700 offices": [Card("รายชื่อ", rows=[Row(f"โรงเรียนสมมติวิทยาคม {n}", mark="late") for n in range(700)])],
+    "a question with a picture, a sound and a film": [
+        Question(
+            "ป้ายนี้ว่าอย่างไร",
+            shown=(
+                Shown("shown:1", "image", "sign.png", 1024, 683),
+                Shown("shown:2", "audio", "ask.mp3", millis=2612),
+                Shown("shown:3", "video", "how.mp4", 640, 360),
+            ),
+        )
+    ],
+    "a question with choices that are pictures": [
+        Question(
+            "สีไหน",
+            inside=[
+                *(Button(f"{n}. ตัวเลือก", "pick", {"v": n}, picture=f"shown:{n}") for n in range(1, 4)),
+                Button("▶ ฟังเสียงข้อ 1", action="link", value="shown:4"),
+            ],
+        )
+    ],
+    "a question with a very high picture": [
+        Question(LONG_TITLE, shown=[Shown("shown:1", "image", "long.png", 100, 2000)] * 9, notes=[LONG_TITLE] * 30)
+    ],
     "a card with nothing": [Card("")],
     "several": [Text("ก"), QUESTION, STATUS],
 }
@@ -224,3 +246,24 @@ def test_the_chat_list_reads_well() -> None:
 def test_nothing_to_say_is_no_call() -> None:
     assert RENDERER.calls([], SOMCHAI) == []
     assert RENDERER.calls([Text("  \n")], SOMCHAI) == []
+
+
+def test_files_beside_questions_are_left_out_where_line_would_not_fetch_them() -> None:
+    asked = Question(
+        "ป้าย", shown=(Shown("shown:1", "image", "a.png", 4, 3), Shown("shown:2", "audio", "a.mp3", millis=9))
+    )
+    plain, local, public = (
+        Renderer(Buttons(b"a key for tests"), address).calls([asked], SOMCHAI)[0]
+        for address in ("http://bot.example.org", "http://127.0.0.1:8080", "https://bot.example.org")
+    )
+    assert [len(messages) for messages in (plain, local, public)] == [1, 2, 2]
+    assert "shown/1." not in json.dumps(plain)
+    assert "shown/1." in json.dumps(public)
+
+
+def test_choices_with_pictures_stand_two_in_a_row() -> None:
+    tiles = [Button(str(n), "pick", {"v": n}, picture=f"shown:{n}") for n in range(3)]
+    (message,) = RENDERER.calls([Question("สี", inside=tiles)], SOMCHAI)[0]
+    rows = message["contents"]["body"]["contents"][-1]["contents"]
+    assert [len(row["contents"]) for row in rows] == [2, 2]
+    assert rows[1]["contents"][1] == {"type": "filler"}

@@ -27,6 +27,11 @@ OPEN = {
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
     ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",
+    (
+        "GET",
+        "/shown/<token>",
+    ): "pictures beside questions; LINE fetches them, the signed, long-lived address is the key",
+    ("GET", "/shown/<token>/<any(preview):part>"): "the still of a film, in the same way",
     ("GET", "/templates/<name>"): "the blank workbooks authors start from; nothing of anybody's",
     ("GET", "/odata/v1/"): "what the feed holds; a token is the key, the scope of its person the lock",
     ("GET", "/odata/v1/$metadata"): "the types of the feed; the same key",

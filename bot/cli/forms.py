@@ -16,7 +16,10 @@ from models import Session, catalogue, database_now, transaction
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 MEDIA = click.option(
-    "--media", type=FILES, multiple=True, help="A table (CSV, XML, GeoJSON) the form reads; again for more."
+    "--media",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="A table (CSV, XML, GeoJSON) the form reads, a picture, sound or film it shows, or a folder; again for more.",
 )
 
 form = AppGroup("form", help="Forms, authored as XLSForm workbooks.")
@@ -110,7 +113,9 @@ def _change(change: Change, is_moved: bool) -> dict[str, Any]:
 
 
 def _attached(files: tuple[Path, ...]) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in files}
+    """Return the files given, by name; of a folder every file in it."""
+    each = [one for file in files for one in (sorted(file.iterdir()) if file.is_dir() else [file])]
+    return {file.name: file.read_bytes() for file in each if file.is_file() and not file.name.startswith(".")}
 
 
 def _publish(session: Session, file: Path, checked: Checked) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from forms.node import Node, inside, outside
 from forms.xpath.values import XNode
+
+if TYPE_CHECKING:
+    from forms.shown import Shown
 
 
 class State(Protocol):
@@ -31,6 +34,9 @@ class State(Protocol):
 
     def choice_label(self, ref: str, pos: str, name: str) -> str: ...
     def itext(self, text_id: str) -> str: ...
+    def shown(self, text_id: str) -> "tuple[Shown, ...]":
+        """Return the files beside a text of the form."""
+
     def identity(self, name: str) -> str: ...
     def chance(self) -> bytes:
         """Return 32 fresh bytes, a function of the interview's seed and turn."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers import words
 from handlers import words_forms as says
-from handlers.form import migrating_chat, previewing, publishing, trying
+from handlers.form import illustrating, migrating_chat, previewing, publishing, trying
 from handlers.form.publishing import CannotPublish, Checked
 from handlers.incoming import Media
 from handlers.people import mandate
@@ -26,25 +26,43 @@ from models.submissions import Submission
 KIND = "form"  # of job: fetch and check a workbook
 SHOWN = 40  # problems in one card
 _WORKBOOKS = (".xlsx", ".xls")
-_TABLES = (".csv", ".xml", ".geojson")
+_BESIDE = (*illustrating.TABLES, *illustrating.ALONE, illustrating.BUNDLE)
 
 
 def receive(turn: Turn, media: Media) -> Response | None:
     """Take a workbook, or a table for the one sent before; None when the file is meant for something else."""
+    if not people.has_duty(turn.person, ANNOUNCERS):
+        return None
+    if media.kind != "file":
+        return _receive_unnamed(turn, media)
     name = media.file_name.lower()
-    if media.kind != "file" or not people.has_duty(turn.person, ANNOUNCERS) or _is_asked_for(turn):
+    if _is_asked_for(turn):
         return None
     if name.endswith(_WORKBOOKS):
-        purpose = "form"
-    elif name.endswith(_TABLES) and sent_files.open_workbook(turn.session, turn.person.id) is not None:
-        purpose = "media"
-    else:
+        return _take(turn, media, "form", media.file_name, says.checking_form(media.file_name))
+    if name.endswith(_BESIDE) and sent_files.open_workbook(turn.session, turn.person.id) is not None:
+        return _take(turn, media, "media", media.file_name, says.checking_form(media.file_name))
+    return None
+
+
+def _receive_unnamed(turn: Turn, media: Media) -> Response | None:
+    """Take a photo, film or voice for a form that waits for one: LINE gives those no name, so the next in order."""
+    workbook = sent_files.open_workbook(turn.session, turn.person.id)
+    if workbook is None or workbook.form_version_id is None or open_draft(turn) is not None:
         return None
+    version = turn.session.get_one(FormVersion, workbook.form_version_id)
+    sent = sent_files.media_names(turn.session, workbook)
+    left = illustrating.wanting(publishing.form_of(turn.session, version.id), version, sent)
+    name = next((name for name, kind in left if kind == media.kind), None)
+    return _take(turn, media, "media", name, says.picture_taken(name, len(left) - 1)) if name is not None else None
+
+
+def _take(turn: Turn, media: Media, purpose: str, name: str, sentence: str) -> Response:
     sent = SentFile(
         person_id=turn.person.id,
         line_message_id=media.message_id,
         purpose=purpose,
-        file_name=media.file_name[:128],
+        file_name=name[-128:],
         problems=[],
         warnings=[],
         created_at=turn.now,
@@ -52,7 +70,7 @@ def receive(turn: Turn, media: Media) -> Response | None:
     turn.session.add(sent)
     turn.session.flush()
     outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
-    return Response((Say(says.checking_form(media.file_name)),))
+    return Response((Say(sentence),))
 
 
 def _is_asked_for(turn: Turn) -> bool:

@@ -11,8 +11,6 @@ from models import Session, journal, people
 from models.catalogue import FormVersion
 from models.people import Person
 
-__all__ = ["Session", "Workbook", "workbook"]
-
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 

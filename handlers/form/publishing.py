@@ -13,10 +13,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms.form import Form
+from handlers.form import illustrating
 from models import Session, catalogue, journal
 from models.catalogue import FormAttachment, FormVersion
 
 if TYPE_CHECKING:
+    from exports.illustrations import Illustration
     from forms.xlsform import Problem
 
 COMPILED = 32  # forms kept ready; a large one takes a few megabytes
@@ -35,6 +37,7 @@ class Checked:
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     media: Mapping[str, bytes] = field(default_factory=dict)  # the tables it reads from, by file name
+    shown: Mapping[str, Illustration] = field(default_factory=dict)  # the files beside its questions, by file name
 
     @property
     def sha256(self) -> str:
@@ -44,9 +47,10 @@ class Checked:
     def media_sha256(self) -> str:
         """Return one digest of all attached files; "" without any."""
         whole = hashlib.sha256()
-        for name, content in sorted(self.media.items()):
+        files = {**self.media, **{name: each.content for name, each in self.shown.items()}}
+        for name, content in sorted(files.items()):
             whole.update(f"{name}\0{len(content)}\0".encode() + content)
-        return whole.hexdigest() if self.media else ""
+        return whole.hexdigest() if files else ""
 
 
 @dataclass(frozen=True)
@@ -64,17 +68,23 @@ def digest(content: bytes) -> str:
 
 
 def check(workbook: bytes, media: Mapping[str, bytes] = MappingProxyType({})) -> Checked:
-    """Convert and compile a workbook with its attached tables. Slow (a second or so): never inside a transaction."""
+    """Convert and compile a workbook with the files that belong to it: tables it reads, pictures it shows.
+
+    Slow (a second or so): never inside a transaction.
+    """
     from forms import xlsform  # web workers never need it
 
-    converted = xlsform.convert(workbook, media)
+    tables, pictures = illustrating.parted(media)
+    converted = xlsform.convert(workbook, tables)
     if converted.made:
         workbook = _as_xlsform(converted.made)
     warnings = tuple(_sentence(warning) for warning in converted.warnings)
     problems = tuple(_sentence(problem) for problem in converted.problems)
     if converted.form is None:
         return Checked(workbook, "", None, problems, warnings)
-    return Checked(workbook, converted.xform, converted.form, (), warnings, converted.tables)
+    fitted = illustrating.fit(converted.form, pictures)
+    told = (*warnings, *fitted.told)
+    return Checked(workbook, converted.xform, converted.form, (), told, converted.tables, fitted.files)
 
 
 def _as_xlsform(made: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
@@ -117,6 +127,7 @@ def keep_draft(session: Session, checked: Checked, now: datetime) -> FormVersion
     session.flush()
     for name, content in checked.media.items():
         session.add(FormAttachment(form_version_id=version.id, file_name=name, content=content))
+    illustrating.keep(session, version, checked.shown, now)
     session.flush()
     return version
 

@@ -15,6 +15,7 @@ from forms.review import ItemState
 from forms.xpath.nodes import Context
 from handlers import words, words_editing
 from handlers import words_forms as says
+from handlers.form import illustrating
 from handlers.naming import ARROW, item_labels, round_title
 from handlers.replies import Button, Question, Reply
 from handlers.report import choosing, kinds, reading
@@ -59,6 +60,7 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
+        shown=illustrating.shown_of(draft.row.form_version, (*prompt.shown_before, *prompt.shown)),
         hint=_hint(draft, prompt),
         stored=_stored(prompt, limit),
         stored_as=_stored_as(draft, prompt),
@@ -112,6 +114,8 @@ def _another(draft: Draft, prompt: Prompt) -> Question:
         number=label_of(draft, prompt),
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
+        notes=prompt.notes,
+        shown=illustrating.shown_of(draft.row.form_version, prompt.shown_before),
         hint=how,
         buttons=tuple(_fit(own, _standing(draft, prompt))),
     )

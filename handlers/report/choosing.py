@@ -17,6 +17,7 @@ from forms.itemsets import Choice
 from forms.prompt import Prompt
 from handlers import words
 from handlers import words_forms as says
+from handlers.form import illustrating
 from handlers.replies import Button
 from handlers.report.buttons import button
 from handlers.report.draft import Draft
@@ -76,7 +77,8 @@ def offer(draft: Draft, prompt: Prompt, room: int) -> Offer:
         return Offer()
     pending = Pending.of(draft, prompt)
     shown = _shown(prompt, pending)
-    if prompt.type == "select_one" and len(prompt.choices) <= room and _are_short(prompt.choices):
+    is_plain = not any(choice.shown for choice in prompt.choices)
+    if prompt.type == "select_one" and is_plain and len(prompt.choices) <= room and _are_short(prompt.choices):
         quick = tuple(button(draft, choice.label, "pick", v=choice.name) for choice in prompt.choices)
         return Offer(tuple(choice.label for choice in prompt.choices), quick=quick)
     if not shown:
@@ -119,15 +121,24 @@ def _are_short(choices: Sequence[Choice]) -> bool:
 
 def _inside(draft: Draft, prompt: Prompt, pending: Pending, shown: Sequence[Choice], first: int) -> tuple[Button, ...]:
     """Return a button for each choice shown; none where a label is too long for one: there the number is typed."""
-    numbered = prompt.type != "select_one" or len(prompt.choices) > PAGE
-    made = []
+    version = draft.row.form_version
+    files = {choice.name: illustrating.shown_of(version, choice.shown) for choice in shown}
+    numbered = prompt.type != "select_one" or len(prompt.choices) > PAGE or any(files.values())
+    made, played = [], []
     for number, choice in enumerate(shown, first):
         label = f"{_mark(prompt, pending, choice)}{f'{number}. ' if numbered else ''}{choice.label}"
         if graphemes(label) > INSIDE_LABEL and prompt.type == "select_one":
             return ()
         deed = "pick" if prompt.type == "select_one" else "tick"
-        made.append(button(draft, label, deed, choice.label, v=choice.name))
-    return tuple(made)
+        pictures = [each.address for each in files[choice.name] if each.file_kind == "image"]
+        own = button(draft, label, deed, choice.label, v=choice.name)
+        made.append(replace(own, picture=pictures[0]) if pictures else own)
+        played += [
+            Button(says.play(each.file_kind, number), action="link", value=each.address)
+            for each in files[choice.name]
+            if each.file_kind != "image"
+        ]
+    return (*made, *played)
 
 
 def _mark(prompt: Prompt, pending: Pending, choice: Choice) -> str:

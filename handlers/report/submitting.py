@@ -34,6 +34,8 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
     answered = sum(state.done in ("done", "none") for state in asked)
     later = sum(state.done == "put_off" for state in asked)
     rows = [Row(f"✓ {line}", small=True) for line in understood]
+    if desk.interview.index.event == "end":
+        rows += [Row(note) for note in desk.prompt.notes]
     rows.append(Row(words.counted(answered, len(problems), later)))
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
     buttons = _gap_buttons(desk, problems)
