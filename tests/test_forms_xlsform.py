@@ -183,3 +183,44 @@ def test_an_old_workbook_is_converted_too() -> None:
     report = begin(told.form, seed=1, now=NOON, properties={})[0]
     at_ok = hear(hear(hear(report, Value("มาลี"), NOON)[0], Value("30"), NOON)[0], Value("2026-01-01"), NOON)[0]
     assert [(one.name, one.label) for one in prompt(at_ok).choices] == [("1", "สบายดี"), ("2", "ไม่สบาย")]
+
+
+SPELLED = """
+| survey |
+|  | command                                         | name | label | comment          |
+|  | start                                           | s    |       |                  |
+|  | end                                             | e    |       | see nothing      |
+|  | begin lgroup                                    | r    | R     |                  |
+|  | select one from yn                              | a    | A     |                  |
+|  | end lgroup                                      |      |       |                  |
+|  | select all that apply from yn or specify other  | b    | B     |                  |
+|  | begin loop over yn                              | l    |       |                  |
+|  | integer                                         | n    | N     |                  |
+|  | end loop                                        |      |       |                  |
+|  | add select one prompt using yn                  | c    | C     |                  |
+| choices |
+|  | list name | value | label |
+|  | yn        | y     | Yes   |
+|  | yn        | n     | No    |
+"""
+
+
+def test_every_spelling_pyxform_takes_is_taken() -> None:
+    assert sentences(SPELLED) == []
+    assert converted(workbook(SPELLED), "xlsx")["row_map"]["/data/r/a"] == 5
+
+
+def test_a_row_that_is_switched_off_has_no_slips() -> None:
+    table = """
+    | survey |
+    |  | type      | name | label | disabled |
+    |  | text      | a    | A     |          |
+    |  | end group |      |       | yes      |
+    |  | txt       | b c  | B     | true     |
+    """
+    assert sentences(table) == []
+
+
+def test_slips_in_old_spellings_are_still_told_all_at_once() -> None:
+    table = SPELLED.replace("select one from yn ", "select one from ny ").replace("| integer ", "| txt     ")
+    assert [one.partition(" ")[0] for one in sentences(table)] == ["5:", "9:"]

@@ -15,7 +15,6 @@ from forms.xlsform import mistakes, plain, rounds, told
 from forms.xlsform.guard import Kind
 from forms.xlsform.mistakes import Problem, Row
 
-_LIST_COLUMNS = ("list_name", "list name")
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _WORDS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")  # columns people read
 # Private use: nobody types them.
@@ -49,13 +48,15 @@ def converted(workbook: bytes, kind: Kind) -> dict[str, Any]:
 def _of_sheets(sheets: Any) -> dict[str, Any]:
     survey = [_texts(row) for row in sheets.survey or ()]
     choices = [_texts(row) for row in sheets.choices or ()]
+    if found := mistakes.too_large(survey, choices):
+        return _failed(found)
     lists = _list_names([*choices, *(_texts(row) for row in sheets.external_choices or ())])
     slips = mistakes.in_rows(survey, choices, lists)
     unused = mistakes.unused_lists(survey, choices)
     root = "form" if any(row.get("name", "").strip() == "data" for row in survey) else "data"
-    found = _with_pyxform(sheets, survey, slips, root)
-    found["warnings"] += [asdict(one) for one in unused]
-    return found
+    told_of = _with_pyxform(sheets, survey, slips, root)
+    told_of["warnings"] += [asdict(one) for one in unused]
+    return told_of
 
 
 def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root: str) -> dict[str, Any]:
@@ -69,8 +70,6 @@ def _with_pyxform(sheets: Any, survey: Sequence[Row], slips: list[Problem], root
         warnings.clear()
         return convert(rows, warnings=warnings, validate=False, form_name=root)
 
-    if any(slip.stops for slip in slips):
-        return _failed(slips)
     try:
         result, found = rounds.converted(definition, survey, slips, once)
     except Exception as error:
@@ -111,8 +110,10 @@ def _failed(problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
-    return {str(column).strip().lower(): str(value) for column, value in row.items() if value is not None}
+    """A row as pyxform reads it: columns by their plain names, nothing of a row that is switched off."""
+    found = {mistakes.column(str(name)): str(value) for name, value in row.items() if value is not None}
+    return {} if found.get("disabled", "").strip().lower() in ("yes", "true", "true()") else found
 
 
 def _list_names(choices: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    return frozenset(str(row[column]).strip() for row in choices for column in _LIST_COLUMNS if row.get(column))
+    return frozenset(str(row["list_name"]).strip() for row in choices if row.get("list_name"))

@@ -11,7 +11,7 @@ from typing import Any
 from pyxform.errors import PyXFormError
 
 from forms.xlsform import told
-from forms.xlsform.mistakes import NAME, REFERENCE, Problem, Row
+from forms.xlsform.mistakes import NAME, REFERENCE, Problem, Row, column
 
 MAX_ROUNDS = 20
 FORMULAS = frozenset({"relevant", "constraint", "calculation", "required"})
@@ -22,7 +22,15 @@ Convert = Callable[[Sheets], Any]
 def converted(
     sheets: Sheets, survey: Sequence[Row], slips: Sequence[Problem], convert: Convert
 ) -> tuple[Any, list[Problem]]:
-    """Return what `convert` makes of the sheets, None when nothing does, and every problem found."""
+    """Return what `convert` makes of the sheets, None when nothing does, and every problem found.
+
+    What it makes as they are has no slips: it knows more spellings than we do.
+    """
+    try:
+        return convert(copy.deepcopy(sheets)), []
+    except PyXFormError:
+        if any(slip.stops for slip in slips):
+            return None, list(slips)
     found = list(slips)
     made_harmless: dict[tuple[str, int], int] = {}
     names = {row.get("name", "").strip() for row in survey}
@@ -48,9 +56,9 @@ def _keep_formulas(sheets: Sheets, slip: Problem, names: set[str], before: dict[
         return
     row = rows[slip.row - 2]
     formulas = {
-        column: text
-        for column, text in row.items()
-        if str(column).strip().lower() in FORMULAS and names.issuperset(REFERENCE.findall(str(text)))
+        name: text
+        for name, text in row.items()
+        if str(name).strip().lower() in FORMULAS and names.issuperset(REFERENCE.findall(str(text)))
     }
     plain = _plain_row(row, slip.row, 1)
     rows[slip.row - 2] = {**formulas, **plain} if plain else row
@@ -73,17 +81,19 @@ def _make_harmless(sheets: Sheets, problem: Problem, before: dict[tuple[str, int
 
 def _plain_row(row: Row, number: int, step: int) -> Row | None:
     """A hidden node of the same name, for others to refer to; a group without anything but its name."""
-    columns = {str(column).strip().lower(): column for column in row}
-    kind, name = (str(row.get(columns.get(column, ""), "")).strip() for column in ("type", "name"))
+    columns = {column(str(one)): one for one in row}
+    kind, name = (str(row.get(columns.get(one, ""), "")).strip() for one in ("type", "name"))
     if step > 2:
         return None
     if step == 2 or not NAME.fullmatch(name):
         name = f"mended_{number}"
-    return {"type": kind if kind.lower().startswith(("begin", "end")) else "hidden", "name": name}
+    plain = kind if kind.lower().startswith(("begin", "end")) else "hidden"
+    return {columns.get("type", "type"): plain, columns.get("name", "name"): name}
 
 
 def _plain_choice(row: Row, number: int, step: int) -> Row | None:
-    lists = [column for column in row if str(column).strip().lower() in ("list_name", "list name")]
-    if step > 1 or not lists:
+    columns = {column(str(one)): one for one in row}
+    listed = columns.get("list_name")
+    if step > 1 or listed is None:
         return None
-    return {lists[0]: row[lists[0]], "name": f"mended_{number}", "label": "-"}
+    return {listed: row[listed], columns.get("name", "name"): f"mended_{number}", "label": "-"}
