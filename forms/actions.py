@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from forms.facts import Key
+from forms.fitting import fitted
 from forms.form import FIRST_LOAD, NEW_REPEAT
 from forms.instance import MAX_INSTANCES, Instance
 from forms.logic import Setting
@@ -108,7 +109,8 @@ def _settle(instance: Instance, node: Node, cleared: list[Key]) -> list[str]:
     for pos in instance.positions(node):
         if logic.calculate is not None:
             if instance.relevant(node.ref, pos):
-                changes |= instance.store(node.ref, pos, instance.computed(logic.calculate, pos))
+                value = fitted(instance, node.ref, instance.computed(logic.calculate, pos))
+                changes |= instance.store(node.ref, pos, value)
         elif logic.filter is not None and _withdraw(instance, node, pos):
             changes = True
             cleared.append((node.ref, pos))
@@ -203,14 +205,13 @@ def _populate(instance: Instance, ref: str, pos: str, *, fresh: bool = False) ->
 def _default(instance: Instance, ref: str, pos: str, *, fresh: bool) -> str:
     """What a place holds at first: what its row brings, else what the template of rows holds."""
     own = None if fresh else instance.form.written.get((ref, pos))
-    return instance.form.defaults.get(ref, "") if own is None else own
+    return fitted(instance, ref, instance.form.defaults.get(ref, "") if own is None else own)
 
 
 def _first_rows(instance: Instance, repeat: str, pos: str) -> int:
     if instance.form.logic[repeat].count is not None:
         return 0  # its number decides, once there is one
-    first = 1 if repeat in instance.form.open_repeats else 0
-    return max(first, min(MAX_INSTANCES, instance.form.rows.get((repeat, pos), 0)))
+    return min(MAX_INSTANCES, instance.form.rows.get((repeat, pos), 0))
 
 
 def _preloaded(instance: Instance, ref: str) -> str:
@@ -235,6 +236,6 @@ def _apply(instance: Instance, setting: Setting, pos: str) -> list[str]:
         if place == pos or place.startswith(pos + ".") or not pos or not place or pos.startswith(place + "."):
             instance.forget()
             text = instance.computed(setting.rule, place) if setting.rule is not None else setting.text
-            if instance.store(setting.ref, place, text):
+            if instance.store(setting.ref, place, fitted(instance, setting.ref, text)):
                 changed.append(place)
     return changed

@@ -59,7 +59,10 @@ def graph(nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> tuple[Graph,
     for ref, node in nodes.items():
         before[("relevant", ref)] |= _relevance(node, logic[ref])
         before[("value", ref)] |= _value(node, logic[ref])
-    order, circles = _sorted(before)
+    order, stuck = _sorted(before)
+    loose = _without_filters(before, stuck, logic) if stuck else before
+    order, stuck = _sorted(loose) if stuck else (order, stuck)
+    circles = list(_circles(loose, stuck))
     useful = _useful(before, {("value", ref) for ref, node in nodes.items() if _acts(node, logic[ref])})
     after: dict[Vertex, list[Vertex]] = defaultdict(list)
     for vertex in useful:
@@ -70,6 +73,22 @@ def graph(nodes: Mapping[str, Node], logic: Mapping[str, Logic]) -> tuple[Graph,
     waiting = {vertex: tuple(those) for vertex, those in after.items()}
     numbers = {vertex: at for at, vertex in enumerate(order)}
     return Graph(numbers, waiting, tuple(vertex for vertex in order if vertex in useful)), slips
+
+
+def _without_filters(
+    before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex], logic: Mapping[str, Logic]
+) -> dict[Vertex, set[Vertex]]:
+    """Leave out what only the filters of selects wait for, of those that go round in circles.
+
+    Both ODK engines take such a form: a list is made when it is asked for, and waits for nothing.
+    """
+    kept = dict(before)
+    for kind, ref in stuck:
+        rule = logic[ref].filter
+        if kind == "value" and rule is not None:
+            own = _needs(logic[ref].calculate, ref) | _needs(logic[ref].count, ref)
+            kept[(kind, ref)] = kept[(kind, ref)] - (_needs(rule, ref) - own)
+    return kept
 
 
 def _acts(node: Node, logic: Logic) -> bool:
@@ -114,8 +133,8 @@ def _needs(rule: Rule | None, ref: str) -> set[Vertex]:
     return {(kind, other) for other in read for kind in ("value", "relevant")}
 
 
-def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], list[list[Vertex]]]:
-    """Topological order in document order where free, and the members of each circle."""
+def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], set[Vertex]]:
+    """Topological order in document order where free, and what circles keep out of it."""
     waiting = {vertex: len(needs) for vertex, needs in before.items()}
     after: dict[Vertex, list[Vertex]] = defaultdict(list)
     place = {vertex: at for at, vertex in enumerate(before)}
@@ -133,8 +152,7 @@ def _sorted(before: Mapping[Vertex, set[Vertex]]) -> tuple[list[Vertex], list[li
             waiting[other] -= 1
             if waiting[other] == 0:
                 heapq.heappush(ready, place[other])
-    stuck = {vertex for vertex, count in waiting.items() if count > 0}
-    return order, list(_circles(before, stuck))
+    return order, {vertex for vertex, count in waiting.items() if count > 0}
 
 
 def _circles(before: Mapping[Vertex, set[Vertex]], stuck: set[Vertex]) -> Iterator[list[Vertex]]:

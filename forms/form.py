@@ -101,7 +101,7 @@ class Form:
             root=next(iter(nodes)),
             logic=MappingProxyType(logic),
             graph=graph,
-            defaults=MappingProxyType(dict(_defaults(declared.trunk, f"/{declared.trunk.name}"))),
+            defaults=MappingProxyType(dict(_defaults(declared.trunk, f"/{declared.trunk.name}", declared))),
             rows=MappingProxyType(declared.rows),
             written=MappingProxyType(declared.written),
             open_repeats=frozenset(ref for ref, one in declared.repeats.items() if not (one.count or one.fixed)),
@@ -143,8 +143,11 @@ def _choice_texts(compiler: Compiler, declared: XForm) -> dict[str, Text]:
     return found
 
 
-def _defaults(branch: Branch, ref: str) -> list[tuple[str, str]]:
+def _defaults(branch: Branch, ref: str, declared: XForm) -> list[tuple[str, str]]:
+    """What new places hold at first. Rows of a repeat without a template are written out: a further one is blank."""
+    if ref in declared.repeats and not branch.repeat:
+        return []
     found = [(ref, branch.text)] if branch.text and not branch.branches else []
     for name, below in branch.branches.items():
-        found += _defaults(below, f"{ref}/{name}")
+        found += _defaults(below, f"{ref}/{name}", declared)
     return found

@@ -13,7 +13,8 @@ class Node:
 
     `type` is spelled as in XLSForm. `repeat` is the nearest enclosing repeat, `depth` the number of
     repeats around the node, itself included: a pos inside it has that many numbers. `number`, `short`,
-    `role` and `item` are what the author wrote into rg:number, rg:short, rg:role and rg:item.
+    `role` and `item` are what the author wrote into rg:number, rg:short, rg:role and rg:item. `data` is
+    the type of the values its bind allows, '' for any text.
     """
 
     ref: str
@@ -29,6 +30,7 @@ class Node:
     short: str = ""
     role: str = ""
     item: str = ""
+    data: str = ""
 
     def names(self, value: str) -> list[str]:
         """Return the names of choices a value of this question holds; of a select_one it is one, spaces and all."""

@@ -50,7 +50,7 @@ def _nodes(form: XForm, branch: Branch, ref: str, parent: str | None, repeat: st
     yield Node(
         ref=ref,
         name=branch.name,
-        kind="repeat" if repeats else _kind(form, branch, ref),
+        kind="repeat" if repeats else _kind(form, branch, ref) if parent else "group",
         type="repeat" if repeats else _type(branch, bind, form.controls.get(ref)),
         parent=parent,
         repeat=repeat,
@@ -61,9 +61,16 @@ def _nodes(form: XForm, branch: Branch, ref: str, parent: str | None, repeat: st
         short=bind.get("rg:short", ""),
         role=bind.get("rg:role", ""),
         item=bind.get("rg:item", ""),
+        data=_data(branch, bind),
     )
     for name, below in branch.branches.items():
         yield from _nodes(form, below, f"{ref}/{name}", ref, ref if repeats else repeat, depth + repeats)
+
+
+def _data(branch: Branch, bind: Mapping[str, str]) -> str:
+    """The type a bind gives its values, '' when any text will do."""
+    kind = bind.get("type", "string").rpartition(":")[2]
+    return "" if branch.branches or kind in ("string", "binary") else _BIND_TYPES.get(kind, kind)
 
 
 def _kind(form: XForm, branch: Branch, ref: str) -> Kind:

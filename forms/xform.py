@@ -20,6 +20,7 @@ JR = "{http://openrosa.org/javarosa}"
 _ITEXT = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
 _CONTROLS = frozenset({"input", "select", "select1", "upload", "trigger", "range", "rank", "secret"})
 
+_ACTING = _CONTROLS | {"model", "repeat"}  # elements whose setvalues are done; elsewhere both ODK engines ignore them
 _RECORDINGS = {"setgeopoint": "start-geopoint", "recordaudio": "background-audio", "audit": "audit"}
 
 Raw = tuple["str | Output", ...]
@@ -136,7 +137,7 @@ def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
     _read_texts(model, form)
     _read_body(body, form)
     _read_rows(root, f"/{_tag(root)}", "", form)
-    for action in (one for one in html.iter() if _tag(one) == "setvalue"):
+    for action in (one for one in html.iter() if _tag(one) == "setvalue" and _tag(one.getparent()) in _ACTING):
         form.actions.append(_action(action))
     form.lists.update(lists.read([one for one in _elements(model) if _tag(one) == "instance"][1:], attachments))
     return form
@@ -155,7 +156,9 @@ def _parsed(xml: str) -> etree._Element:
     return html
 
 
-def _tag(element: etree._Element) -> str:
+def _tag(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
@@ -284,6 +287,6 @@ def _action(element: etree._Element) -> Action:
         ref=element.get("ref", element.get("bind", "")),
         events=tuple(element.get("event", "").split()),
         source=element.get("value", "").strip(),
-        text=element.text or "",
+        text="" if "value" in element.attrib else element.text or "",
         owner=owner.get("ref", "") if inside and owner is not None else "",
     )

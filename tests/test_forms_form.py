@@ -257,7 +257,7 @@ def test_the_heading_of_a_table_of_selects_is_not_asked() -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("| survey |\n| | type | name | label | appearance |\n| | text | a | A | ex:org.app(x=1) |", "ex:"),
+        ("| survey |\n| | type | name | label |\n| | osm | a | A |", "osm"),
         (
             "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | public_key |\n| | MIIB |",
             "public_key",

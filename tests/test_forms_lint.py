@@ -71,6 +71,9 @@ LOGIC = {
     "concat(${t}, int(${x}))": "แค่แถวแรก",
     "now()": "ทุกครั้ง",
     "if(random() > 0.5, 1, 2)": "ทุกครั้ง",
+    "/data/tt": "${tt} ซึ่งไม่มีในแบบฟอร์ม จึงว่างเสมอ",
+    "../r/t": "ไปไม่ถึง ${t}",
+    "../../../n": "เหนือแบบฟอร์ม",
 }
 QUIET = [
     "if(${n} > 1, 1, 2)",
@@ -111,6 +114,7 @@ def test_plain_expressions_are_left_in_peace(expression: str) -> None:
 ROWS = [
     ("| integer | phone | โทร |", "เสียเลขศูนย์"),
     ("| geotrace | g | ทาง |", "geotrace"),
+    ("| background-audio | g | |", "background-audio"),
     ("| barcode | g | รหัส |", "พิมพ์ตัวเลขเอง"),
     ("| deviceid | g | |", "เว้นว่าง"),
     ("| start-geopoint | g | |", "start-geopoint"),
@@ -171,3 +175,19 @@ def test_pictures_and_sounds_beside_a_text_are_shown_and_never_read_out() -> Non
     assert prompt(interview).title == "ป้ายนี้ว่าอย่างไร"
     colours = prompt(hear(interview, Value("หยุด"), NOON)[0])
     assert (colours.title, [choice.label for choice in colours.choices]) == ("สีไหน", ["แดง"])
+
+
+LOOKS = {"ex:org.app(x=1)": "เปิดแอปอื่นไม่ได้", "printer:org.app('a')": "สั่งพิมพ์ไม่ได้", "signature": "รูปถ่าย"}
+
+
+@pytest.mark.parametrize(("appearance", "said"), LOOKS.items())
+def test_what_an_appearance_cannot_do_here_is_said_and_the_question_asked(appearance: str, said: str) -> None:
+    kind = "image" if appearance == "signature" else "text"
+    form = made(f"| survey |\n|  | type | name | label | appearance |\n|  | {kind} | a | ก | {appearance} |")
+    assert [slip.ref for slip in warnings(form) if said in slip.what] == ["/data/a"]
+    assert prompt(begin(form, seed=1, now=NOON, properties={})[0]).ref == "/data/a"
+
+
+def test_a_sum_put_into_a_date_is_warned_of() -> None:
+    form = made("| survey |\n| | type | name | label | calculation |\n| | date | d | ว | today() + 7 |")
+    assert any("date( )" in slip.remedy for slip in warnings(form))

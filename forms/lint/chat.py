@@ -48,6 +48,10 @@ def _looks(form: Form, node: Node) -> Iterator[Advice]:
     looks = set(node.appearance.split())
     if node.type == "image" and looks & {"signature", "draw", "annotate"}:
         yield "appearance", "แชทเซ็นชื่อหรือวาดไม่ได้ จะรับเป็นรูปถ่าย", "บอกผู้ตอบให้ถ่ายรูป"
+    if any(look.startswith("ex:") for look in looks):
+        yield "appearance", "แชทเปิดแอปอื่นไม่ได้ (ex:) จะให้ตอบเอง", "ลบ appearance นี้ถ้าไม่ใช้กับ ODK"
+    if any(look.startswith("printer:") for look in looks):
+        yield "appearance", "แชทสั่งพิมพ์ไม่ได้ (printer)", "ลบ appearance นี้ถ้าไม่ใช้กับ ODK"
     if "list-nolabel" in looks:
         yield "appearance", "ตารางตัวเลือกจะถามทีละแถว", "ใส่ข้อความ label ให้แต่ละแถวอ่านรู้เรื่องเอง"
     if "field-list" in looks:

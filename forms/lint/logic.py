@@ -8,7 +8,9 @@ from forms.lint import dialect
 from forms.logic import Logic, Rule
 from forms.node import Node
 from forms.xpath.parser import parse
-from forms.xpath.tree import Call, Expression, Path, parts
+from forms.xpath.reads import Reads
+from forms.xpath.refs import Scope
+from forms.xpath.tree import Binary, Call, Expression, Path, parts
 
 Advice = tuple[str, str, str]
 _CHANGING = frozenset({"random", "uuid", "now", "today"})
@@ -22,14 +24,23 @@ def advice(form: Form, node: Node, logic: Logic) -> Iterator[Advice]:
     yield from _never(node, logic)
     if logic.calculate and _changes_each_turn(logic.calculate):
         yield "calculation", "ค่าจะเปลี่ยนทุกครั้งที่ตอบ", "ครอบสูตรด้วย once( )"
+    if logic.calculate and node.data in ("date", "dateTime") and isinstance(parse(logic.calculate.source), Binary):
+        yield "calculation", "ผลของสูตรเป็นตัวเลข เก็บเป็นวันที่ไม่ได้ จะว่าง", "ครอบสูตรด้วย date( )"
     if node.type == "integer" and _is_number_of_something(node, logic):
         yield "type", "เลขโทรศัพท์หรือเลขประจำตัวเป็น integer จะเสียเลขศูนย์ข้างหน้า", "ใช้ชนิด text"
     later = _later(form, node, logic)
     if later:
         yield "choice_filter", f"ตัวเลือกขึ้นกับ ${{{later}}} ซึ่งถามทีหลัง", "ย้ายข้อนั้นมาก่อน"
     for column, rule in rules(logic):
+        yield from _nowhere(form, node, column, rule)
         for what, remedy in dict.fromkeys(dialect.advice(form, node, column, rule)):
             yield column, what, remedy
+
+
+def _nowhere(form: Form, node: Node, column: str, rule: Rule) -> Iterator[Advice]:
+    """Paths an author wrote by hand to what the form does not have: both ODK engines read them as blank."""
+    for slip in Reads(parse(rule.source), Scope(form.nodes, form.root, rule.ref or node.ref)).missing.values():
+        yield column, f"{slip.what} จึงว่างเสมอ", slip.remedy
 
 
 def rules(logic: Logic) -> Iterator[tuple[str, Rule]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from forms.xpath.errors import ExpressionError
 from forms.xpath.parser import parse
 from forms.xpath.refs import Scope, missing
 from forms.xpath.tree import Binary, Call, Expression, Filter, Literal, Negative, Number, Path, Start, Step
@@ -10,12 +11,16 @@ _OTHER_DOCUMENT: frozenset[str] = frozenset()
 
 
 class Reads:
-    """The refs an expression reads. `direct` leaves out those it reads only of other instances."""
+    """The refs an expression reads. `direct` leaves out those it reads only of other instances.
+
+    `missing` are the names it reads that the form does not have, each as a slip.
+    """
 
     def __init__(self, tree: Expression, scope: Scope) -> None:
         self.scope = scope
         self.all: set[str] = set()
         self.direct: set[str] = set()
+        self.missing: dict[str, ExpressionError] = {}
         self._indirect = 0
         self._read(tree, frozenset({scope.ref}))
 
@@ -53,7 +58,7 @@ class Reads:
         refs = self._start(path, context)
         for number, step in enumerate(path.steps):
             if path.start is Start.ROOT and number == 0:
-                refs = frozenset({self.scope.root}) if step.test in (self._root_name, "*") else _OTHER_DOCUMENT
+                refs = self._first(step)
             else:
                 refs = self._step(refs, step)
             self._predicates(step.predicates, refs)
@@ -63,9 +68,11 @@ class Reads:
             self.direct |= refs
         return refs
 
-    @property
-    def _root_name(self) -> str:
-        return self.scope.nodes[self.scope.root].name
+    def _first(self, step: Step) -> frozenset[str]:
+        if step.test in (self.scope.nodes[self.scope.root].name, "*"):
+            return frozenset({self.scope.root})
+        self.missing[step.test] = missing(step, self.scope)
+        return _OTHER_DOCUMENT
 
     def _start(self, path: Path, context: frozenset[str]) -> frozenset[str]:
         if path.start is Start.ROOT:
@@ -85,8 +92,9 @@ class Reads:
             return refs
         found = frozenset(ref for start in refs for ref in self._reached(start, step))
         bare_word = refs == {self.scope.ref} and not self.scope.node.children
-        if not found and step.axis == "child" and step.test not in ("*", "node()", "text()") and not bare_word:
-            raise missing(step, self.scope)
+        named = step.axis == "child" and step.test not in ("*", "node()", "text()") and not bare_word
+        if not found and (named or step.axis == "parent"):
+            self.missing[step.test] = missing(step, self.scope)
         return found
 
     def _reached(self, start: str, step: Step) -> Iterator[str]:

@@ -79,7 +79,7 @@ def repeats_around(nodes: Mapping[str, Node], node: Node) -> list[str]:
 def static(path: Path, scope: Scope) -> Static | None:
     """Return where `path` leads when that is known before any answer, else None.
 
-    Raises ExpressionError when it names a node the form does not have.
+    A path to a node the form does not have leads nowhere: None. Raises ExpressionError for Thai digits.
     """
     steps = list(path.steps)
     if any(step.predicates or step.axis not in ("child", "parent", "self") or step.test == "*" for step in steps):
@@ -95,14 +95,12 @@ def static(path: Path, scope: Scope) -> Static | None:
 
 
 def _absolute(steps: list[Step], scope: Scope) -> Static | None:
-    if not steps:
-        return None
     root = scope.nodes[scope.root]
-    if steps[0].test != root.name:
-        raise missing(steps[0], scope)
-    target = root
+    target: Node | None = root if steps and steps[0].test == root.name else None
     for step in steps[1:]:
-        target = _step(target, step, scope)
+        target = _step(target, step, scope) if target is not None else None
+    if target is None:
+        return None
     ours = repeats_around(scope.nodes, scope.node)
     theirs = repeats_around(scope.nodes, target)
     shared = sum(1 for mine, other in zip(ours, theirs, strict=False) if mine == other)
@@ -111,33 +109,38 @@ def _absolute(steps: list[Step], scope: Scope) -> Static | None:
     return Static(target, shared, scope.node.depth)
 
 
-def _relative(steps: list[Step], scope: Scope) -> Static:
-    target = scope.node
-    kept = target.depth
+def _relative(steps: list[Step], scope: Scope) -> Static | None:
+    target: Node | None = scope.node
+    kept = scope.node.depth
     for step in steps:
-        target = _step(target, step, scope)
-        kept = min(kept, target.depth)
-    return Static(target, kept, scope.node.depth)
+        target = _step(target, step, scope) if target is not None else None
+        kept = min(kept, target.depth) if target is not None else 0
+    return Static(target, kept, scope.node.depth) if target is not None else None
 
 
-def _step(node: Node, step: Step, scope: Scope) -> Node:
+def _step(node: Node, step: Step, scope: Scope) -> Node | None:
     if step.axis == "self":
         return node
     if step.axis == "parent":
-        if node.parent is None:
-            raise ExpressionError("เส้นทางในสูตรขึ้นไปเหนือแบบฟอร์ม", "ลดจำนวน ../", step.at)
-        return scope.nodes[node.parent]
+        return scope.nodes[node.parent] if node.parent is not None else None
     below = scope.nodes.get(f"{node.ref}/{step.test}")
-    if below is None:
+    if below is None and step.test.isdecimal():
         raise missing(step, scope)
     return below
 
 
 def missing(step: Step, scope: Scope) -> ExpressionError:
-    """Return the slip of naming a node the form does not have, with the nearest name it has."""
-    if step.test.isdecimal():  # Thai digits are letters of a name to XPath
-        return ExpressionError(f"ใช้เลขไทย {step.test} ในสูตรไม่ได้", "เขียนเป็นเลขอารบิก", step.at)
+    """Return the slip of naming a node that is not there, with the nearest name the form has.
+
+    Raises it for Thai digits: they are letters of a name to XPath, and never meant so.
+    """
+    if step.test.isdecimal():
+        raise ExpressionError(f"ใช้เลขไทย {step.test} ในสูตรไม่ได้", "เขียนเป็นเลขอารบิก", step.at)
+    if step.axis == "parent":
+        return ExpressionError("เส้นทางในสูตรขึ้นไปเหนือแบบฟอร์ม", "ลดจำนวน ../", step.at)
     names = sorted({node.name for node in scope.nodes.values()})
+    if step.test in names:
+        return ExpressionError(f"เส้นทางในสูตรไปไม่ถึง ${{{step.test}}}", f"เขียน ${{{step.test}}} แทนเส้นทาง", step.at)
     near = difflib.get_close_matches(step.test, names, n=1)
     remedy = f"หมายถึง ${{{near[0]}}} หรือไม่" if near else "ตรวจชื่อข้อในคอลัมน์ name"
     return ExpressionError(f"อ้างถึง ${{{step.test}}} ซึ่งไม่มีในแบบฟอร์ม", remedy, step.at)
