@@ -12,6 +12,7 @@ from tests.oracle.known import Known
 
 _INDEX = re.compile(r"\[\d+\]")
 _CHANCE = re.compile(r"\b(random|uuid|now)\s*\(")
+_SHUFFLED = re.compile(r"\brandomize\s*\([^,]*\)\s*(/|$)")  # without a seed
 _SPACE = re.compile(r"\s+")
 KINDS = ("relevance", "values", "required", "read-only", "verdicts", "choices", "labels")
 
@@ -49,6 +50,8 @@ class Comparison:
         self.form = form
         self.known = tuple(known)
         self.tally = tally
+        filters = (logic.filter for logic in form.logic.values())
+        self.shuffled = any(one is not None and _SHUFFLED.search(one.source) for one in filters)
         self.skipped = {ref for ref in form.nodes if self._by_chance(ref)}
 
     def walk(self, ours: Sequence[dict[str, Any]], theirs: dict[str, Any]) -> None:
@@ -82,7 +85,7 @@ class Comparison:
             yield Difference(self.name, step, "steps", "", "", theirs["error"])
         for kind, own, other in (
             ("verdicts", ours.get("verdict"), theirs.get("verdict")),
-            ("choices", _choices(ours), _choices(theirs)),
+            ("choices", _choices(ours, self.shuffled), _choices(theirs, self.shuffled)),
             ("labels", _label(ours), _label(theirs)),
         ):
             if own is not None and other is not None:
@@ -97,7 +100,8 @@ class Comparison:
             if "/@" in path:
                 continue  # the oracles keep attributes elsewhere
             if path not in ours or path not in theirs:
-                if (ours.get(path) or theirs[path])[0] and _INDEX.sub("", path) in self.form.nodes:
+                node = self.form.nodes.get(_INDEX.sub("", path))
+                if (ours.get(path) or theirs[path])[0] and node and not node.children and "/meta/" not in path:
                     self.tally.compared["relevance"] += 1
                     yield Difference(self.name, step, "relevance", path, path in ours, path in theirs)
                 continue
@@ -125,7 +129,8 @@ class Comparison:
     def _by_chance(self, ref: str) -> bool:
         """Whether a value is another in every run: preloads, identity, chance and the moment."""
         logic = self.form.logic[ref]
-        settings = [one for all_of in self.form.settings.values() for one in all_of if one.ref == ref]
+        events = (*self.form.settings.values(), *(one.on_change for one in self.form.logic.values()))
+        settings = [one for all_of in events for one in all_of if one.ref == ref]
         rules = (logic.calculate, *(setting.rule for setting in settings))
         drawn = any(rule is not None and _CHANCE.search(rule.source) for rule in rules)
         return logic.preload is not None or drawn or "/meta/" in ref
@@ -159,10 +164,11 @@ def _near(one: list[list[float]], other: list[list[float]]) -> bool:
     )
 
 
-def _choices(seen: dict[str, Any]) -> list[tuple[str, str]] | None:
+def _choices(seen: dict[str, Any], shuffled: bool) -> list[tuple[str, str]] | None:
     if "choices" not in seen:
         return None
-    return [(name, _SPACE.sub("", label or name)) for name, label in seen["choices"]]
+    found = [(name, _SPACE.sub("", label or name)) for name, label in seen["choices"]]
+    return sorted(found) if shuffled else found
 
 
 def _label(seen: dict[str, Any]) -> str | None:

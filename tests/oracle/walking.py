@@ -29,10 +29,15 @@ def told(engine: Engine, walks: dict[str, tuple[Sample, Walk]]) -> dict[str, Tol
 def tally(name: str, walks: dict[str, tuple[Sample, Walk]], told: dict[str, Told]) -> Tally:
     """Return how one oracle agrees with us on these walks."""
     found = Tally()
+    add(found, name, walks, told)
+    return found
+
+
+def add(found: Tally, name: str, walks: dict[str, tuple[Sample, Walk]], told: dict[str, Told]) -> None:
+    """Count into a tally how one oracle agrees with us on these walks."""
     expected = known.of(name)
     for walk_id, (sample, walk) in walks.items():
         Comparison(sample.name, sample.form, expected, found).walk(walk.seen, told[walk_id])
-    return found
 
 
 def _jobs(walks: dict[str, tuple[Sample, Walk]], folder: Path) -> Iterable[Job]:

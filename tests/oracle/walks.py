@@ -7,6 +7,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from forms.facts import Index, Rejected
@@ -37,6 +38,8 @@ class Walk:
     form: Form
     seed: int
     now: datetime
+    most: int = MAX_STEPS
+    ended: bool = False
     interview: Interview = field(init=False)
     steps: list[Step] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -50,10 +53,11 @@ class Walk:
         """Fill until the end, or until enough was done."""
         self.ask_all()
         asked = 0
-        while len(self.steps) < MAX_STEPS:
+        while len(self.steps) < self.most:
             asked += 1
             shown = prompt(self.interview)
             if shown.type == "end":
+                self.ended = True
                 break
             if shown.index.event == "add_repeat":
                 self.offer(shown)
@@ -158,7 +162,9 @@ class Walk:
         match shown.type:
             case "integer":
                 return str(self.chance.choice(self.numbers(shown)))
-            case "decimal" | "range":
+            case "range":
+                return self.on_scale(shown)
+            case "decimal":
                 return str(self.chance.choice([*self.numbers(shown), 1.5, 36.6, 0.25]))
             case "date":
                 return day.isoformat()
@@ -176,6 +182,12 @@ class Walk:
             case "image" | "audio" | "video" | "file":
                 return ""
         return self.chance.choice(_TEXTS)
+
+    def on_scale(self, shown: Prompt) -> str:
+        """Return a number of a range's scale; the engines leave the others to their sliders."""
+        least, most, step = (Decimal(text or "0") for text in (shown.minimum, shown.maximum, shown.step))
+        steps = int((most - least) / step) if step else 0
+        return str(least + step * self.chance.randint(0, steps))
 
     def numbers(self, shown: Prompt) -> list[int]:
         """Return numbers near those the form itself names."""
