@@ -57,10 +57,8 @@ class Reads:
     def _path(self, path: Path, context: frozenset[str]) -> frozenset[str]:
         refs = self._start(path, context)
         for number, step in enumerate(path.steps):
-            if path.start is Start.ROOT and number == 0:
-                refs = self._first(step)
-            else:
-                refs = self._step(refs, step)
+            first = path.start is Start.ROOT and number == 0
+            refs = self._first(step) if first else self._step(refs, step)
             self._predicates(step.predicates, refs)
         filtered = any(step.predicates for step in path.steps)
         self.all |= refs

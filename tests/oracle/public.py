@@ -188,10 +188,8 @@ def report(outcome: Outcome) -> Iterator[str]:
     yield f"  {len(refused) - len(ours)} of them refused by pyxform too"
     for one in ours:
         yield f"REFUSED {one.name}: {' · '.join(one.problems[:3])}"
-    for one in outcome.broken:
-        yield f"BROKEN {one}"
-    for one in outcome.unended:
-        yield f"NO END {one}"
+    yield from (f"BROKEN {one}" for one in outcome.broken)
+    yield from (f"NO END {one}" for one in outcome.unended)
     for name, tally in outcome.tallies.items():
         compared = ", ".join(f"{kind} {tally.compared[kind]:,}" for kind in KINDS)
         yield f"{name}: {tally.same} of {tally.walks} walks alike, {tally.refused} not started; compared {compared}"

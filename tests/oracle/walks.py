@@ -151,6 +151,8 @@ class Walk:
             return Chosen(tuple(self.chance.sample(names, size)))
         if shown.type == "select_one":
             return Chosen((self.chance.choice(shown.choices).name,))
+        if shown.type == "range":
+            return Value(self.on_scale(shown))
         if shown.type == "acknowledge":
             return Confirm()
         text = self.text(shown)
@@ -162,8 +164,6 @@ class Walk:
         match shown.type:
             case "integer":
                 return str(self.chance.choice(self.numbers(shown)))
-            case "range":
-                return self.on_scale(shown)
             case "decimal":
                 return str(self.chance.choice([*self.numbers(shown), 1.5, 36.6, 0.25]))
             case "date":
