@@ -18,6 +18,7 @@ from bot.delivery import Composer, Delivery
 from bot.files import files
 from bot.form_files import form_files
 from bot.health import health
+from bot.hooks import Hooks
 from bot.intake import Intake, Respond
 from bot.line import Line
 from bot.media import Media
@@ -58,6 +59,7 @@ class Parts:
     media: Media
     workbooks: Workbooks
     compiler: Compiler
+    hooks: Hooks
 
     def start(self) -> None:
         """Start the sender threads of a web worker, after its fork."""
@@ -128,6 +130,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         media=Media(writer, line, settings.media_dir),
         workbooks=Workbooks(writer, line),
         compiler=Compiler(writer, settings, line),
+        hooks=Hooks(writer, settings.app_secret, settings.webhooks_inside),
     )
 
 

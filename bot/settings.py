@@ -30,6 +30,7 @@ class Settings:
     office_name: str = "หน่วยงานผู้จัดเก็บรายงาน"
     contact_name: str = "ผู้ประสานงานของหน่วยงาน"
     contact_phone: str = ""
+    webhooks_inside: frozenset[str] = frozenset()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -50,6 +51,7 @@ class Settings:
             office_name=given.get("OFFICE_NAME", cls.office_name),
             contact_name=given.get("CONTACT_NAME", cls.contact_name),
             contact_phone=given.get("CONTACT_PHONE", cls.contact_phone),
+            webhooks_inside=frozenset(given.get("WEBHOOKS_INSIDE", "").replace(",", " ").split()),
         )
 
 

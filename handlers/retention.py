@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.form import trying
-from models import Session, audit, erasing, journal, outbox, sent_files, submissions
+from handlers.people import hooks as telling
+from models import Session, audit, erasing, hooks, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -39,6 +40,7 @@ def purge(session: Session, now: datetime) -> Forgotten:
     trying.purge(session, now - TRIALS, now)
     for sent in sent_files.before(session, now - SENT_FILES):
         sent.content, sent.state, sent.proposals = None, "settled", []
+    hooks.forget_before(session, now - telling.KEPT)
     drafts = submissions.abandoned(session, now - DRAFTS)
     for draft in drafts:
         _erase(session, draft, now)

@@ -20,6 +20,7 @@ from bot.cli.reviews import review
 from bot.cli.rounds import round_, status
 from bot.cli.support import interview
 from bot.cli.tokens import token
+from bot.cli.webhooks import webhook
 
 
 def register(app: Flask) -> None:
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
         audit,
         review,
         token,
+        webhook,
     ):
         app.cli.add_command(group)
     for command in (status, backup, restore):

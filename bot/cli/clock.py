@@ -67,6 +67,7 @@ def _run(joined: Parts, at: datetime | None) -> None:
         every(PURGE_SECONDS, purge),
     ]
     working = [lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS)]
+    working.append(lambda: joined.hooks.work_jobs(JOBS))
     try:
         Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
     finally:
@@ -81,6 +82,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     joined.media.work_jobs(JOBS)
     joined.workbooks.work_jobs(JOBS)
     joined.compiler.work_jobs(JOBS)
+    joined.hooks.work_jobs(JOBS)
     joined.delivery.send_due(now)
     seal_waiting(joined.engine, joined.settings.app_secret)
     ended = _outcomes(joined, waiting)

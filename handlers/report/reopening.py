@@ -6,6 +6,7 @@ from handlers import words
 from handlers import words_editing as say
 from handlers.asking_back import offer
 from handlers.naming import item_labels, round_title
+from handlers.people import hooks
 from handlers.replies import Text as Say
 from handlers.replies import dump
 from handlers.report.draft import Draft
@@ -42,6 +43,7 @@ def reopen(turn: Turn, desk: Draft, why: str) -> None:
     turn.account.submission_id = row.id
     of = {"office_id": task.office_id, "submission_id": row.id}
     journal.record(turn.session, turn.now, turn.person.id, "reopen", task.round.key, **of, why=row.reopened_why)
+    hooks.tell(turn.session, row, "report.reopened", turn.now)
     _tell(turn, desk, "reopened", say.reopened_notice(_report(desk), turn.person.name, row.reopened_why))
 
 

@@ -12,6 +12,7 @@ from handlers.asking_back import ask_back
 from handlers.form import trying
 from handlers.naming import due_words as round_due
 from handlers.naming import item_labels, round_title
+from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import reopening, shrinking
@@ -132,10 +133,12 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     local = in_bangkok(turn.now)
     row.submitted_at = turn.now
     row.submitted_by = turn.person.id
+    was_sent = row.receipt is not None
     row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
     row.rev += 1
     turn.account.submission_id = None
     reopening.tell_what_changed(turn, desk)
+    hooks.tell(turn.session, row, "report.changed" if was_sent else "report.submitted", turn.now)
     desk.place.state = {**desk.place.state, "fix": None}
     deciding.came_in(turn.session, row, worth_a_look=_worth_a_look(turn, desk), now=turn.now)
     round_ = desk.assignment.round

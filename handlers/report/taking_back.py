@@ -12,6 +12,7 @@ from forms.facts import Index, Key
 from forms.said import Jump
 from handlers import words
 from handlers.naming import round_title
+from handlers.people import hooks
 from handlers.replies import Text as Say
 from handlers.replies import dump
 from handlers.report import asking, draft
@@ -130,7 +131,9 @@ def _tell_of_sent(turn: Turn, desk: Draft) -> Response:
     journal.record(turn.session, turn.now, desk.person.id, "take_back", assignment.round.key, **of)
     if turn.now < assignment.closes_at:
         desk.row.submitted_at = None
+        hooks.tell(turn.session, desk.row, "report.reopened", turn.now)
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
+    hooks.tell(turn.session, desk.row, "report.changed", turn.now)
     told = [person.id for person in deferrals.coordinators(turn.session, assignment.office_id, turn.today)]
     notice = dump([Say(words.taken_back_closed(title))])
     key = f"unsent:{desk.row.id}:{desk.row.rev}"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.people import hooks
 from handlers.report import draft
 from handlers.rounds import granting
 from models import Session, calendars, journal, reviews
@@ -103,6 +104,7 @@ def send_back(session: Session, row: Submission, asked: Sequence[Asked], now: da
     row.submitted_at = None
     row.rev += 1
     _put(review, RETURNED, now, person_id)
+    hooks.tell(session, row, "report.reopened", now)
     comments = [{"ref": each.ref, "comment": each.comment} for each in asked]
     _record(session, row, "return", now, person_id, items=comments)
     return _time_to_mend(session, row, now, person_id)
