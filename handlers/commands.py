@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
-from handlers.people import leaving
+from handlers.people import leaving, own_data
 from handlers.report import asking, draft, editing, filling, moving, offering, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
@@ -107,6 +107,8 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "leave": leaving.begin,
     "leave_of": leaving.begin_for,
     "leave_end": leaving.end,
+    "own_data": lambda turn, _rest: own_data.show(turn),
+    "remove_own_data": lambda turn, _rest: own_data.ask_removal(turn),
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {

@@ -139,6 +139,8 @@ ROUTES: tuple[Route, ...] = (
     Route("leave", ("ลา", "การลา", "ใครลา", "รักษาการแทน"), "แจ้งลาและผู้รักษาการแทน", pattern=_LEAVE, example=LEAVE_HOW),
     Route("leave_of", ("แจ้งลา",), "แจ้งลาแทนผู้อื่น", ANNOUNCERS, pattern=_LEAVE_OF, example=LEAVE_OF_HOW),
     Route("leave_end", ("ยกเลิกลา", "ยกเลิกการลา", "กลับมาแล้ว"), "ยกเลิกการลา หรือแจ้งว่ากลับมาแล้ว", pattern=_LEAVE_END),
+    Route("own_data", ("ข้อมูลของฉัน",), "ดูข้อมูลที่ระบบเก็บเกี่ยวกับท่าน"),
+    Route("remove_own_data", ("ลบข้อมูลของฉัน",), "ลบการเชื่อมบัญชี ชื่อ และรายงานที่ยังไม่ส่ง"),
     Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
 )  # fmt: skip
 

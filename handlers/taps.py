@@ -9,7 +9,7 @@ from handlers import asking_back, commands, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing
-from handlers.people import joining, leaving
+from handlers.people import joining, leaving, own_data
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
@@ -203,6 +203,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "copy_of": volumes.tapped_copy,
     "to_head": volumes.tapped_for_head,
     "new_calendar": lambda turn, _args: calendar_link.renew(turn),
+    "own_data_remove": lambda turn, _args: own_data.ask_removal(turn),
     "name_later": lambda turn, _args: joining.name_later(turn),
     "status_of": _of_round(supervisor.of_round),
     "missing_of": _of_round(supervisor.names, paged=True),

@@ -14,7 +14,7 @@ from handlers.commands import run
 from handlers.form import migrating_chat
 from handlers.incoming import Text
 from handlers.news import announced
-from handlers.people import joining, leaving
+from handlers.people import joining, leaving, own_data
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
@@ -25,6 +25,7 @@ from handlers.report import (
     moving,
     offering,
     officer,
+    personal,
     reopening,
     rows,
     submitting,
@@ -155,9 +156,11 @@ def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Tur
 _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "invite": joining.settle_invite,
     "name": joining.settle_name,
+    "own_data": own_data.settle,
     "value": _settle_on_draft(_settle_value),
     "more": _settle_on_draft(_settle_more),
     "conflict": _settle_on_draft(conflicts.settle),
+    "personal": _settle_on_draft(personal.settle),
     "head": _settle_on_draft(_settle_head),
     "rows": _settle_on_draft(_settle_rows),
     offering.WAITS: _settle_on_draft(offering.settle),

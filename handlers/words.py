@@ -308,6 +308,10 @@ def answer_for(label: str) -> str:
     return f"แก้ {label}"
 
 
+def look_at(label: str) -> str:
+    return f"ดู {label}"
+
+
 def receipt(number: str, when: str, early: str) -> str:
     return f"ส่งเรียบร้อยค่ะ รหัสอ้างอิงการส่ง {number}\n{when} {early}".strip()
 

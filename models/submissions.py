@@ -51,6 +51,7 @@ class Submission(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+    confirmed: Mapped[dict[str, Any] | None]  # "ref|pos" -> digest of a text whose personal data was said to be needed
     reopened_at: Mapped[datetime | None]  # after it had been sent
     reopened_why: Mapped[str] = mapped_column(Text, default="", server_default="")
 

@@ -29,6 +29,7 @@ from handlers.report import (
     filling_rows,
     grid,
     keeping,
+    personal,
     reading,
     shrinking,
     submitting,
@@ -130,8 +131,10 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     if before is not None and before.state != "put_off" and not was_presumed:
         changed = _changed(desk, prompt, before)
         if changed:
-            return beside(go_on(turn, desk, [changed]), undo_button(desk))
-    return go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+            changed_now = beside(go_on(turn, desk, [changed]), undo_button(desk))
+            return personal.warn(turn, desk, (prompt.ref, prompt.pos), changed_now)
+    response = go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+    return personal.warn(turn, desk, (prompt.ref, prompt.pos), response)
 
 
 def _changed(desk: Draft, prompt: Prompt, before: Leaf) -> str:
@@ -234,7 +237,7 @@ def append(turn: Turn, desk: Draft, typed: Typed, *, collecting: bool = False) -
         return Response((Say(words.so_far(graphemes(whole)), (finished(desk),)),))
     joined = desk.prompt_at(Index("question", *key))
     label = asking.label_of(desk, joined) or asking.name_of(desk, joined)
-    return go_on(turn, desk, [words.joined_to_previous(label, graphemes(whole))])
+    return personal.warn(turn, desk, key, go_on(turn, desk, [words.joined_to_previous(label, graphemes(whole))]))
 
 
 def append_here(turn: Turn, desk: Draft, typed: Typed) -> Response:
@@ -253,7 +256,8 @@ def hear_more(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """One of several messages of an answer: it is added, until จบข้อนี้."""
     if without_particles(norm(typed.text)).strip() in _ENOUGH:
         turn.account.waiting = {}
-        return go_on(turn, desk)
+        key = desk.last_text
+        return go_on(turn, desk) if key is None else personal.warn(turn, desk, key, go_on(turn, desk))
     response = append(turn, desk, typed, collecting=True)
     turn.account.waiting = {"for": "more", "s": desk.row.id}
     return response

@@ -9,7 +9,7 @@ from handlers import words_forms as says
 from handlers.naming import find_items
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, editing
+from handlers.report import asking, draft, editing, personal
 from handlers.report.draft import Draft
 from handlers.report.filling import enough, go_on
 from handlers.turn import Response, Turn
@@ -61,7 +61,8 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
 def jump(turn: Turn, desk: Draft, index: Index) -> Response:
     """Go to a question to answer or change it: what stands there is shown whole."""
     draft.hear(desk, Jump(index.ref, index.pos), turn.now)
-    return asking.ask(desk, before=editing.whole_text(desk), limit=editing.COPIED)
+    shown = asking.ask(desk, before=editing.whole_text(desk), limit=editing.COPIED)
+    return personal.warn(turn, desk, (desk.interview.index.ref, desk.interview.index.pos), shown)
 
 
 def jump_by_id(turn: Turn, desk: Draft, item_id: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import words_forms as says
+from handlers import words_private
 from handlers.incoming import Incoming, Media, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
@@ -15,6 +16,7 @@ from handlers.turn import Response, Turn
 from models import Session, outbox
 from models.people import Account
 from models.sent_files import SentFile
+from thai.private import is_name_column
 
 KIND = "rows"  # of job: read the rows of a file
 
@@ -64,4 +66,6 @@ def offer(session: Session, account: Account, sent: SentFile, rows: Rows, now: d
     turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
     desk = draft.load(session, turn.person, sent.submission_id, now)
     file = draft.Typed("", sent.line_message_id, sent.created_at)
-    return list(filling_rows.offer(turn, desk, (sent.ref, sent.pos), rows, file).replies)
+    shown = list(filling_rows.offer(turn, desk, (sent.ref, sent.pos), rows, file).replies)
+    names = [heading for heading in rows[0] if is_name_column(heading)]
+    return [Say(words_private.columns(names)), *shown] if names else shown

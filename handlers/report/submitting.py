@@ -15,7 +15,7 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import reopening, shrinking
+from handlers.report import asking, personal, reopening, shrinking
 from handlers.report.draft import Draft, short_id
 from handlers.review import deciding
 from handlers.rounds import deferring
@@ -40,6 +40,11 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
     rows.append(Row(words.counted(answered, len(problems), later)))
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
     buttons = _gap_buttons(desk, problems)
+    for key, found in list(personal.unsettled(desk))[:MISSING_SHOWN]:
+        index = Index("question", *key)
+        name = asking.name_of(desk, desk.prompt_at(index))
+        rows.append(Row(f"{name} {found}", mark="warning", small=True))
+        buttons.append(_jump_button(desk, words.look_at(name), index))
     if not problems:
         buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
     buttons.append(_own(desk, words.READ_ALL, "read", page=1))
