@@ -20,6 +20,7 @@ from exports.paging import laid_out
 from exports.preview import PdfiumError, first_pages
 from exports.table import workbook
 from exports.word import word
+from exports.write_fields import with_fields
 from handlers.volume.compiled_sheets import Sheets
 from handlers.volume.volume_content import Gathered, gather
 from models import Session, database_now, open_engine, reading
@@ -85,6 +86,8 @@ def _bytes(gathered: Gathered) -> tuple[bytes, bytes | None]:
         return workbook(gathered.content.sheets, gathered.content.digits), None
     template = built_in.template(gathered.form_id, gathered.layout)
     document = word(gathered.content, template)
+    if gathered.fields is not None:
+        return with_fields(document, gathered.fields), None
     _say({"stage": "pages"})
     laid = laid_out(document, gathered.content)
     return laid.document, _preview(laid.pdf)

@@ -21,7 +21,8 @@ MOST_PARTS = 2_000  # a report with many photos
 MOST_RATIO = 200
 
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
-_SKIPPED = frozenset({qn("w:txbxContent"), qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:sdtPr")})
+# Twice in the file, deleted, or about the text: a tab stop is no tab.
+_SKIPPED = frozenset(map(qn, ("w:txbxContent", "w:del", "w:moveFrom", "w:instrText", "w:sdtPr", "w:pPr", "w:rPr")))
 
 
 class NotADocument(ValueError):
@@ -30,7 +31,7 @@ class NotADocument(ValueError):
 
 def read_document(document: bytes) -> list[Block]:
     """Return the lines and tables of a .docx in reading order. Raises NotADocument."""
-    _look_over(document)
+    look_over(document)
     try:
         body = Document(io.BytesIO(document)).element.body
         return list(_blocks(body))
@@ -40,7 +41,8 @@ def read_document(document: bytes) -> list[Block]:
         raise NotADocument(f"not a readable .docx: {type(error).__name__}") from error
 
 
-def _look_over(document: bytes) -> None:
+def look_over(document: bytes) -> None:
+    """Refuse a file that is not safe to open, before any of it is parsed. Raises NotADocument."""
     if len(document) > MOST_BYTES:
         raise NotADocument(f"{len(document)} bytes, more than {MOST_BYTES}")
     try:
@@ -64,6 +66,12 @@ def _blocks(parent: Any) -> Iterator[Block]:
             yield Table(tuple(_rows(element)))
         elif element.tag in _WRAPPERS and not _is_prompt(element):
             yield from _blocks(element)
+
+
+def paragraphs_of(element: Any) -> str:
+    """Return the text below an element, a line for each paragraph and soft break, exactly as it was typed."""
+    own = [each for each in element.iter(qn("w:p")) if not any(_is_prompt(around) for around in each.iterancestors())]
+    return "\n".join("".join(_texts(each)) for each in own) if own else "".join(_texts(element))
 
 
 def _lines(paragraph: Any) -> Iterator[Line]:

@@ -24,6 +24,8 @@ def number_key(number: str) -> str:
 
 def written(line: str, hint: str = "") -> str:
     """Return what a person wrote on a line: without the printed dots and the form's own hint."""
+    if not line.strip(" *\t"):
+        return ""
     if hint and key(line) and key(hint).startswith(key(line)):
         return ""
     kept = []

@@ -16,7 +16,7 @@ from handlers.rounds import calendar_link, deferring, petitions, scheduling, ste
 from handlers.routes import ROUTES, Route, allowed
 from handlers.status import overviews, supervisor
 from handlers.turn import Response, Turn
-from handlers.volume import volumes
+from handlers.volume import blanks, volumes
 from models import people
 from models.people import OVERSEEING
 
@@ -91,6 +91,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "excel": volumes.export_excel,
     "chart": volumes.draw_chart,
     "copy": volumes.copy,
+    "blank_form": blanks.blank,
     "review_list": reviewing.waiting,
     "check_many": reviewing.check_many,
     "uncheck": reviewing.uncheck,

@@ -52,6 +52,8 @@ _LEAVE_OF = rf"((?:แจ้ง|บันทึก)(?:การ)?ลา(?:ขอ
 _LEAVE_END = r"(?:ยกเลิก(?:การ)?ลา|กลับมาแล้ว)\s*(\S.{0,80})"
 LEAVE_HOW = "ลา 18-20 พ.ย. ให้ สุดา รักษาการแทน"
 LEAVE_OF_HOW = "แจ้งลา สมชาย 18-20 พ.ย. ให้ สุดา รักษาการแทน"
+_BLANK = r"แบบ(?:ฟอร์ม)?เปล่า\s+(\S.{0,80})"  # "แบบฟอร์มเปล่า พาน้องกลับมาเรียน"
+_BLANK_WORDS = ("แบบฟอร์มเปล่า", "แบบเปล่า", "ขอแบบฟอร์มเปล่า")
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -121,6 +123,7 @@ ROUTES: tuple[Route, ...] = (
     Route("uncheck", ("ยกเลิกการตรวจ",), "ยกเลิกการตรวจทาน", ANNOUNCERS, pattern=_UNCHECK, example=UNCHECK_EXAMPLE),
     Route("hold", ("วิธีตรวจ",), "เลือกว่ารายงานใดต้องรอตรวจ", ANNOUNCERS, pattern=_HOLD, example="วิธีตรวจ"),
     Route("returned", ("ข้อที่ให้แก้", "แก้ตามที่ส่งคืน"), "ดูข้อที่ผู้ประสานงานขอให้แก้", OFFICERS),
+    Route("blank_form", _BLANK_WORDS, "ขอแบบฟอร์มเปล่าไปกรอกใน Word", OFFICERS, pattern=_BLANK, example="แบบฟอร์มเปล่า"),
     Route("calendar", ("ปฏิทิน", "ปฏิทินกำหนดส่ง"), "รับลิงก์ปฏิทินกำหนดส่งของท่าน"),
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("broadcast_report", ("ผลประกาศ", "ผลการส่งประกาศ"), "ดูว่าประกาศล่าสุดส่งถึงใครแล้ว", ANNOUNCERS),

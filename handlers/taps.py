@@ -21,7 +21,7 @@ from handlers.rounds import calendar_link, deferring, petitions, scheduling, ste
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import SILENCE, Response, Turn
-from handlers.volume import volumes
+from handlers.volume import blanks, volumes
 from models import people
 from models.people import OVERSEEING
 from models.rounds import Assignment
@@ -201,6 +201,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "fix": open_returned,
     "volume_of": volumes.tapped,
     "copy_of": volumes.tapped_copy,
+    "blank_of": blanks.tapped,
     "to_head": volumes.tapped_for_head,
     "new_calendar": lambda turn, _args: calendar_link.renew(turn),
     "own_data_remove": lambda turn, _args: own_data.ask_removal(turn),

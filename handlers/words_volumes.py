@@ -10,8 +10,32 @@ LAYOUTS: Mapping[str, str] = {
     "merged": "รวมไม่ระบุชื่อ",
     "working": "ฉบับร่าง",
 }
-FILE_NAMES: Mapping[str, str] = {**LAYOUTS, "excel": "ตารางคำตอบ", "office": "สำเนา", "chart": "แผนภูมิ"}
+FILE_NAMES: Mapping[str, str] = {
+    **LAYOUTS,
+    "excel": "ตารางคำตอบ",
+    "office": "สำเนา",
+    "chart": "แผนภูมิ",
+    "blank": "แบบเปล่า",
+}
 """What each kind of file is called: on its card and as part of its name."""
+
+WHICH_BLANK = "ต้องการแบบฟอร์มเปล่าของรายงานเรื่องไหนคะ"
+WHICH_BLANK_HOW = "แตะเลือก หรือพิมพ์ แบบฟอร์มเปล่า ตามด้วยชื่อรายงาน"
+BLANK_HOW = "กรอกใน Word ได้โดยไม่ต้องต่ออินเทอร์เน็ต เสร็จแล้วส่งไฟล์กลับมาในแชตนี้ จะอ่านให้ครบทุกช่อง"
+
+# --- on a blank form ---
+TO_FILL = "........................"
+OFFICE_TO_FILL = "........(ชื่อหน่วยงาน)........"
+TO_CHOOSE = "........(แตะเพื่อเลือก)........"
+PHOTOS_IN_CHAT = "ภาพประกอบส่งทางแชตหลังส่งไฟล์นี้"
+IN_CHAT = "ข้อนี้ตอบทางแชต"
+ROW, ANSWER = "รายการ", "คำตอบ"
+
+
+def on_paper(question: str) -> str:
+    """Return a question that is asked in chat as it is printed."""
+    return question.removesuffix("คะ").removesuffix("ค่ะ").rstrip()
+
 
 WHICH_ROUND = "ต้องการรวมเล่มรายงานเรื่องไหนคะ"
 WHICH_EXCEL = "ต้องการส่งออกรายงานเรื่องไหนคะ"
@@ -44,7 +68,7 @@ def layout_help(layout: str) -> str:
 
 def compiling(kind: str, title: str) -> str:
     """Say at once that the work has begun."""
-    what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word", "chart": "วาดแผนภูมิ"}.get(
+    what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word", "chart": "วาดแผนภูมิ", "blank": "ทำแบบฟอร์มเปล่า"}.get(
         kind, f"รวมเล่ม{FILE_NAMES[kind]}"
     )
     sent = "ภาพ" if kind == "chart" else "ลิงก์"
@@ -63,7 +87,8 @@ def with_head(title: str) -> str:
 
 
 def made(kind: str) -> str:
-    return {"excel": "ไฟล์ Excel พร้อมแล้วค่ะ", "office": "สำเนา Word พร้อมแล้วค่ะ"}.get(kind, "รวมเล่มเสร็จแล้วค่ะ")
+    told = {"excel": "ไฟล์ Excel พร้อมแล้วค่ะ", "office": "สำเนา Word พร้อมแล้วค่ะ", "blank": "แบบฟอร์มเปล่าพร้อมแล้วค่ะ"}
+    return told.get(kind, "รวมเล่มเสร็จแล้วค่ะ")
 
 
 _WHAT_CHANGED = {"new": "ส่งเพิ่ม", "gone": "ไม่มีแล้ว", "added": "เพิ่ม", "changed": "แก้", "removed": "ลบ"}

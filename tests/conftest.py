@@ -35,7 +35,17 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         ),
         *("delivery", "digests", "forms_all_at_once", "late_texts", "migrating", "reminding", "shrinking", "steering"),
         *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
-        *("read_word_variants", "sent_report", "trial", "two_months", "two_years", "volumes", "word", "writer"),
+        *(
+            "blank_form",
+            "read_word_variants",
+            "sent_report",
+            "trial",
+            "two_months",
+            "two_years",
+            "volumes",
+            "word",
+            "writer",
+        ),
         *("previews",),
     )
 )

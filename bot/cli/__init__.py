@@ -7,6 +7,7 @@ from flask import Flask
 from bot.cli import opening, round_deeds
 from bot.cli.audit import audit
 from bot.cli.backups import backup, restore
+from bot.cli.blank import blank
 from bot.cli.calendar import calendar
 from bot.cli.clock import clock
 from bot.cli.compiled import export
@@ -26,6 +27,7 @@ from bot.cli.webhooks import webhook
 def register(app: Flask) -> None:
     """Add every command to the app."""
     form.add_command(read)
+    form.add_command(blank)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
     for group in (

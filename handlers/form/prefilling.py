@@ -20,7 +20,7 @@ from forms.facts import Index
 from forms.form import Form
 from forms.node import Node
 from forms.prompt import Prompt, prompt
-from handlers.volume import printed_form
+from handlers.volume import blank_form, printed_form
 
 LIKE = 12  # a line that begins with so many signs of a title may be one
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,9 +37,33 @@ _KINDS: dict[str, Kind] = {
 def read(form: Form, document: bytes) -> list[Found]:
     """Return what a .docx proposes for a form, gates of filled sections included. Raises exports' NotADocument."""
     from exports.document import read_document  # web workers never need it
+    from exports.read_fields import read_fields
 
-    found = read_filled(read_document(document), outline(form))
-    return [*_gates(form, found), *found]
+    typed = read_fields(document, blank_form.PREFIX)
+    read = [Found(*at, text, 1.0) for at, text in blank_form.answers_in(form, typed or []).items()]
+    filled = {_item_of(form, each.ref) for each in read}
+    if typed is not None:  # a field may have been deleted and its answer typed below the title
+        filled |= {item.ref for item in form.items if _KINDS.get(item.kind) != "text"}
+    guessed = read_filled(read_document(document), outline(form))
+    read += [each for each in guessed if _item_of(form, each.ref) not in filled]
+    found = _in_order(form, read)
+    told = {each.ref for each in found}
+    return [*(gate for gate in _gates(form, found) if gate.ref not in told), *found]
+
+
+def _item_of(form: Form, ref: str) -> str:
+    item = form.item_of.get(ref)
+    return item.ref if item is not None else ref
+
+
+def _in_order(form: Form, found: Iterable[Found]) -> list[Found]:
+    """Return what was found in the form's order, row by row."""
+    order = {ref: place for place, ref in enumerate(form.nodes)}
+
+    def place(each: Found) -> tuple[int, int, int]:
+        return order[_item_of(form, each.ref)], int(each.pos or 0), order[each.ref]
+
+    return sorted(found, key=place)
 
 
 @dataclass(frozen=True)
@@ -122,7 +146,8 @@ class _Outline:
         item = self._items.get(node.ref)
         if item is not None:
             kind = _KINDS.get(item.kind)
-            return [self._item(node, kind)] if kind else []
+            # What cannot be read from paper still ends the answer before it.
+            return [self._item(node, kind) if kind else Heading(node.ref, node.number, self._title(node), "section")]
         if node.kind != "group":
             return []
         below = self._below(node)

@@ -8,16 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from exports.fields import Field
 from exports.table import Sheet
 from exports.volume import Volume
 from forms.form import Form
-from handlers.volume import answered, changes, charting
+from handlers import naming
+from handlers.volume import answered, blank_form, changes, charting
 from handlers.volume.changes import Changes
-from handlers.volume.compiled_pages import Layout, Wanted
+from handlers.volume.compiled_pages import Layout, Wanted, printed_rows
 from handlers.volume.compiled_sheets import Sheets, sheets
 from handlers.volume.compiling import Listed, compile_round
-from handlers.volume.volumes import CHART, COPY, EXCEL, FINISHED
-from models import Session, compiled_files, submissions
+from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL, FINISHED
+from models import Session, compiled_files, rounds, submissions
 from models.compiled_files import CompiledFile
 from thai.dates import format_date, format_time, in_bangkok
 from thai.printed_dates import Digits
@@ -43,6 +45,7 @@ class Gathered:
     warnings: tuple[str, ...] = ()
     changes: dict[str, Any] | None = None
     contents: dict[str, Any] | None = None
+    fields: Mapping[str, Field] | None = None
 
 
 def gather(session: Session, file: CompiledFile, compiler: str, media: Path, now: datetime) -> Gathered:
@@ -50,7 +53,28 @@ def gather(session: Session, file: CompiledFile, compiler: str, media: Path, now
     if file.kind == CHART:
         drawn = charting.picture(session, file.round, now, only=frozenset(file.offices))
         return Gathered(drawn, file.round.form_id, "by-item")
+    if file.kind == BLANK:
+        return _blank(session, file, compiler)
     return _sheets(session, file) if file.kind == EXCEL else _volume(session, file, compiler, media)
+
+
+def _blank(session: Session, file: CompiledFile, compiler: str) -> Gathered:
+    """Return the form as its paper, a field for each answer. The office and its deadline stand in it."""
+    form = answered.form_of_round(session, file.round)
+    digits: Digits = "arabic" if form.digits == "arabic" else "thai"
+    blank = blank_form.blank_of(form, printed_rows(file.round.form_version.xform), digits)
+    own = rounds.assignments_of_round(session, file.round_id, file.offices)
+    due = in_bangkok(own[0].due_at if own else file.round.due_at).date()
+    printed = blank_form.volume(
+        form,
+        blank,
+        short=naming.round_title(file.round),
+        compiler=compiler,
+        office=file.office.name if file.office is not None else "",
+        due=format_date(due, style="long", digits=digits),
+        digits=digits,
+    )
+    return Gathered(printed, file.round.form_id, "office", fields=blank.fields)
 
 
 def _sheets(session: Session, file: CompiledFile) -> Gathered:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from handlers import naming
 from handlers import words_volumes as say
 from handlers.replies import Button, Card, Picture, Reply, Row, Text
-from handlers.volume.volumes import CHART, COPY, EXCEL
+from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL
 from models import Session, compiled_files, journal, people, rounds, submissions
 from models.compiled_files import CompiledFile
 from models.people import Person
@@ -45,7 +45,7 @@ def may_have(session: Session, file: CompiledFile) -> bool:
     if person is None or person.account is None:
         return False
     seen = people.scope(session, person)
-    if file.kind == COPY:
+    if file.kind in (COPY, BLANK):
         seen |= {office.id for office in people.own_offices(person)}
     return bool(file.offices) and seen.issuperset(file.offices)
 
@@ -79,13 +79,17 @@ def fail(session: Session, file: CompiledFile) -> list[Reply]:
     """Note that a file could not be made, and return what its asker is told."""
     file.state = "failed"
     again = Button(say.AGAIN, "volume_of", {"r": file.round_id, "k": file.kind})
-    for assignment in rounds.assignments_of_round(session, file.round_id, file.offices) if file.kind == COPY else ():
-        again = Button(say.AGAIN, "copy_of", {"a": assignment.id})
+    own = {COPY: "copy_of", BLANK: "blank_of"}.get(file.kind)
+    for assignment in rounds.assignments_of_round(session, file.round_id, file.offices) if own else ():
+        again = Button(say.AGAIN, own or "", {"a": assignment.id})
     return [Text(say.FAILED, (again,))]
 
 
 def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any]) -> Iterator[Row]:
     """Yield what to know before a file is handed on: who has not sent, what was left blank, totals that differ."""
+    if file.kind == BLANK:
+        yield Row(say.BLANK_HOW, small=True)
+        return
     if file.kind == COPY:
         for _, labels in found.get("blanks", ()):
             yield Row(say.blank_items(len(labels), _few(labels)), mark="warning", small=True)
@@ -163,4 +167,5 @@ def file_name(file: CompiledFile) -> str:
     """Return the name of a file as its asker saves it."""
     ending = "xlsx" if file.kind == EXCEL else "docx"
     title = _title(file).replace(" · ", " ")
+    title = f"{say.FILE_NAMES[BLANK]} {title}" if file.kind == BLANK else title
     return f"{_NOT_IN_NAMES.sub('-', title).strip(' .')}.{ending}"

@@ -27,7 +27,7 @@ from models.rounds import Assignment, Round
 from thai.dates import format_time, in_bangkok
 
 JOB = "compile"  # a Job's kind; its subject is the id of the file
-EXCEL, COPY, CHART = "excel", "office", "chart"  # kinds of files beside the layouts
+EXCEL, COPY, CHART, BLANK = "excel", "office", "chart", "blank"  # kinds of files beside the layouts
 SHOWN = 8  # rounds to choose from
 WAITS, WAITS_COPY = "volume", "copy"
 SEARCHED = 200  # rounds and reports that can be named
@@ -142,10 +142,10 @@ def _want_volume(turn: Turn, round_: Round, kind: str) -> Response:
         draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, "k": "working"})
         return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)
     wanted = CompiledFile(kind=kind, round_id=round_.id, offices=sorted(one.office.id for one in found))
-    return _want(turn, wanted, round_, naming.round_title(round_))
+    return want(turn, wanted, round_, naming.round_title(round_))
 
 
-def _want(turn: Turn, wanted: CompiledFile, round_: Round, title: str, changed_at: datetime | None = None) -> Response:
+def want(turn: Turn, wanted: CompiledFile, round_: Round, title: str, changed_at: datetime | None = None) -> Response:
     """Ask for a file, unless the person has asked for the same one since it last changed, and waits for it."""
     wanted.person_id, wanted.asked_at = turn.person.id, turn.now
     same = compiled_files.unfinished(turn.session, wanted, changed_at)
@@ -177,7 +177,7 @@ def copy(turn: Turn, typed: str = "") -> Response:
 def _ask_report(turn: Turn, meant: Sequence[Assignment]) -> Response:
     turn.account.waiting = {"for": WAITS_COPY}
     rows = [
-        Row(_title(each), tap=Button(_title(each), "copy_of", {"a": each.id}, says=_title(each)))
+        Row(title_of(each), tap=Button(title_of(each), "copy_of", {"a": each.id}, says=title_of(each)))
         for each in meant[:SHOWN]
     ]
     return Response((Card(say.WHICH_COPY, rows=rows),), must_arrive=False)
@@ -189,10 +189,10 @@ def _begun(turn: Turn) -> list[Assignment]:
 
 
 def _reports_named(found: Sequence[Assignment], name: str) -> list[Assignment]:
-    return [each for each in found if _names(name, _title(each))]
+    return [each for each in found if _names(name, title_of(each))]
 
 
-def _title(assignment: Assignment) -> str:
+def title_of(assignment: Assignment) -> str:
     return f"{naming.round_title(assignment.round)} · {assignment.office.called}"
 
 
@@ -224,10 +224,10 @@ def take_to_head(turn: Turn, desk: Draft) -> Response:
     turn.account.waiting = {}
     deferring.with_head(turn, desk.assignment)
     _copy(turn, desk.assignment)
-    return Response((Say(say.with_head(_title(desk.assignment))),))
+    return Response((Say(say.with_head(title_of(desk.assignment))),))
 
 
 def _copy(turn: Turn, assignment: Assignment) -> Response:
     office_id, sent = assignment.office_id, submissions.of_assignment(turn.session, assignment.id)
     wanted = CompiledFile(kind=COPY, round_id=assignment.round_id, office_id=office_id, offices=[office_id])
-    return _want(turn, wanted, assignment.round, _title(assignment), sent.submitted_at if sent else None)
+    return want(turn, wanted, assignment.round, title_of(assignment), sent.submitted_at if sent else None)
