@@ -22,6 +22,7 @@ from bot.hooks import Hooks
 from bot.intake import Intake, Respond
 from bot.line import Line
 from bot.media import Media
+from bot.menu_links import MenuLinks
 from bot.pages import harden, pages
 from bot.render import Renderer
 from bot.settings import Settings
@@ -60,6 +61,7 @@ class Parts:
     workbooks: Workbooks
     compiler: Compiler
     hooks: Hooks
+    menu_links: MenuLinks
 
     def start(self) -> None:
         """Start the sender threads of a web worker, after its fork."""
@@ -129,6 +131,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         delivery=Delivery(writer, line, renderer, composers, clock),
         media=Media(writer, line, settings.media_dir),
         workbooks=Workbooks(writer, line),
+        menu_links=MenuLinks(writer, line),
         compiler=Compiler(writer, settings, line),
         hooks=Hooks(writer, settings.app_secret, settings.webhooks_inside),
     )

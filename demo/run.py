@@ -56,7 +56,7 @@ def _start(trial: Trial, environment: Mapping[str, str]) -> str | None:
     trial.keep(environment)
     database_url = environment["DATABASE_URL"]
     prepare(trial, database_url, partial(run_flask, environment), say)
-    return run_together(commands(trial, database_url), environment, lambda: greet(trial))
+    return run_together(commands(trial, database_url), environment, lambda: greet(trial, environment))
 
 
 def commands(trial: Trial, database_url: str) -> dict[str, list[str]]:
@@ -70,7 +70,7 @@ def commands(trial: Trial, database_url: str) -> dict[str, list[str]]:
     }
 
 
-def greet(trial: Trial) -> None:
+def greet(trial: Trial, environment: Mapping[str, str]) -> None:
     """Wait until both servers answer, then say where to look and what to try."""
     wanted = [(trial.simulator_port, "/"), (trial.bot_port, "/healthz")]
     end = time.monotonic() + ANSWERS_WITHIN_SECONDS
@@ -80,8 +80,12 @@ def greet(trial: Trial) -> None:
     if wanted:
         places = ", ".join(f"http://{HOST}:{port}{path}" for port, path in wanted)
         say(f"\nยังไม่ตอบค่ะ: {places}\nNo answer yet from {places}; the lines above may say why.\n")
-    else:
-        say(welcome(trial))
+        return
+    try:
+        run_flask(environment, "line", "setup", "--json")  # the menus under the chats, as at LINE
+    except Trouble as trouble:  # a trial without menus is a trial all the same
+        say(f"\n{trouble.thai}\n{trouble.english}\n")
+    say(welcome(trial))
 
 
 def answers(port: int, path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
-from handlers.people import leaving, own_data
+from handlers.people import leaving, own_data, staffing
 from handlers.report import asking, draft, editing, filling, moving, offering, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
@@ -97,6 +97,9 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "uncheck": reviewing.uncheck,
     "hold": reviewing.hold,
     "returned": lambda turn, _rest: fixing.cards(turn),
+    "people": staffing.list_people,
+    "revoke": staffing.revoke,
+    "transfer": staffing.transfer,
     "calendar": lambda turn, _rest: calendar_link.show(turn),
     "form_templates": lambda turn, _rest: authoring.templates(turn),
     "preview_form": lambda turn, _rest: authoring.of_newest(turn, authoring.preview),

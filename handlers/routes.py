@@ -54,6 +54,10 @@ LEAVE_HOW = "ลา 18-20 พ.ย. ให้ สุดา รักษากา�
 LEAVE_OF_HOW = "แจ้งลา สมชาย 18-20 พ.ย. ให้ สุดา รักษาการแทน"
 _BLANK = r"แบบ(?:ฟอร์ม)?เปล่า\s+(\S.{0,80})"  # "แบบฟอร์มเปล่า พาน้องกลับมาเรียน"
 _BLANK_WORDS = ("แบบฟอร์มเปล่า", "แบบเปล่า", "ขอแบบฟอร์มเปล่า")
+_PEOPLE = r"บุคลากร\s+(\S.{0,80})"  # "บุคลากร สพม.ตาก"
+_REVOKE = r"ถอนสิทธิ์\s*(\S.{0,80})"
+_TRANSFER = r"ย้าย\s*(\S.{0,80}\sไป\s*\S.{0,80})"  # "ย้าย นายสมชาย ทดสอบ ไป สกร.ตาก"
+TRANSFER_EXAMPLE = "ย้าย ชื่อ-สกุล ไป สพม.ตาก"
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -124,6 +128,9 @@ ROUTES: tuple[Route, ...] = (
     Route("hold", ("วิธีตรวจ",), "เลือกว่ารายงานใดต้องรอตรวจ", ANNOUNCERS, pattern=_HOLD, example="วิธีตรวจ"),
     Route("returned", ("ข้อที่ให้แก้", "แก้ตามที่ส่งคืน"), "ดูข้อที่ผู้ประสานงานขอให้แก้", OFFICERS),
     Route("blank_form", _BLANK_WORDS, "ขอแบบฟอร์มเปล่าไปกรอกใน Word", OFFICERS, pattern=_BLANK, example="แบบฟอร์มเปล่า"),
+    Route("people", ("บุคลากร",), "ดูบุคลากรของหน่วยงาน", ANNOUNCERS, pattern=_PEOPLE, example="บุคลากร สพม.ตาก"),
+    Route("revoke", ("ถอนสิทธิ์",), "ถอนสิทธิ์ผู้ใช้", ANNOUNCERS, pattern=_REVOKE, example="ถอนสิทธิ์ ชื่อ-สกุล"),
+    Route("transfer", (), "ย้ายผู้รายงานไปหน่วยงานอื่น", ANNOUNCERS, pattern=_TRANSFER, example=TRANSFER_EXAMPLE),
     Route("calendar", ("ปฏิทิน", "ปฏิทินกำหนดส่ง"), "รับลิงก์ปฏิทินกำหนดส่งของท่าน"),
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),
     Route("broadcast_report", ("ผลประกาศ", "ผลการส่งประกาศ"), "ดูว่าประกาศล่าสุดส่งถึงใครแล้ว", ANNOUNCERS),

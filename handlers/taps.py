@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from handlers import asking_back, commands, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing
-from handlers.people import joining, leaving, own_data
+from handlers.people import asking_in, joining, leaving, own_data, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
@@ -199,6 +200,9 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "review_check": _for_coordinators("review_check", reviewing.tap_check),
     "review_return": _for_coordinators("review_return", reviewing.tap_return),
     "fix": open_returned,
+    "join_grant": _for_coordinators("join_grant", partial(asking_in.tapped, grant=True)),
+    "join_refuse": _for_coordinators("join_refuse", partial(asking_in.tapped, grant=False)),
+    "staff_revoke": _for_coordinators("staff_revoke", staffing.tap_revoke),
     "volume_of": volumes.tapped,
     "copy_of": volumes.tapped_copy,
     "blank_of": blanks.tapped,

@@ -14,7 +14,7 @@ from handlers.commands import run
 from handlers.form import migrating_chat
 from handlers.incoming import Text
 from handlers.news import announced
-from handlers.people import joining, leaving, own_data
+from handlers.people import asking_in, joining, leaving, own_data, staffing
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
@@ -170,6 +170,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "command": _settle_command,
     "language": _settle_on_draft(_settle_language),
     "move": _settle_move,
+    staffing.WAITS: staffing.settle,
+    asking_in.WAITS: asking_in.settle_introduction,
     reviewing.WAITS: reviewing.settle_return,
     "check_many": reviewing.settle_check_many,
     "broadcast": announced.settle,

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -95,6 +95,9 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    asks: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # of a printed slip: only asks to be let in
 
     office: Mapped[Office] = relationship()
     person: Mapped[Person | None] = relationship()
@@ -124,6 +127,8 @@ class Account(Base):
     last_said_at: Mapped[datetime | None]  # LINE's time of the newest thing applied
     waiting: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the next message is expected to settle
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))  # the open draft
+    menu: Mapped[str] = mapped_column(String(16), default="", server_default="")  # the one its chat shows
+    menu_due: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)  # may have to change
 
     person: Mapped[Person | None] = relationship(back_populates="account")
 
@@ -183,6 +188,23 @@ def reporting_offices(session: Session, now: datetime) -> list[Office]:
     wanted = with_officer.union(invited).subquery()
     query = select(Office).where(Office.id.in_(select(wanted))).order_by(Office.position, Office.id)
     return list(session.scalars(query))
+
+
+def people_of_office(session: Session, office_id: int) -> list[Person]:
+    """Return whoever has a duty for an office, in the order they were entered."""
+    return people_of_offices(session, [office_id])
+
+
+def people_of_offices(session: Session, office_ids: Collection[int]) -> list[Person]:
+    """Return whoever has a duty for any of the offices, in the order they were entered."""
+    found = select(Role.person_id).where(Role.office_id.in_(office_ids))
+    return list(session.scalars(select(Person).where(Person.id.in_(found)).order_by(Person.id)))
+
+
+def invitations_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Invitation]:
+    """Return the invitations of some codes, by what is stored of the code."""
+    rows = session.scalars(select(Invitation).where(Invitation.code_hash.in_(hashes)))
+    return {row.code_hash: row for row in rows}
 
 
 def offices_in(session: Session, office_ids: Collection[int]) -> list[Office]:

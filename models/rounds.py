@@ -65,6 +65,7 @@ class Round(Base):
     late_at: Mapped[datetime]  # from here a report counts as late
     closes_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]  # until resumed, nobody is reminded; reports are still taken
+    letter: Mapped[dict[str, Any] | None]  # that asks for it: number, dated, subject, file
     cancelled_at: Mapped[datetime | None]  # nothing is asked, reminded or counted any more
 
     schedule: Mapped[Schedule] = relationship()

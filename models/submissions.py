@@ -50,6 +50,7 @@ class Submission(Base):
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    received: Mapped[dict[str, Any] | None]  # by other means, or filled for the office: way, number, dated, note, by
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
     confirmed: Mapped[dict[str, Any] | None]  # "ref|pos" -> digest of a text whose personal data was said to be needed
     reopened_at: Mapped[datetime | None]  # after it had been sent

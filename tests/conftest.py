@@ -40,6 +40,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
             "read_word_variants",
             "sent_report",
             "trial",
+            "menus",
             "two_months",
             "two_years",
             "volumes",

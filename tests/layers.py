@@ -56,6 +56,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pypdf": ("exports",),
     "pypdfium2": ("exports",),
     "xlsxwriter": ("exports",),
+    "segno": ("exports",),
     "holidays": ("thai",),
     "dateutil": ("scheduler/periods.py",),
     "icalendar": ("exports/calendar.py",),

@@ -54,7 +54,7 @@ def play(text: str, engine: Engine) -> str:
 
 def _set_up(head: str, engine: Engine) -> Talk:
     """Read the head: form, due (`monthly 20`, `rule ทุกสิ้นเดือน` or `2026-12-15 16:30`), publish (a form without a
-    round), now, joined (names), invite (office duty), workbook (a form Malee has sent).
+    round), now, joined (names), invite (office duty), slip (office), workbook (a form Malee has sent).
     """
     settings = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line and not line.startswith("#"))
     talk = Talk(engine, datetime(2026, 11, 17, 2, tzinfo=UTC))
@@ -65,6 +65,8 @@ def _set_up(head: str, engine: Engine) -> Talk:
         if "invite" in settings:
             code, duty = settings["invite"].split()
             world.invite(session, people.offices[code], duty, talk.now)
+        if "slip" in settings:
+            world.invite(session, people.offices[settings["slip"]], "officer", talk.now, asks=True)
         if "workbook" in settings:
             world.send_workbook(session, people.people["Malee"], settings["workbook"], talk.now)
         if "form" in settings:

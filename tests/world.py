@@ -83,7 +83,7 @@ def _offices(session: Session) -> dict[str, int]:
     return {code: office.id for code, office in rows.items()}
 
 
-def invite(session: Session, office_id: int, duty: str, now: datetime) -> None:
+def invite(session: Session, office_id: int, duty: str, now: datetime, *, asks: bool = False) -> None:
     """Invite whoever has the code of the tests."""
     session.add(
         Invitation(
@@ -92,6 +92,7 @@ def invite(session: Session, office_id: int, duty: str, now: datetime) -> None:
             duty=duty,
             created_at=now,
             expires_at=now + timedelta(days=30),
+            asks=asks,
         )
     )
 

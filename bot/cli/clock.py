@@ -66,7 +66,11 @@ def _run(joined: Parts, at: datetime | None) -> None:
         every(QUOTA_SECONDS, partial(ask_quota, joined.engine, joined.line)),
         every(PURGE_SECONDS, purge),
     ]
-    working = [lambda: joined.media.work_jobs(JOBS), lambda: joined.workbooks.work_jobs(WORKBOOKS)]
+    working = [
+        joined.menu_links.beat,
+        lambda: joined.media.work_jobs(JOBS),
+        lambda: joined.workbooks.work_jobs(WORKBOOKS),
+    ]
     working.append(lambda: joined.hooks.work_jobs(JOBS))
     try:
         Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
@@ -84,6 +88,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     joined.compiler.work_jobs(JOBS)
     joined.hooks.work_jobs(JOBS)
     joined.delivery.send_due(now)
+    joined.menu_links.beat()
     seal_waiting(joined.engine, joined.settings.app_secret)
     ended = _outcomes(joined, waiting)
     return {

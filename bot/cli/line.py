@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from bot.app import Parts
 from bot.cli.saying import UNABLE, Trouble, as_json, parts, say, told
 from bot.line import Line, Refused, TryLater
+from bot.menu_setup import Set, keep, set_menus
+from models import database_now, transaction
 
 line = AppGroup("line", help="The channel at LINE.")
 
@@ -22,7 +25,7 @@ BY_HAND = (
 )
 
 
-@line.command("setup", help="Tell LINE our webhook address (PUBLIC_URL) and let LINE test it.")
+@line.command("setup", help="Tell LINE our webhook address (PUBLIC_URL), let LINE test it, and set the rich menus.")
 @as_json
 @told
 def setup(as_json: bool) -> None:
@@ -33,9 +36,13 @@ def setup(as_json: bool) -> None:
         tested = joined.line.call("POST", TEST, {"endpoint": address}).body or {}
     except (Refused, TryLater) as trouble:
         raise Trouble(f"LINE at {joined.settings.api_host} says: {trouble}") from trouble
-    found = {"endpoint": address, "test": tested}
+    done, ids = _menus(joined)
+    with transaction(joined.engine) as session:
+        keep(session, ids, database_now(session))
+    menus = {"made": done.made, "kept": done.kept, "removed": done.removed}
+    found = {"endpoint": address, "test": tested, "menus": menus}
     result = "LINE reached it" if tested.get("success") else f"LINE could not: {_reason(tested)}"
-    say(found, as_json, lambda: [f"webhook  {address}", f"test     {result}", "", *BY_HAND])
+    say(found, as_json, lambda: [f"webhook  {address}", f"test     {result}", f"menus    {_told(done)}", "", *BY_HAND])
     if not tested.get("success"):
         raise click.exceptions.Exit(UNABLE)
 
@@ -52,6 +59,17 @@ def check(as_json: bool) -> None:
     say(report, as_json, lambda: [*lines, "", *BY_HAND])
     if not all(each["ok"] for each in found):
         raise click.exceptions.Exit(UNABLE)
+
+
+def _menus(joined: Parts) -> tuple[Set, Mapping[str, tuple[str, str]]]:
+    try:
+        return set_menus(joined.settings)
+    except (Refused, TryLater) as trouble:
+        raise Trouble(f"The rich menus were not set; LINE at {joined.settings.api_host} says: {trouble}") from trouble
+
+
+def _told(done: Set) -> str:
+    return f"{len(done.made)} made, {len(done.kept)} stood there already, {done.removed} old ones taken away"
 
 
 def _look(name: str, look: Callable[[], tuple[bool, str, dict[str, Any]]]) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from math import ceil
 from handlers import words
 from handlers.asking_back import ask_back
 from handlers.incoming import Text
-from handlers.people import invitations
+from handlers.people import asking_in, invitations
+from handlers.people.introductions import PRIVACY_VERSION, read_introduction
 from handlers.replies import Button, Reply
 from handlers.replies import Text as Say
 from handlers.report import officer
@@ -22,13 +23,11 @@ from models import journal, people
 from models.people import Account, FailedCode, Invitation, Person, Role
 from thai.replies import classify_reply
 
-PRIVACY_VERSION = "2026-11-20"
 FAILURES_AN_HOUR = 5
 FAILURES_AN_HOUR_OF_ALL = 100
 WINDOW = timedelta(hours=1)
 
 _CODE = re.compile(r"(?<![0-9a-z])([0-9a-z]{4}[-–— ]?[0-9a-z]{4})(?![0-9a-z])", re.IGNORECASE)
-_PHONE = re.compile(r"0[\d\- ]{7,13}\d")
 _PRIVACY = Button(words.READ_PRIVACY, action="link", value="/privacy")
 
 
@@ -54,6 +53,11 @@ def hear(turn: Turn) -> Response:
         settled = settle_invite(turn, turn.incoming.said.text)
         if settled is not None:
             return settled
+    if turn.account.waiting.get("for") == asking_in.WAITS and isinstance(turn.incoming.said, Text):
+        return asking_in.settle_introduction(turn, turn.incoming.said.text)
+    waits = asking_in.waiting_for(turn)
+    if waits is not None:
+        return waits
     typed = typed_code(turn.incoming.said.text) if isinstance(turn.incoming.said, Text) else ""
     return offer_invite(turn, typed) if typed else Response((Say(words.ASK_CODE, buttons=(_PRIVACY,)),))
 
@@ -92,6 +96,8 @@ def settle_invite(turn: Turn, text: str) -> Response | None:
     invitation = turn.session.get(Invitation, waiting["invitation"], with_for_update=True)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= turn.now:
         return Response((Say(words.CODE_GONE),))
+    if invitation.asks:
+        return asking_in.begin(turn, invitation)
     return _join(turn, invitation)
 
 
@@ -99,6 +105,7 @@ def _join(turn: Turn, invitation: Invitation) -> Response:
     person = _person_of(turn, invitation)
     invitation.used_at = turn.now
     turn.account.person = person
+    turn.account.menu_due = True
     turn.account.privacy_version = PRIVACY_VERSION
     turn.account.privacy_accepted_at = turn.now
     turn.session.flush()
@@ -145,10 +152,7 @@ def _unbind_old_phone(turn: Turn, person: Person) -> None:
     """Somebody invited again comes with another phone: the old account no longer speaks for them."""
     old = person.account
     if old is not None and old is not turn.account:
-        old.person_id = None
-        old.submission_id = None
-        old.waiting = {}
-        turn.session.flush()
+        asking_in.unbind(turn, old)
         turn.session.expire(person, ["account"])
 
 
@@ -183,15 +187,9 @@ def name_later(turn: Turn) -> Response:
 
 
 def introduce(person: Person, text: str) -> None:
-    """Read "title-name surname position phone" into a person: the first two words, or three after a lone title."""
-    phone = _PHONE.search(text)
-    if phone:
-        person.phone = phone.group(0)
-        text = text.replace(phone.group(0), " ")
-    parts = [part for part in re.split(r"[\s,]+", re.sub(r"โทร\S*", " ", text)) if part]
-    count = 3 if parts and parts[0] in ("นาย", "นาง", "นางสาว", "น.ส.", "ว่าที่", "ดร.") else 2
-    person.name = " ".join(parts[:count])
-    person.position = " ".join(parts[count:]).removeprefix("ตำแหน่ง").strip()
+    """Read "title-name surname position phone" into a person."""
+    name, position, phone = read_introduction(text)
+    person.name, person.position, person.phone = name, position, phone or person.phone
 
 
 def is_new(account: Account) -> bool:

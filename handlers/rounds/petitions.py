@@ -11,6 +11,7 @@ from typing import Any
 from handlers import moments
 from handlers import words_clock as words
 from handlers.naming import round_title
+from handlers.people import asking_in
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import draft
@@ -87,9 +88,10 @@ def _card(petition: Petition) -> Card:
 def waiting(turn: Turn) -> Response:
     """`คำขอ`: the petitions that wait for this coordinator."""
     found = deferrals.waiting(turn.session, people.coordinated(turn.session, turn.person))
-    if not found:
+    cards = [*asking_in.waiting(turn), *(_card(petition) for petition in found)]
+    if not cards:
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
-    return Response(tuple(_card(petition) for petition in found[:SHOWN]), must_arrive=False)
+    return Response(tuple(cards[:SHOWN]), must_arrive=False)
 
 
 def _wanted(petition: Petition) -> str:

@@ -1,0 +1,180 @@
+"""`บุคลากร`, `ถอนสิทธิ์`, `ย้าย`: the people of an office; one loses the right to speak for it, or moves to another.
+
+Answers and drafts belong to the office and stay. Only what lies within the coordinator's scope can be given or taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import words, words_rounds
+from handlers import words_joining as say
+from handlers.asking_back import ask_back
+from handlers.people.asking_in import unbind
+from handlers.refusing import refuse
+from handlers.replies import Button, Card, Row
+from handlers.replies import Text as Say
+from handlers.report.officer import squeezed
+from handlers.turn import Response, Turn
+from models import journal, people
+from models.people import Duty, Office, Person, Role
+from thai.replies import classify_reply
+
+WAITS = "staffing"
+BUTTONS = 8
+_TRANSFER = re.compile(r"(?P<name>.+?)\s+(?:ไปที่|ไปยัง|ไป)\s*(?P<office>.+)")
+
+
+def list_people(turn: Turn, typed: str = "") -> Response:
+    """`บุคลากร สพม.ตาก`: who does what, who has joined, with a button to take a right away."""
+    found = _offices(turn, typed) if typed else []
+    if len(found) != 1:
+        told = say.PEOPLE_HOW if not found else words_rounds.which_office([office.called for office in found])
+        return Response((Say(told),), must_arrive=False)
+    office = found[0]
+    staff = people.people_of_office(turn.session, office.id)
+    if not staff:
+        return Response((Say(say.NOBODY),), must_arrive=False)
+    rows = [_row(person, office) for person in staff]
+    buttons = [
+        Button(say.revoke(person.name)[:40], "staff_revoke", {"p": person.id}, says=say.revoke(person.name))
+        for person in staff[:BUTTONS]
+        if person.id != turn.person.id
+    ]
+    title = say.people_title(office.called, len(staff))
+    return Response((Card(title, rows=rows, inside=tuple(buttons)),), must_arrive=False)
+
+
+def _row(person: Person, office: Office) -> Row:
+    duties = ", ".join(words.DUTIES[role.duty] for role in person.roles if role.office_id == office.id)
+    has_joined = person.account is not None
+    return Row(f"{person.name} · {duties}", say.joined(has_joined), mark="done" if has_joined else "todo", small=True)
+
+
+def revoke(turn: Turn, typed: str) -> Response:
+    """`ถอนสิทธิ์ นายสมชาย ทดสอบ`"""
+    found = _named(turn, typed) if typed else []
+    if len(found) != 1:
+        return _which(found, typed, say.REVOKE_HOW)
+    return _ask_revoke(turn, found[0])
+
+
+def tap_revoke(turn: Turn, args: Mapping[str, Any]) -> Response:
+    person = turn.session.get(Person, int(args["p"]))
+    if person is None or not _in_scope(turn, person):
+        return refuse(turn, "revoke", f"person {args['p']}")
+    return _ask_revoke(turn, person)
+
+
+def _ask_revoke(turn: Turn, person: Person) -> Response:
+    roles = _in_scope(turn, person)
+    duties = [f"{words.DUTIES[role.duty]} {role.office.called}" for role in roles]
+    buttons = ask_back(turn, {"for": WAITS, "do": "revoke", "p": person.id})
+    return Response((Say(say.confirm_revoke(person.name, duties), buttons),))
+
+
+def transfer(turn: Turn, typed: str) -> Response:
+    """`ย้าย นายสมชาย ทดสอบ ไป สกร.ตาก`"""
+    match = _TRANSFER.fullmatch(typed.strip())
+    if match is None:
+        return Response((Say(say.TRANSFER_HOW),), must_arrive=False)
+    found, offices = _named(turn, match["name"]), _offices(turn, match["office"])
+    if len(found) != 1:
+        return _which(found, match["name"], say.TRANSFER_HOW)
+    if len(offices) != 1:
+        names = [office.called for office in offices]
+        told = words_rounds.which_office(names) if names else words_rounds.no_office(match["office"])
+        return Response((Say(told),), must_arrive=False)
+    left = " · ".join(role.office.called for role in _reporting(turn, found[0]))
+    buttons = ask_back(turn, {"for": WAITS, "do": "transfer", "p": found[0].id, "o": offices[0].id})
+    return Response((Say(say.confirm_transfer(found[0].name, left, offices[0].called), buttons),))
+
+
+def settle(turn: Turn, text: str) -> Response | None:
+    """Take the answer; duty and scope are looked at again."""
+    answer = classify_reply(text)
+    if answer not in ("yes", "no"):
+        return None
+    wish, turn.account.waiting = turn.account.waiting, {}
+    if answer == "no":
+        return Response((Say(say.NOT_DONE),), must_arrive=False)
+    person = turn.session.get(Person, wish["p"], with_for_update=True)
+    if person is None or not _in_scope(turn, person):
+        return refuse(turn, wish["do"], f"person {wish['p']}")
+    if wish["do"] == "revoke":
+        return _revoke(turn, person)
+    office = turn.session.get(Office, wish["o"])
+    if office is None or office.id not in people.coordinated(turn.session, turn.person):
+        return refuse(turn, "transfer", f"office {wish['o']}")
+    return _transfer(turn, person, office)
+
+
+def _revoke(turn: Turn, person: Person) -> Response:
+    for role in _in_scope(turn, person):
+        _take(turn, person, role, "revoke")
+    turn.session.flush()
+    turn.session.refresh(person, ["roles"])
+    if person.account is not None and not person.roles:
+        unbind(turn, person.account)
+    return Response((Say(say.revoked(person.name)),))
+
+
+def _transfer(turn: Turn, person: Person, office: Office) -> Response:
+    """Move what somebody reports for in one step. The draft stays with its office; the leaver's desk is cleared."""
+    for role in _reporting(turn, person):
+        duty = role.duty
+        _take(turn, person, role, "transfer")
+        if not any(each.office_id == office.id and each.duty == duty for each in person.roles):
+            person.roles.append(Role(office_id=office.id, duty=duty))
+            of: dict[str, Any] = {"office_id": office.id, "person": person.id, "new": duty}
+            journal.record(turn.session, turn.now, turn.person.id, "give_role", office.code, **of)
+    if person.account is not None:
+        person.account.submission_id = None
+        person.account.waiting = {}
+    turn.session.flush()
+    return Response((Say(say.transferred(person.name, office.called)),))
+
+
+def _take(turn: Turn, person: Person, role: Role, why: str) -> None:
+    of: dict[str, Any] = {"office_id": role.office_id, "person": person.id, "old": role.duty, "reason": why}
+    journal.record(turn.session, turn.now, turn.person.id, "take_role", role.office.code, **of)
+    person.roles.remove(role)
+    turn.session.delete(role)
+
+
+def _in_scope(turn: Turn, person: Person) -> list[Role]:
+    """Return the duties of a person that this coordinator may take: within the scope; an admin's only by an admin."""
+    if person.id == turn.person.id:
+        return []
+    scope = people.coordinated(turn.session, turn.person)
+    is_admin = people.has_duty(turn.person, {Duty.ADMIN})
+    return [role for role in person.roles if role.office_id in scope and (is_admin or role.duty != Duty.ADMIN)]
+
+
+def _reporting(turn: Turn, person: Person) -> list[Role]:
+    return [role for role in _in_scope(turn, person) if role.duty in (Duty.OFFICER, Duty.HEAD)]
+
+
+def _named(turn: Turn, typed: str) -> list[Person]:
+    """Return the people of the scope somebody may mean: the whole name, else a part of it."""
+    wanted = squeezed(typed)
+    staff = people.people_of_offices(turn.session, people.coordinated(turn.session, turn.person))
+    mine = [person for person in staff if _in_scope(turn, person)]
+    whole = [person for person in mine if squeezed(person.name) == wanted]
+    return whole or [person for person in mine if len(wanted) >= 3 and wanted in squeezed(person.name)]
+
+
+def _offices(turn: Turn, typed: str) -> list[Office]:
+    wanted = squeezed(typed)
+    found = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
+    whole = [each for each in found if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
+    return whole or [each for each in found if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
+
+
+def _which(found: Sequence[Person], typed: str, how: str) -> Response:
+    if not typed:
+        return Response((Say(how),), must_arrive=False)
+    told = say.which_person([person.name for person in found]) if found else say.no_person(typed.strip())
+    return Response((Say(told),), must_arrive=False)

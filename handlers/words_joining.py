@@ -1,0 +1,97 @@
+"""What is said around coming and going: slips, newcomers who wait, people of an office, moving and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LET_IN = "อนุมัติ"
+DO_NOT = "ไม่อนุมัติ"
+REVOKE = "ถอนสิทธิ์"
+ASK_WHO = "ขอชื่อ-สกุล ตำแหน่ง และโทรศัพท์ที่ทำงาน พิมพ์ในข้อความเดียวค่ะ\nเช่น นายสมมติ ทดสอบ นักวิชาการศึกษา 055-000-000"
+OTHER_PHONE = "ชื่อนี้เข้าร่วมแล้ว หากอนุมัติจะย้ายมาใช้เครื่องนี้"
+ON_THE_LIST = "ชื่อตรงกับรายชื่อของหน่วยงาน"
+NOT_ON_THE_LIST = "ชื่อนี้ยังไม่อยู่ในรายชื่อของหน่วยงาน"
+NOBODY = "ยังไม่มีบุคลากรของหน่วยงานนี้ค่ะ"
+PEOPLE_HOW = "พิมพ์ บุคลากร ตามด้วยชื่อหน่วยงานค่ะ เช่น บุคลากร สพม.ตาก"
+REVOKE_HOW = "พิมพ์ ถอนสิทธิ์ ชื่อ-สกุล ค่ะ ดูชื่อได้โดยพิมพ์ บุคลากร ตามด้วยชื่อหน่วยงาน"
+TRANSFER_HOW = "พิมพ์ ย้าย ชื่อ-สกุล ไป ชื่อหน่วยงาน ค่ะ"
+NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
+SLIPS_STEPS = ("1. สแกนคิวอาร์ด้วยกล้องหรือไลน์", "2. กดส่งข้อความที่ขึ้นให้", "3. พิมพ์ชื่อ ตำแหน่ง โทรศัพท์")
+SLIPS_CODE = "หรือเพิ่มเพื่อนแล้วพิมพ์รหัส"
+SLIPS = "ใบเชิญพร้อมคิวอาร์"
+ENTERED = "เริ่มใช้งานพิมพ์รหัสเชิญจากใบเชิญหรือผู้ประสานงานค่ะ รหัสมี 8 ตัว เช่น k7mq-2xpa"
+
+
+def slips_heading(office: str, round_: str) -> str:
+    return f"ใบเชิญรายงานทางไลน์ · {round_}" if round_ else f"ใบเชิญรายงานทางไลน์ · {office}"
+
+
+def slips_foot(contact: str, until: str) -> str:
+    return f"ใช้ได้ถึง {until} · สอบถาม {contact}"
+
+
+def slips_made(count: int, address: str) -> str:
+    return f"ใบเชิญ {count} หน่วยงานพร้อมพิมพ์ค่ะ ผู้สแกนต้องได้รับอนุมัติจากท่านก่อน\n{address}"
+
+
+def wants(name: str, duty: str) -> str:
+    return f"{name} ขอเข้าร่วมเป็น{duty}"
+
+
+def asked(office: str) -> str:
+    return f"ส่งคำขอเข้าร่วม {office} แล้วค่ะ เมื่อผู้ประสานงานอนุมัติจะแจ้งให้ทราบ"
+
+
+def still_waiting(office: str) -> str:
+    return f"คำขอเข้าร่วม {office} รอผู้ประสานงานอนุมัติอยู่ค่ะ"
+
+
+def answer(office: str, granted: bool) -> str:
+    if granted:
+        return f"เข้าร่วม {office} ได้แล้วค่ะ แตะงานของฉันเพื่อดูรายงานที่ต้องส่ง"
+    return f"ผู้ประสานงานยังไม่อนุมัติคำขอเข้าร่วม {office} ค่ะ โปรดติดต่อผู้ประสานงาน"
+
+
+def settled(name: str, office: str, granted: bool) -> str:
+    return f"{'อนุมัติ' if granted else 'ไม่อนุมัติ'} {name} · {office} แล้วค่ะ"
+
+
+def settled_already(granted: bool) -> str:
+    return f"คำขอนี้{'อนุมัติ' if granted else 'ไม่อนุมัติ'}ไปแล้วค่ะ"
+
+
+# --- people of an office ----------------------------------------------------------------------------------------------
+def people_title(office: str, count: int) -> str:
+    return f"{office} · {count} คน"
+
+
+def joined(yes: bool) -> str:
+    return "เข้าร่วมแล้ว" if yes else "ยังไม่เข้าร่วม"
+
+
+def revoke(name: str) -> str:
+    return f"ถอนสิทธิ์ {name}"
+
+
+def confirm_revoke(name: str, duties: Sequence[str]) -> str:
+    return f"ถอนสิทธิ์ของ {name} ({', '.join(duties)}) ไหมคะ บัญชีไลน์และลิงก์ของคนนี้จะใช้กับหน่วยงานเหล่านี้ไม่ได้อีก"
+
+
+def revoked(name: str) -> str:
+    return f"ถอนสิทธิ์ของ {name} แล้วค่ะ คำตอบที่กรอกไว้ยังอยู่กับหน่วยงาน"
+
+
+def confirm_transfer(name: str, office: str, to: str) -> str:
+    return f"ย้าย {name} จาก {office} ไป {to} ไหมคะ ร่างรายงานอยู่กับหน่วยงานเดิม"
+
+
+def transferred(name: str, to: str) -> str:
+    return f"ย้าย {name} ไป {to} แล้วค่ะ"
+
+
+def no_person(name: str) -> str:
+    return f"ไม่พบ “{name}” ในหน่วยงานที่ท่านดูแลค่ะ"
+
+
+def which_person(names: Sequence[str]) -> str:
+    return f"หมายถึงใครคะ พิมพ์ให้ครบ เช่น {' หรือ '.join(names[:3])}"
