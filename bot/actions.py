@@ -119,4 +119,6 @@ class Actions:
         if named := _WORKBOOK.fullmatch(value):
             token = self.buttons.workbooks.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/forms/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
+        if value.startswith("static:"):
+            return f"{self.public_url}/static/{value.removeprefix('static:')}{_OUTSIDE}"
         return value

@@ -27,6 +27,7 @@ from bot.pages import harden, pages
 from bot.render import Renderer
 from bot.settings import Settings
 from bot.signing import Buttons, FileLinks, Links
+from bot.slips import SlipMaker
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
 from bot.writer import Writer
@@ -62,6 +63,7 @@ class Parts:
     compiler: Compiler
     hooks: Hooks
     menu_links: MenuLinks
+    slips: SlipMaker
 
     def start(self) -> None:
         """Start the sender threads of a web worker, after its fork."""
@@ -132,6 +134,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         media=Media(writer, line, settings.media_dir),
         workbooks=Workbooks(writer, line),
         menu_links=MenuLinks(writer, line),
+        slips=SlipMaker(writer, line, settings),
         compiler=Compiler(writer, settings, line),
         hooks=Hooks(writer, settings.app_secret, settings.webhooks_inside),
     )

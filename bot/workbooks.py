@@ -16,6 +16,8 @@ from bot.sending import TOKEN_TROUBLE
 from bot.writer import Writer
 from handlers import words_forms as says
 from handlers.form import authoring, publishing
+from handlers.people import roster_chat
+from handlers.people.roster_sheet import is_roster
 from handlers.replies import Reply, Text, dump
 from handlers.report import sent_report, sent_rows
 from models import Session, accounts, database_now, outbox, sent_files
@@ -94,6 +96,9 @@ class Workbooks:
         if wanted.kind == sent_report.KIND:
             self._read_answers(wanted, body)
             return
+        if wanted.kind == authoring.KIND and is_roster(body):
+            self._writer.run(partial(_settled, wanted, partial(_roster, body)))
+            return
         found = self._writer.run(partial(_kept, wanted, body))
         if found is None:
             return
@@ -117,6 +122,11 @@ class Workbooks:
                 lambda session, account, sent: sent_report.offer(session, account, sent, found, _now()),
             )
         )
+
+
+def _roster(body: bytes, session: Session, _account: Account, sent: SentFile) -> list[Reply]:
+    """Say what an office list would change, or what is wrong with it."""
+    return roster_chat.offer(session, sent, roster_chat.read(session, body, sent.person_id))
 
 
 def _claim(session: Session) -> _Wanted | None:

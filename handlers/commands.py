@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
-from handlers.people import leaving, own_data, staffing
+from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
 from handlers.report import asking, draft, editing, filling, moving, offering, officer, rereading, rows, submitting
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
@@ -97,6 +97,11 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "uncheck": reviewing.uncheck,
     "hold": reviewing.hold,
     "returned": lambda turn, _rest: fixing.cards(turn),
+    "roster": roster_chat.how,
+    "roster_take": lambda turn, _rest: roster_chat.settle_typed(turn, agreed=True),
+    "roster_cancel": lambda turn, _rest: roster_chat.settle_typed(turn, agreed=False),
+    "roster_undo": roster_chat.undo,
+    "slips": slip_files.ask,
     "people": staffing.list_people,
     "revoke": staffing.revoke,
     "transfer": staffing.transfer,

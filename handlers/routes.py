@@ -54,6 +54,7 @@ LEAVE_HOW = "ลา 18-20 พ.ย. ให้ สุดา รักษากา�
 LEAVE_OF_HOW = "แจ้งลา สมชาย 18-20 พ.ย. ให้ สุดา รักษาการแทน"
 _BLANK = r"แบบ(?:ฟอร์ม)?เปล่า\s+(\S.{0,80})"  # "แบบฟอร์มเปล่า พาน้องกลับมาเรียน"
 _BLANK_WORDS = ("แบบฟอร์มเปล่า", "แบบเปล่า", "ขอแบบฟอร์มเปล่า")
+_SLIPS = r"ใบเชิญ\s+(\S.{0,80})"  # "ใบเชิญ พาน้องกลับมาเรียน"
 _PEOPLE = r"บุคลากร\s+(\S.{0,80})"  # "บุคลากร สพม.ตาก"
 _REVOKE = r"ถอนสิทธิ์\s*(\S.{0,80})"
 _TRANSFER = r"ย้าย\s*(\S.{0,80}\sไป\s*\S.{0,80})"  # "ย้าย นายสมชาย ทดสอบ ไป สกร.ตาก"
@@ -128,6 +129,11 @@ ROUTES: tuple[Route, ...] = (
     Route("hold", ("วิธีตรวจ",), "เลือกว่ารายงานใดต้องรอตรวจ", ANNOUNCERS, pattern=_HOLD, example="วิธีตรวจ"),
     Route("returned", ("ข้อที่ให้แก้", "แก้ตามที่ส่งคืน"), "ดูข้อที่ผู้ประสานงานขอให้แก้", OFFICERS),
     Route("blank_form", _BLANK_WORDS, "ขอแบบฟอร์มเปล่าไปกรอกใน Word", OFFICERS, pattern=_BLANK, example="แบบฟอร์มเปล่า"),
+    Route("roster", ("รายชื่อ", "แม่แบบรายชื่อ"), "รับแม่แบบรายชื่อหน่วยงาน", ANNOUNCERS),
+    Route("roster_take", ("นำเข้า", "นำเข้ารายชื่อ"), "นำเข้ารายชื่อที่ส่งมา", ANNOUNCERS),
+    Route("roster_cancel", ("ยกเลิกการนำเข้า",), "ไม่นำเข้ารายชื่อที่ส่งมา", ANNOUNCERS),
+    Route("roster_undo", ("ย้อนการนำเข้า",), "คืนรายชื่อก่อนนำเข้าครั้งล่าสุด", ANNOUNCERS),
+    Route("slips", ("ใบเชิญ",), "รับใบเชิญพร้อมคิวอาร์เป็น PDF", ANNOUNCERS, pattern=_SLIPS),
     Route("people", ("บุคลากร",), "ดูบุคลากรของหน่วยงาน", ANNOUNCERS, pattern=_PEOPLE, example="บุคลากร สพม.ตาก"),
     Route("revoke", ("ถอนสิทธิ์",), "ถอนสิทธิ์ผู้ใช้", ANNOUNCERS, pattern=_REVOKE, example="ถอนสิทธิ์ ชื่อ-สกุล"),
     Route("transfer", (), "ย้ายผู้รายงานไปหน่วยงานอื่น", ANNOUNCERS, pattern=_TRANSFER, example=TRANSFER_EXAMPLE),

@@ -10,7 +10,7 @@ from handlers import asking_back, commands, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing
-from handlers.people import asking_in, joining, leaving, own_data, staffing
+from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
@@ -202,6 +202,10 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "fix": open_returned,
     "join_grant": _for_coordinators("join_grant", partial(asking_in.tapped, grant=True)),
     "join_refuse": _for_coordinators("join_refuse", partial(asking_in.tapped, grant=False)),
+    "roster_take": _for_coordinators("roster_take", lambda turn, args: roster_chat.take(turn, int(args["f"]))),
+    "roster_cancel": _for_coordinators("roster_cancel", lambda turn, args: roster_chat.cancel(turn, int(args["f"]))),
+    "roster_undo": _for_coordinators("roster_undo", lambda turn, _args: roster_chat.undo(turn)),
+    "slips": _for_coordinators("slips", lambda turn, _args: slip_files.ask(turn)),
     "staff_revoke": _for_coordinators("staff_revoke", staffing.tap_revoke),
     "volume_of": volumes.tapped,
     "copy_of": volumes.tapped_copy,

@@ -19,6 +19,10 @@ NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
 SLIPS_STEPS = ("1. สแกนคิวอาร์ด้วยกล้องหรือไลน์", "2. กดส่งข้อความที่ขึ้นให้", "3. พิมพ์ชื่อ ตำแหน่ง โทรศัพท์")
 SLIPS_CODE = "หรือเพิ่มเพื่อนแล้วพิมพ์รหัส"
 SLIPS = "ใบเชิญพร้อมคิวอาร์"
+DOWNLOAD = "ดาวน์โหลด PDF"
+SLIPS_ASK = "ผู้สแกนต้องได้รับอนุมัติจากท่านก่อน จึงแจกหรือติดประกาศได้"
+SLIPS_FAILED = "ทำใบเชิญไม่สำเร็จค่ะ โปรดพิมพ์ ใบเชิญ อีกครั้งภายหลัง"
+EVERYBODY_JOINED = "ทุกหน่วยงานในรอบนี้มีผู้รายงานเข้าร่วมแล้วค่ะ"
 ENTERED = "เริ่มใช้งานพิมพ์รหัสเชิญจากใบเชิญหรือผู้ประสานงานค่ะ รหัสมี 8 ตัว เช่น k7mq-2xpa"
 
 
@@ -30,8 +34,24 @@ def slips_foot(contact: str, until: str) -> str:
     return f"ใช้ได้ถึง {until} · สอบถาม {contact}"
 
 
-def slips_made(count: int, address: str) -> str:
-    return f"ใบเชิญ {count} หน่วยงานพร้อมพิมพ์ค่ะ ผู้สแกนต้องได้รับอนุมัติจากท่านก่อน\n{address}"
+def making_slips(count: int) -> str:
+    return f"กำลังทำใบเชิญ {count} หน่วยงานที่ยังไม่มีผู้รายงานเข้าร่วม เสร็จแล้วจะส่งลิงก์ให้ค่ะ"
+
+
+def slips_of(count: int) -> str:
+    return f"{count} หน่วยงาน หน่วยงานละหนึ่งใบ"
+
+
+def good_until(day: str) -> str:
+    return f"รหัสใช้ได้ถึง {day}"
+
+
+def which_slips(names: Sequence[str]) -> str:
+    return f"ใบเชิญของรอบไหนคะ พิมพ์ เช่น ใบเชิญ {' หรือ ใบเชิญ '.join(names[:3])}"
+
+
+def too_many_slips(most: int) -> str:
+    return f"เกิน {most:,} หน่วยงานค่ะ โปรดให้ผู้ดูแลระบบทำด้วยคำสั่ง flask invite sheet"
 
 
 def wants(name: str, duty: str) -> str:

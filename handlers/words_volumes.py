@@ -16,6 +16,7 @@ FILE_NAMES: Mapping[str, str] = {
     "office": "สำเนา",
     "chart": "แผนภูมิ",
     "blank": "แบบเปล่า",
+    "slips": "ใบเชิญ",
 }
 """What each kind of file is called: on its card and as part of its name."""
 

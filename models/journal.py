@@ -91,6 +91,11 @@ def record(
     session.add(row)
 
 
+def has_acted(session: Session, person_id: int) -> bool:
+    """Whether anything was ever done by a person."""
+    return session.scalar(select(Deed.id).where(Deed.person_id == person_id).limit(1)) is not None
+
+
 def comes_by(session: Session, via: str) -> None:
     """Note from where the deeds of a session's transaction come, where it is not a private chat or a command."""
     session.info[VIA] = via

@@ -261,6 +261,37 @@ def joined_people(session: Session) -> set[int]:
     return set(session.scalars(select(Account.person_id).where(Account.person_id.is_not(None))))
 
 
+def parent_ids(session: Session, office_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return the ids of the offices directly above each of some offices."""
+    rows = session.scalars(select(OfficeParent).where(OfficeParent.office_id.in_(office_ids)))
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.office_id, []).append(row.parent_id)
+    return found
+
+
+def parents_of_all(session: Session) -> dict[str, set[str]]:
+    """Return the codes of the offices directly above each office, by its code."""
+    codes = {office_id: code for office_id, code in session.execute(select(Office.id, Office.code))}
+    found: dict[str, set[str]] = {}
+    for row in session.scalars(select(OfficeParent)):
+        found.setdefault(codes[row.office_id], set()).add(codes[row.parent_id])
+    return found
+
+
+def is_used(session: Session, office_id: int) -> bool:
+    """Whether a person has a duty for an office, or another office stands below it."""
+    below = select(OfficeParent.office_id).where(OfficeParent.parent_id == office_id)
+    duty = select(Role.id).where(Role.office_id == office_id)
+    return session.scalar(below.limit(1)) is not None or session.scalar(duty.limit(1)) is not None
+
+
+def drop_invitations(session: Session, *, person_id: int | None = None, office_id: int | None = None) -> None:
+    """Remove the invitations of a person, or of an office, that goes."""
+    of = Invitation.person_id == person_id if person_id is not None else Invitation.office_id == office_id
+    session.execute(delete(Invitation).where(of))
+
+
 def set_parents(session: Session, office_id: int, parent_ids: Iterable[int]) -> None:
     """Let an office report to these offices and no others."""
     session.execute(delete(OfficeParent).where(OfficeParent.office_id == office_id))

@@ -26,7 +26,7 @@ class SentFile(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers
+    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers | roster
     file_name: Mapped[str]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled
@@ -62,6 +62,13 @@ def is_one_coming(session: Session, workbook: SentFile, but: int) -> bool:
 
 def _after(workbook: SentFile) -> tuple[ColumnElement[bool], ...]:
     return (SentFile.person_id == workbook.person_id, SentFile.purpose == "media", SentFile.id > workbook.id)
+
+
+def waiting_of(session: Session, person_id: int, purpose: str) -> SentFile | None:
+    """Return the newest file of a purpose that a person sent and has not settled."""
+    newest = select(SentFile).where(SentFile.person_id == person_id, SentFile.purpose == purpose)
+    found = session.scalar(newest.where(SentFile.state == "checked").order_by(SentFile.id.desc()).limit(1))
+    return found if found is not None and found.proposals else None
 
 
 def media_of(session: Session, workbook: SentFile) -> dict[str, bytes]:

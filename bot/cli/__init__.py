@@ -19,6 +19,7 @@ from bot.cli.people import invitations, people
 from bot.cli.reading import read
 from bot.cli.reviews import review
 from bot.cli.rounds import round_, status
+from bot.cli.slips import sheet
 from bot.cli.support import interview
 from bot.cli.tokens import token
 from bot.cli.webhooks import webhook
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     """Add every command to the app."""
     form.add_command(read)
     form.add_command(blank)
+    invitations.add_command(sheet)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
     for group in (

@@ -70,6 +70,7 @@ def _run(joined: Parts, at: datetime | None) -> None:
         joined.menu_links.beat,
         lambda: joined.media.work_jobs(JOBS),
         lambda: joined.workbooks.work_jobs(WORKBOOKS),
+        lambda: joined.slips.work_jobs(1),
     ]
     working.append(lambda: joined.hooks.work_jobs(JOBS))
     try:
@@ -87,6 +88,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     joined.workbooks.work_jobs(JOBS)
     joined.compiler.work_jobs(JOBS)
     joined.hooks.work_jobs(JOBS)
+    joined.slips.work_jobs(JOBS)
     joined.delivery.send_due(now)
     joined.menu_links.beat()
     seal_waiting(joined.engine, joined.settings.app_secret)

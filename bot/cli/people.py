@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from flask.cli import AppGroup
 from bot.cli.saying import Trouble, as_json, iso, parts, say, table, told, unknown
 from handlers.people.invitations import LONGEST_DAYS, Issued, invite
 from handlers.people.roster import import_roster
+from handlers.people.roster_changes import Changes, compare
 from handlers.people.roster_sheet import RosterProblems, read_roster
-from models import Session, database_now, journal, transaction
+from handlers.people.roster_undo import take_back
+from models import Session, database_now, journal, roster_imports, transaction
 from models import people as registry
 from models.people import Duty, Office
 
@@ -23,20 +26,43 @@ HEADING = ("code", "role", "office", "name", "expires")
 
 @people.command("import", help="Take in a workbook with the sheets offices and people; prints new invite codes.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--preview", is_flag=True, help="Only say what it would change.")
 @as_json
 @told
-def import_(file: Path, as_json: bool) -> None:
+def import_(file: Path, preview: bool, as_json: bool) -> None:
     with transaction(parts().engine) as session:
         known = registry.offices_by_code(session)
         try:
             roster = read_roster(file.read_bytes(), known)
         except RosterProblems as problems:
             raise Trouble("\n".join((f"{file.name}:", *problems.problems))) from problems
+        if preview:
+            changes = compare(session, roster)
+            say(asdict(changes), as_json, lambda: _previewed(changes))
+            return
         imported = import_roster(session, roster, database_now(session))
         invites = [as_row(issued) for issued in imported.invited]
     found = {"offices": imported.offices, "people": imported.people, "invites": invites}
     counts = f"{imported.offices} offices, {imported.people} people, {len(invites)} new invite codes"
     say(found, as_json, lambda: [counts, *code_table(invites)])
+
+
+def _previewed(changes: Changes) -> list[str]:
+    lines = [f"{name.replace('_', ' ')}  {line}" for name, found in asdict(changes).items() for line in found]
+    return lines or ["nothing would change"]
+
+
+@people.command("undo", help="Take the list back that was imported last on the command line.")
+@as_json
+@told
+def undo(as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        last = roster_imports.newest(session, None)
+        if last is None:
+            raise Trouble("There is no import to take back.")
+        kept = take_back(session, last, database_now(session), None)
+    said = f"taken back; still in use and kept: {', '.join(kept)}" if kept else "taken back"
+    say({"undone": True, "kept": kept}, as_json, lambda: [said])
 
 
 @invitations.command("create", help="Make one invite code; shown only now.")

@@ -6,7 +6,7 @@ Headings and roles may be Thai or English. All problems are told at once, each w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
@@ -77,6 +77,8 @@ class OfficeRow:
     parents: tuple[str, ...] = ()  # codes
     area: str = ""
     short: str = ""
+    sheet: str = field(default="", compare=False)  # where it stands in the workbook
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class PersonRow:
     duty: Duty
     position: str = ""
     phone: str = ""
+    sheet: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,16 @@ def read_roster(workbook: bytes, known_offices: Collection[str] = ()) -> Roster:
     return Roster(tuple(office_rows), tuple(person_rows))
 
 
+def is_roster(workbook: bytes) -> bool:
+    """Whether a workbook has a sheet of offices or people, and is no form."""
+    try:
+        sheets = read_workbook(workbook)
+    except NotAWorkbook:
+        return False
+    names = {_key(sheet.name) for sheet in sheets}
+    return bool(names & {*OFFICES, *PEOPLE}) and "survey" not in names
+
+
 def _sheet(sheets: Sequence[Sheet], names: Collection[str]) -> Sheet | None:
     return next((sheet for sheet in sheets if _key(sheet.name) in names and sheet.rows), None)
 
@@ -172,7 +186,8 @@ def _office(line: Line) -> OfficeRow:
     cells = line.cells
     parents = cells.get("parents", "").replace(",", ";").split(";")
     plain = {name: cells.get(name, "") for name in ("code", "name", "kind", "province", "area", "short")}
-    return OfficeRow(parents=tuple(parent.strip() for parent in parents if parent.strip()), **plain)
+    above = tuple(parent.strip() for parent in parents if parent.strip())
+    return OfficeRow(parents=above, sheet=line.sheet, line=line.number, **plain)
 
 
 def _office_problems(row: OfficeRow, before: Mapping[str, OfficeRow], codes: Collection[str]) -> Iterator[str]:
@@ -205,7 +220,8 @@ def _people(lines: Sequence[Line], codes: Collection[str], problems: list[str]) 
         if not found:
             duty = DUTIES[_key(cells["role"])]
             name = " ".join(cells["name"].split())
-            rows.append(PersonRow(name, cells["office"], duty, cells.get("position", ""), cells.get("phone", "")))
+            more = cells.get("position", ""), cells.get("phone", "")
+            rows.append(PersonRow(name, cells["office"], duty, *more, line.sheet, line.number))
     return list(dict.fromkeys(rows))
 
 

@@ -25,6 +25,7 @@ from thai.dates import format_date, format_time, in_bangkok
 LIVES = timedelta(hours=24)
 MOST_NAMED = 6  # offices named in a card for each thing to look at
 MOST_ITEMS = 8
+PDF, SLIPS = "application/pdf", "slips"  # the latter are made by bot/slips.py
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -152,7 +153,7 @@ def open_file(
         return "expired"
     journal.comes_by(session, "web")
     journal.record(session, now, person_id, "open_file", file.round.key, file=file.id, kind=file.kind)
-    return Opened(file.blob, file_name(file), WORKBOOK if file.kind == EXCEL else WORD)
+    return Opened(file.blob, file_name(file), {EXCEL: WORKBOOK, SLIPS: PDF}.get(file.kind, WORD))
 
 
 def open_picture(session: Session, picture: str, now: datetime) -> Opened | None:
@@ -165,7 +166,7 @@ def open_picture(session: Session, picture: str, now: datetime) -> Opened | None
 
 def file_name(file: CompiledFile) -> str:
     """Return the name of a file as its asker saves it."""
-    ending = "xlsx" if file.kind == EXCEL else "docx"
+    ending = {EXCEL: "xlsx", SLIPS: "pdf"}.get(file.kind, "docx")
     title = _title(file).replace(" · ", " ")
     title = f"{say.FILE_NAMES[BLANK]} {title}" if file.kind == BLANK else title
     return f"{_NOT_IN_NAMES.sub('-', title).strip(' .')}.{ending}"

@@ -1,14 +1,14 @@
 """Menus by duty, newcomers who ask to be let in, lists taken back, groups tied to offices, letters, other ways.
 
-Revision: 0016.
+Revision: 0017.
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

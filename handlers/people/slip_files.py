@@ -1,0 +1,81 @@
+"""`ใบเชิญ`: a PDF with a slip for each office of a round that nobody reports for yet, as a link for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers import words
+from handlers import words_joining as say
+from handlers.naming import round_title
+from handlers.people import slips
+from handlers.people.slips import OfficeCode
+from handlers.replies import Button, Card, Reply, Row
+from handlers.replies import Text as Say
+from handlers.report.officer import squeezed
+from handlers.turn import Response, Turn
+from models import Session, compiled_files, database_now, outbox, people, reaching, rounds, submissions
+from models.compiled_files import CompiledFile
+from models.people import Office, Person
+from models.rounds import Round
+from thai.dates import format_date, in_bangkok
+
+KIND = "slips"  # of the file, and of the job whose subject is its id
+MOST = 1000  # offices in one file; more are made on the command line
+
+
+def ask(turn: Turn, typed: str = "") -> Response:
+    """`ใบเชิญ`, with the round named after it where there are several."""
+    found = _rounds(turn, typed)
+    if not found:
+        return Response((Say(words.NO_ROUND),), must_arrive=False)
+    if len(found) > 1:
+        names = [round_title(each) for each in found]
+        return Response((Say(say.which_slips(names)),), must_arrive=False)
+    offices = without_officer(turn.session, found[0], people.coordinated(turn.session, turn.person), turn.today)
+    if not offices:
+        return Response((Say(say.EVERYBODY_JOINED),), must_arrive=False)
+    if len(offices) > MOST:
+        return Response((Say(say.too_many_slips(MOST)),), must_arrive=False)
+    wanted = CompiledFile(kind=KIND, round_id=found[0].id, offices=sorted(office.id for office in offices))
+    wanted.person_id, wanted.asked_at = turn.person.id, turn.now
+    if compiled_files.unfinished(turn.session, wanted) is None:
+        turn.session.add(wanted)
+        turn.session.flush()
+        outbox.want_job(turn.session, KIND, str(wanted.id), database_now(turn.session))
+    return Response((Say(say.making_slips(len(offices))),), must_arrive=False)
+
+
+def _rounds(turn: Turn, typed: str) -> list[Round]:
+    scope = people.coordinated(turn.session, turn.person)
+    found = rounds.open_rounds(turn.session, turn.now)
+    mine = [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
+    return [each for each in mine if squeezed(typed) in squeezed(round_title(each))]
+
+
+def without_officer(session: Session, round_: Round, office_ids: set[int] | None, day: date) -> list[Office]:
+    """Return the offices a round asks, of some or of all, in which no officer can be reached."""
+    asked = [each.office for each in submissions.standings(session, round_.id, office_ids)]
+    reached = reaching.offices(session, [office.id for office in asked], day)
+    return [office for office in asked if office.id not in reached]
+
+
+def codes_for(session: Session, file: CompiledFile, key: bytes, now: datetime) -> list[OfficeCode]:
+    """Return the codes of a file's offices, as far as its asker still coordinates them."""
+    person = session.get_one(Person, file.person_id)
+    mine = people.coordinated(session, person)
+    offices = people.offices_in(session, mine & set(file.offices))
+    return slips.issue(session, offices, file.round.key, file.round.closes_at, key, now, person.id)
+
+
+def made(file: CompiledFile, count: int) -> list[Reply]:
+    """Return what the asker is told."""
+    title = round_title(file.round)
+    until = format_date(in_bangkok(file.round.closes_at).date(), style="short")
+    button = Button(say.DOWNLOAD, action="link", value=f"file:{file.id}:{file.person_id}", strong=True)
+    rows = [Row(say.slips_of(count)), Row(say.SLIPS_ASK, small=True), Row(say.good_until(until), small=True)]
+    return [Card(say.SLIPS, subtitle=title, rows=rows, inside=(button,), alt=f"{say.SLIPS} {title}")]
+
+
+def failed() -> Sequence[Reply]:
+    return [Say(say.SLIPS_FAILED)]
