@@ -14,7 +14,7 @@ from functools import partial
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.writer import Writer
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.form import authoring, publishing
 from handlers.people import roster_chat
 from handlers.people.roster_sheet import is_roster

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from handlers import words, words_review, words_volumes
+from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.commands import run
@@ -139,7 +140,7 @@ def _settle_language(turn: Turn, desk: Draft, text: str) -> Response | None:
 
 def _settle_move(turn: Turn, text: str) -> Response | None:
     """ "Shall the reports that fit be moved?": only those who publish are asked."""
-    answer = {says.MOVE: "yes", says.LEAVE: "no"}.get(text.strip(), classify_reply(text))
+    answer = {authored.MOVE: "yes", authored.LEAVE: "no"}.get(text.strip(), classify_reply(text))
     return migrating_chat.settle(turn, answer == "yes") if answer in ("yes", "no") else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import words
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.form import illustrating, migrating_chat, previewing, publishing, trying
 from handlers.form.publishing import CannotPublish, Checked
 from handlers.incoming import Media

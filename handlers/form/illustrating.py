@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from forms import shown
 from forms.form import Form
 from forms.shown import Shown as Named
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.replies import Shown
 from models import Session, illustrations
 from models.catalogue import FormVersion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import words
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.asking_back import ask_back
 from handlers.form import migrating
 from handlers.form.migrating import Change

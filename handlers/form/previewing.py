@@ -9,7 +9,7 @@ from forms.form import Form
 from forms.instance import Instance
 from forms.node import Node
 from forms.xpath.nodes import Context
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.replies import Card, Row
 from thai.text import cut
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import draft

@@ -14,6 +14,7 @@ from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
 from forms.xpath.nodes import Context
 from handlers import words, words_editing
+from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.form import illustrating
 from handlers.naming import ARROW, item_labels, round_title
@@ -145,7 +146,7 @@ def title_of(draft: Draft, ref: str) -> str:
 def heading_of(draft: Draft) -> str:
     """Return the form and month, and the office; of a trial, that it is one."""
     if draft.is_trial:
-        return says.trying(draft.row.form_version.short)
+        return authored.trying(draft.row.form_version.short)
     return f"{round_title(draft.assignment.round)} · {draft.assignment.office.called}"
 
 

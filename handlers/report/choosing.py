@@ -16,6 +16,7 @@ from forms.interview import Interview
 from forms.itemsets import Choice
 from forms.prompt import Prompt
 from handlers import words
+from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.form import illustrating
 from handlers.replies import Button
@@ -134,7 +135,7 @@ def _inside(draft: Draft, prompt: Prompt, pending: Pending, shown: Sequence[Choi
         own = button(draft, label, deed, choice.label, v=choice.name)
         made.append(replace(own, picture=pictures[0]) if pictures else own)
         played += [
-            Button(says.play(each.file_kind, number), action="link", value=each.address)
+            Button(authored.play(each.file_kind, number), action="link", value=each.address)
             for each in files[choice.name]
             if each.file_kind != "image"
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import words_forms as says
+from handlers import words_authoring as says
 from handlers import words_private
 from handlers.incoming import Incoming, Media, Unknown
 from handlers.replies import Reply
