@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from handlers import words
 from handlers.replies import Card, Question, Row
 from thai.text import graphemes
 
 Box = dict[str, Any]
-Drawn = tuple[
-    str, bool, dict[str, Any], str
-]  # a button: its label in full, is it the strong one, its action, its picture
 Pictured = tuple[str, int, int]  # the address of a picture, its width and height
 Tappable = tuple[Row, dict[str, Any] | None]  # a row and the action of its tap
+
+NARROW_ACROSS = 6  # numbers of a scale in one row at most
 
 ACCENT = "#0F766E"
 INK = "#1F2937"
@@ -39,6 +39,16 @@ SIGNS = {
     "unreachable": ("✕", GREY),
     "warning": ("!", AMBER),
 }
+
+
+class Drawn(NamedTuple):
+    """A button inside a bubble: its label in full, its action, and how it is drawn."""
+
+    label: str
+    action: dict[str, Any]
+    strong: bool = False
+    picture: str = ""
+    narrow: bool = False
 
 
 def question(asked: Question, inside: Sequence[Drawn], pictures: Sequence[Pictured] = ()) -> Box:
@@ -173,53 +183,60 @@ def _picture(address: str, width: int, height: int) -> Box:
 
 
 def _buttons(drawn: Sequence[Drawn]) -> Box | None:
-    """Return buttons under each other; those with pictures two in a row."""
+    """Return buttons under each other; choices with pictures two in a row, numbers of a scale several."""
     parts: list[Box] = []
-    pair: list[Box] = []
-    for label, strong, action, picture in drawn:
-        if not picture:
-            parts.append(_button(label, strong, action))
-            continue
-        pair.append(_tile(label, action, picture))
-        if len(pair) == 1:
-            parts.append({"type": "box", "layout": "horizontal", "spacing": "md", "contents": pair})
-        else:
-            pair = []
-    if pair:
-        pair.append({"type": "filler"})
+    for across, group in groupby(drawn, key=_across):
+        made = [_tile(one) if one.picture else _button(one) for one in group]
+        width = -(-len(made) // -(-len(made) // across))  # rows of equal length
+        for start in range(0, len(made), width):
+            row = made[start : start + width]
+            parts.append(row[0] if across == 1 else _in_a_row(row, width))
     return _stack(parts, "md")
 
 
-def _tile(label: str, action: dict[str, Any], picture: str) -> Box:
+def _across(drawn: Drawn) -> int:
+    return 2 if drawn.picture else NARROW_ACROSS if drawn.narrow else 1
+
+
+def _in_a_row(row: list[Box], width: int) -> Box:
+    """Return boxes beside each other, as wide as if the row were full."""
+    blank: list[Box] = [{"type": "filler"}] * (width - len(row))
+    return {
+        "type": "box",
+        "layout": "horizontal",
+        "spacing": "md",
+        "contents": [{**each, "flex": 1} for each in row] + blank,
+    }
+
+
+def _tile(drawn: Drawn) -> Box:
     """Return a choice with its picture."""
-    image = {"type": "image", "url": picture, "size": "full", "aspectRatio": "4:3", "aspectMode": "fit"}
-    text = _text(label, size="sm", align="center", color=ACCENT)
+    image = {"type": "image", "url": drawn.picture, "size": "full", "aspectRatio": "4:3", "aspectMode": "fit"}
+    text = _text(drawn.label, size="sm", align="center", color=ACCENT)
     return {
         "type": "box",
         "layout": "vertical",
-        "flex": 1,
         "spacing": "sm",
         "paddingAll": "8px",
         "cornerRadius": "8px",
         "backgroundColor": PALE,
         "contents": [{**image, "backgroundColor": WHITE}, text],
-        "action": action,
+        "action": drawn.action,
     }
 
 
-def _button(label: str, strong: bool, action: dict[str, Any]) -> Box:
+def _button(drawn: Drawn) -> Box:
     """Return a button drawn as a box: unlike LINE's own, it wraps, so that no choice loses its end."""
-    text = _text(
-        label, size="sm", align="center", weight="bold" if strong else "regular", color=WHITE if strong else ACCENT
-    )
+    weight, colour = ("bold", WHITE) if drawn.strong else ("regular", ACCENT)
+    text = _text(drawn.label, size="sm", align="center", weight=weight, color=colour)
     return {
         "type": "box",
         "layout": "vertical",
         "paddingAll": "11px",
         "cornerRadius": "8px",
-        "backgroundColor": ACCENT if strong else PALE,
+        "backgroundColor": ACCENT if drawn.strong else PALE,
         "contents": [text],
-        "action": action,
+        "action": drawn.action,
     }
 
 

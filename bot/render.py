@@ -82,7 +82,11 @@ def _quick(buttons: Sequence[Button], actions: Actions) -> list[dict[str, Any]]:
 def _drawn(buttons: Sequence[Button], actions: Actions) -> list[flex.Drawn]:
     """Return the buttons inside a bubble, each with its action."""
     made = [(button, actions.of(button, limits.FLEX_LABEL)) for button in buttons if button.action not in ONLY_QUICK]
-    return [(button.label, button.strong, action, actions.shown(button.picture)) for button, action in made if action]
+    return [
+        flex.Drawn(button.label, action, button.strong, actions.shown(button.picture), button.narrow)
+        for button, action in made
+        if action
+    ]
 
 
 def _question(asked: Question, actions: Actions) -> list[Message]:

@@ -7,6 +7,7 @@ or unreadable text is left to the caller; `why` is a machine word.
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from forms.choosing import read_choice, read_choices
 from forms.prompt import Prompt
@@ -51,7 +52,7 @@ def _whole(_prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
 
 def _decimal(prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
     percent = "ร้อยละ" in prompt.title or "%" in prompt.title
-    return _lexical(parse_number(typed, percent=percent, decimal=True), lambda number: format(number, "f"))
+    return _lexical(parse_number(typed, percent=percent, decimal=True), lambda number: format(Decimal(number), "f"))
 
 
 def _date(prompt: Prompt, typed: str, today: date) -> Reading[Answer]:

@@ -6,7 +6,7 @@ changes, so a turn costs what it touches, not what the form holds.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from forms.xpath.values import Value, to_text, verdict
 
 MAX_STEPS = 200_000  # nodes visited in one turn; an honest turn of the largest known form takes 3,000
 MAX_INSTANCES = 500
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -201,6 +202,11 @@ class Instance:
     def forget(self) -> None:
         """Forget which places are relevant: something they depend on has changed."""
         self._relevant.clear()
+
+
+def blank(form: Form) -> Instance:
+    """Return a form in which nothing is answered, for its texts as they read before."""
+    return Instance(form, {}, {}, seed=0, language=form.default_language, now=_NEVER, properties={}, presumed=set())
 
 
 def legal(text: str) -> str:

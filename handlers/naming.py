@@ -9,14 +9,19 @@ from collections import Counter
 from functools import lru_cache
 
 from forms.form import Form, Item, Node
+from forms.instance import blank as blank_instance
+from forms.xpath.nodes import Context
 from models.rounds import Assignment, Round
 from scheduler.periods import span_of
 from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import format_date, format_time, in_bangkok
 from thai.months import SHORT
 from thai.numerals import arabic
+from thai.text import cut
 
 ARROW = " ▸ "
+FEWEST = 3  # letters by which a title is found
+TITLE = 40  # graphemes of a title by which an item without number and short name is called
 _NOISE = re.compile(r"[\s.)(▸>/]+")
 
 
@@ -24,17 +29,37 @@ _NOISE = re.compile(r"[\s.)(▸>/]+")
 def item_labels(form: Form) -> dict[str, str]:
     """Return ref -> label for every printed item: its number, led by the nearest number above that makes it unique.
 
-    An item without a printed number is called by its short name.
+    An item without a printed number is called by its short name, else by the beginning of its title.
     """
+    titles = item_titles(form)
     above = {item.ref: _numbers_above(form, item) for item in form.items}
     alone = Counter(item.number for item in form.items)
     pairs = Counter((number, item.number) for item in form.items for number in set(above[item.ref]))
-    return {item.ref: _label(item, above[item.ref], alone, pairs) for item in form.items}
+    return {
+        item.ref: _label(item, above[item.ref], alone, pairs)
+        if item.number
+        else item.short or cut_title(titles[item.ref])
+        for item in form.items
+    }
+
+
+@lru_cache(maxsize=64)
+def item_titles(form: Form) -> dict[str, str]:
+    """Return ref -> title of every printed item, in the form's own language, as it reads before any answer."""
+    blank = blank_instance(form)
+    found = {}
+    for item in form.items:
+        label = form.logic[item.ref].label
+        found[item.ref] = label.plain(Context(blank, ".".join("1" * form.nodes[item.ref].depth)), blank.languages)
+    return found
+
+
+def cut_title(title: str) -> str:
+    """Return the beginning of a title, of its first line, as an item is called by it."""
+    return cut(title.partition("\n")[0].strip() or "–", TITLE)
 
 
 def _label(item: Item, above: list[str], alone: Counter[str], pairs: Counter[tuple[str, str]]) -> str:
-    if not item.number:
-        return item.short
     if alone[item.number] == 1:
         return item.number
     leader = next((number for number in above if pairs[(number, item.number)] == 1), "")
@@ -66,7 +91,14 @@ def find_items(form: Form, typed: str) -> list[Item]:
     called = [item for item in form.items if item.short and squeeze(item.short) == wanted]
     first = _first_below(form, wanted)
     found = list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
-    return found or _by_place(form, wanted)
+    return found or _by_place(form, wanted) or _by_title(form, wanted)
+
+
+def _by_title(form: Form, wanted: str) -> list[Item]:
+    """Return the items of a title, else those in whose title the words stand."""
+    titles = {ref: squeeze(title) for ref, title in item_titles(form).items()}
+    whole = [item for item in form.items if titles[item.ref] == wanted]
+    return whole or [item for item in form.items if len(wanted) >= FEWEST and wanted in titles[item.ref]]
 
 
 def _by_place(form: Form, wanted: str) -> list[Item]:

@@ -29,6 +29,7 @@ class Button:
     maximum: str = ""
     fill: str = ""  # a tap opens the keyboard with these words in it (phones only)
     picture: str = ""  # of a choice, drawn with its label: shown:12
+    narrow: bool = False  # a number of a scale: several stand in a row
     strong: bool = False  # the one most people want: drawn filled inside a card
 
 

@@ -154,16 +154,16 @@ def repeat_number(title: str, kind: str, number: int) -> str:
     return f"{title} {'แถวที่' if kind == 'table' else 'รายการที่'} {number}"
 
 
-def another(kind: str, count: int) -> str:
-    match kind:
-        case "photos":
-            return f"รับ {count} ภาพแล้ว มีภาพอีกไหมคะ"
-        case "table":
-            return f"บันทึกแล้ว {count} แถว มีแถวถัดไปอีกไหมคะ"
-    return f"บันทึกแล้ว {count} รายการ มีรายการถัดไปอีกไหมคะ"
+def another(kind: str, count: int, title: str = "") -> str:
+    if kind == "photos":
+        return f"รับ {count} ภาพแล้ว มีภาพอีกไหมคะ"
+    row = "แถว" if kind == "table" else "รายการ"
+    asked = f"บันทึกแล้ว {count} {row} มี{row}ถัดไปอีกไหมคะ" if count else f"มี{row}ที่จะบันทึกไหมคะ"
+    return f"{title}\n{asked}" if title else asked
 
 
 ADD_BY_TYPING = "พิมพ์รายการถัดไปได้เลย หรือตอบ ครบแล้ว"
+ADD_FIRST = "พิมพ์รายการแรกได้เลย หรือตอบ ไม่มี"
 ADD_BY_PHOTO = "ส่งภาพถัดไปได้เลย หรือตอบ ครบแล้ว"
 ADD_BY_BUTTON = "ตอบ เพิ่มแถว หรือ ครบแล้ว"
 

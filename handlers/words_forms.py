@@ -5,6 +5,8 @@ Polite (ค่ะ/คะ), calm, short. Labels of buttons are at most 20 charact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # --- choosing ------------------------------------------------------------------------------------------------------
 DONE = "เสร็จ"
 DONE_WORDS = frozenset({"เสร็จ", "เสร็จแล้ว", "ครบ", "ครบแล้ว"})
@@ -31,11 +33,17 @@ def found_choices(count: int) -> str:
     return f"พบ {count:,} ตัวเลือก"
 
 
+def ticked_so_far(labels: Sequence[str]) -> str:
+    return f"เลือกแล้ว {len(labels)}: {', '.join(labels)}"
+
+
 def place_in_order(place: int) -> str:
     return f"ลำดับ {place} ·"
 
 
 # --- other kinds of questions --------------------------------------------------------------------------------------
+TYPE_SOUND = "กดไมโครโฟนค้างไว้แล้วพูด หรือส่งไฟล์เสียงเข้ามาในแชต"
+TYPE_FILM = "ถ่ายหรือเลือกวิดีโอ แล้วส่งเข้ามาในแชต"
 TYPE_BARCODE = "พิมพ์ตัวเลขหรือรหัสใต้บาร์โค้ด"
 TYPE_YEAR = "พิมพ์ปี พ.ศ. เช่น 2569"
 TYPE_DATE_TIME = "เลือกจากปฏิทินหรือพิมพ์ เช่น 20 พ.ย. 2569 16.30 น."
@@ -47,12 +55,28 @@ LANGUAGE_CODES = {"ไทย": "(th)", "ภาษาไทย": "(th)", "อั�
 ONE_LANGUAGE = "แบบนี้มีภาษาเดียวค่ะ"
 
 
-def type_range(least: str, most: str) -> str:
-    return f"ตอบเป็นตัวเลขตั้งแต่ {least} ถึง {most}"
+def type_range(least: str, most: str, step: str = "") -> str:
+    return f"ตอบเป็นตัวเลขตั้งแต่ {least} ถึง {most}{by_steps(step)}"
 
 
-def out_of_range(least: str, most: str) -> str:
-    return f"ข้อนี้รับตั้งแต่ {least} ถึง {most} ค่ะ"
+def by_steps(step: str) -> str:
+    return f" ทีละ {step}" if step not in ("", "1") else ""
+
+
+def out_of_range(least: str, most: str, step: str = "") -> str:
+    """Say which answers a question takes; one of the bounds may be wanting."""
+    if not most:
+        return f"ข้อนี้รับตั้งแต่{_apart(least)} ขึ้นไปค่ะ"
+    if not least:
+        return f"ข้อนี้รับไม่เกิน{_apart(most)} ค่ะ"
+    return f"ข้อนี้รับตั้งแต่{_apart(least)} ถึง{_apart(most)}{by_steps(step)} ค่ะ"
+
+
+def _apart(bound: str) -> str:
+    return bound if bound.startswith("วัน") else f" {bound}"
+
+
+NOT_ALLOWED = "คำตอบนี้ไม่ตรงกับเงื่อนไขของข้อนี้ค่ะ ตรวจอีกครั้ง"
 
 
 def keep_value(value: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyxform.xls2xform import convert
 
 from forms.form import Form
+from forms.xlsform import others
 from handlers.form.publishing import Checked
 
 FOLDER = Path(__file__).parent / "fixtures" / "forms"
@@ -22,5 +23,5 @@ def checked(name: str) -> Checked:
 
 def made(table: str) -> Checked:
     """Return the form a Markdown table describes as if its workbook had been looked at."""
-    xform = convert(table, form_name="data", file_type=".md").xform
+    xform = others.in_thai(convert(table, form_name="data", file_type=".md").xform)
     return Checked(table.encode(), xform, Form.from_xform(xform), (), ())

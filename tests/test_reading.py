@@ -64,8 +64,3 @@ def test_a_bound_is_written_as_the_picker_wants_it(mode: str, bound: str, writte
 )
 def test_a_stored_answer_reads_as_people_say_it(prompt: Prompt, value: str, shown: str) -> None:
     assert reading.shown(prompt, Leaf(value)) == shown
-
-
-@pytest.mark.parametrize(("least", "allowed"), [("", True), ("0", True), ("-5", True), ("1", False), ("x", True)])
-def test_zero_is_offered_where_it_may_stand(least: str, allowed: bool) -> None:
-    assert reading.allows_zero(asked("integer", least)) is allowed

@@ -267,3 +267,13 @@ def test_choices_with_pictures_stand_two_in_a_row() -> None:
     rows = message["contents"]["body"]["contents"][-1]["contents"]
     assert [len(row["contents"]) for row in rows] == [2, 2]
     assert rows[1]["contents"][1] == {"type": "filler"}
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"), [(9, [5, 5]), (10, [5, 5]), (11, [6, 6]), (13, [5, 5, 5]), (21, [6, 6, 6, 6])]
+)
+def test_numbers_of_a_scale_stand_in_rows_of_one_width(count: int, rows: list[int]) -> None:
+    scale = [Button(str(n), "type", {"v": n}, narrow=True) for n in range(count)]
+    (message,) = RENDERER.calls([Question("คะแนน", inside=scale)], SOMCHAI)[0]
+    drawn = message["contents"]["body"]["contents"][-1]["contents"]
+    assert [len(row["contents"]) for row in drawn] == rows

@@ -16,6 +16,7 @@ from typing import Any
 from forms import lint
 from forms.form import Form
 from forms.slips import FormErrors, Slip
+from forms.xlsform import others
 from forms.xlsform.guard import Refused, kind_of
 from forms.xlsform.mistakes import Problem
 
@@ -57,12 +58,14 @@ def convert(workbook: bytes, attachments: Mapping[str, bytes] = MappingProxyType
         return Converted("", warnings, problems)
     tables = {name: text.encode() for name, text in told["tables"].items()}
     where = _Where(told.get("sheet", "survey"), told["row_map"])
-    made = replace(_compiled(told["xform"], warnings, where, {**tables, **attachments}), made=told.get("made", {}))
+    made = replace(
+        _compiled(others.in_thai(told["xform"]), warnings, where, {**tables, **attachments}), made=told.get("made", {})
+    )
     if not problems:
         return made
     # The form was made of rows without their mistakes: it only tells what else is wrong.
-    others = (problem for problem in made.problems if problem.row)
-    return Converted("", warnings, _in_order([*problems, *others]), made.row_map)
+    more = (problem for problem in made.problems if problem.row)
+    return Converted("", warnings, _in_order([*problems, *more]), made.row_map)
 
 
 @dataclass(frozen=True, slots=True)

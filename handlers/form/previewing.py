@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from forms.form import Form
 from forms.instance import Instance
+from forms.instance import blank as blank_instance
 from forms.node import Node
 from forms.xpath.nodes import Context
 from handlers import words_authoring as says
@@ -16,7 +16,6 @@ from thai.text import cut
 SHOWN = 40  # items in one card
 CHOICES = 8  # named of a question
 TITLE = 120  # graphemes
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # nothing is answered, so nothing is computed from it
 
 
 def card(title: str, form: Form) -> Card:
@@ -26,8 +25,7 @@ def card(title: str, form: Form) -> Card:
 
 def rows(form: Form) -> list[Row]:
     """Return a line for each item, its number and title on the left, how it is answered on the right or below."""
-    blank = Instance(form, {}, {}, seed=0, language=form.default_language, now=_NEVER, properties={}, presumed=set())
-    found = list(_lines(blank))
+    found = list(_lines(blank_instance(form)))
     left = len(found) - SHOWN
     return [*found[:SHOWN], Row(says.and_more(left), small=True)] if left > 0 else found
 

@@ -67,7 +67,7 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
         stored_as=_stored_as(draft, prompt),
         choices=offer.listed,  # LINE for PC shows no quick replies
         first=offer.first,
-        inside=offer.inside,
+        inside=(*offer.inside, *kinds.inside(draft, prompt)),
         buttons=tuple(
             _fit([*_keep(draft, prompt), *reuse(draft, prompt), *offer.quick, *kinds.buttons(draft, prompt)], standing)
         ),
@@ -89,9 +89,9 @@ def _keep(draft: Draft, prompt: Prompt) -> list[Button]:
 
 def headings(draft: Draft, prompt: Prompt) -> list[str]:
     """Return the titles of the groups this question is the first of; numbered ones stand in the line above."""
-    unnumbered = [
-        step for step in prompt.path if not step.number and not step.short and step.ref != _own_heading(prompt)
-    ]
+    named = {_own_heading(prompt), *(step.ref for step in _repeats_around(draft, prompt))}
+    named |= {prompt.repeat.ref} if prompt.repeat else set()  # its title stands with the question's
+    unnumbered = [step for step in prompt.path if not step.number and not step.short and step.ref not in named]
     if not unnumbered or prompt.index.event != "question":
         return []
     before = walk.previous(draft.interview.instance(), draft.interview.closed, prompt.index)
@@ -102,17 +102,18 @@ def headings(draft: Draft, prompt: Prompt) -> list[str]:
 def _another(draft: Draft, prompt: Prompt) -> Question:
     """Ask whether the list, table or series of photos goes on."""
     count = prompt.repeat.count if prompt.repeat else 0
-    kind = prompt.role or "list"
+    kind, number = prompt.role or "list", label_of(draft, prompt)
     how = {"photos": words.ADD_BY_PHOTO, "table": words.ADD_BY_BUTTON}.get(kind, words.ADD_BY_TYPING)
-    enough = button(draft, words.ENOUGH, "enough")
+    how = how if count or kind == "photos" else words.ADD_FIRST
+    enough = button(draft, words.ENOUGH if count or kind == "photos" else words.NONE, "enough")
     if kind == "photos":
         own = [Button(words.CAMERA, action="camera"), Button(words.ALBUM, action="album"), enough]
     else:
         own = [button(draft, words.ADD_ROW if kind == "table" else words.ADD, "add"), enough]
         own += [Button(says.ROWS_BUTTON, "rows", {"s": draft.row.id}, says=says.ROWS_BUTTON)] if count else []
     return Question(
-        title=words.another(kind, count),
-        number=label_of(draft, prompt),
+        title=words.another(kind, count, "" if number or prompt.repeat is None else prompt.repeat.label),
+        number=number,
         where=where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         notes=prompt.notes,
@@ -153,8 +154,27 @@ def heading_of(draft: Draft) -> str:
 def where(draft: Draft, prompt: Prompt) -> str:
     """Return the small line: form and month, office, then the sections down to the item."""
     head = heading_of(draft)
-    sections = [f"{step.number} {step.short or step.title}".strip() for step in _around(prompt)]
+    rows = _rows_around(draft, prompt)
+    sections = [
+        " ".join(filter(None, (step.number, step.short or step.title, rows.get(step.ref, ""))))
+        for step in prompt.path
+        if step in _around(prompt) or step.ref in rows
+    ]
     return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
+
+
+def _repeats_around(draft: Draft, prompt: Prompt) -> list[PathStep]:
+    """Return the repeats around the one at hand."""
+    nodes = draft.interview.form.nodes
+    repeats = [step for step in prompt.path if nodes[step.ref].kind == "repeat"]
+    return [step for step in repeats if prompt.repeat is None or step.ref != prompt.repeat.ref]
+
+
+def _rows_around(draft: Draft, prompt: Prompt) -> dict[str, str]:
+    """Return in which row of each repeat around it a question stands: its own title says only the innermost."""
+    numbers = [number for number in prompt.pos.split(".") if number]
+    nodes = draft.interview.form.nodes
+    return {step.ref: numbers[nodes[step.ref].depth - 1] for step in _repeats_around(draft, prompt)}
 
 
 def _around(prompt: Prompt) -> list[PathStep]:

@@ -7,6 +7,7 @@ says it all at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,7 @@ SEARCHED = 50  # longer lists are not leafed through but searched
 SEARCH_LOOKS = frozenset({"autocomplete", "search", "minimal"})
 GRID_ROW = "list-nolabel"  # the appearance of rows with the same choices
 SELECTS = frozenset({"select_one", "select_multiple", "rank"})
+_SEVERAL_NUMBERS = re.compile(r"[\d๐-๙]{1,3}(?:[\s,.และ]+[\d๐-๙]{1,3})+")
 _TICKED, _BLANK = "☑", "☐"
 
 
@@ -177,7 +179,17 @@ def _notes(prompt: Prompt, pending: Pending) -> tuple[str, ...]:
     last = pages(prompt, pending)
     found = says.found_choices(len(pending.search)) if pending.search else ""
     leafed = last > 1 and (bool(pending.search) or not is_searched(prompt))
-    return tuple(filter(None, [found, words.page_of(pending.page, last) if leafed else ""]))
+    hidden = _ticked_elsewhere(prompt, pending)
+    return tuple(filter(None, [found, words.page_of(pending.page, last) if leafed else "", hidden]))
+
+
+def _ticked_elsewhere(prompt: Prompt, pending: Pending) -> str:
+    """Return what is ticked, where some of it stands on another page."""
+    seen = {choice.name for choice in _shown(prompt, pending)}
+    if prompt.type != "select_multiple" or seen.issuperset(pending.names):
+        return ""
+    labels = [choice.label for choice in prompt.choices if choice.name in pending.names]
+    return says.ticked_so_far(labels)
 
 
 # --- what a tap or a typed word does before the answer stands ---------------------------------------------------------
@@ -213,14 +225,16 @@ def read(draft: Draft, prompt: Prompt, typed: str, today: date) -> Reading[answe
     if prompt.type == "select_multiple" and pending.names and typed.strip() in says.DONE_WORDS:
         return Reading("ok", pending.names)
     found = answers.read(_narrowed(prompt, pending), typed, today=today)
-    if found.status == "ok" and prompt.type == "select_multiple" and is_searched(prompt):
+    if found.status == "ok" and prompt.type == "select_multiple" and (is_searched(prompt) or pending.search):
         names = (*pending.names, *(name for name in found.value or () if name not in pending.names))
         Pending(names).keep(draft)
         return None
     if found.status in ("ok", "none"):
         return found
+    if prompt.type == "rank" or _SEVERAL_NUMBERS.fullmatch(typed.strip()):
+        return found  # 1 3 at a list of which one is chosen is no search for 13
     matches = find(prompt.choices, typed)
-    if not matches or prompt.type == "rank":
+    if not matches:
         return found
     if len(matches) == 1 and prompt.type == "select_one":
         return Reading("ok", (matches[0].name,))

@@ -49,6 +49,7 @@ SEEN_MARGIN = timedelta(milliseconds=200)  # LINE's clock against ours
 ON_ITS_WAY = (timedelta(milliseconds=700), timedelta(seconds=2))  # a question sent this long ago may not be seen yet
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
 _NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC
+_MUST_BE_CHOSEN = frozenset({"select_one", "select_multiple", "rank", "acknowledge"})  # where they are required
 _ENOUGH = frozenset(
     {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
 )
@@ -91,7 +92,7 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
                 typed = replace(typed, text=choosing.in_words(prompt, read.value, typed.text))
                 return accept(turn, desk, Chosen(read.value), typed)
             return accept(turn, desk, Value(str(read.value)), typed)
-        case "none" if prompt.type in ("select_one", "acknowledge") and prompt.required:
+        case "none" if prompt.type in _MUST_BE_CHOSEN and prompt.required:
             return asking.ask(desk, remark=words.NEEDS_ANSWER)
         case "none":
             return accept(turn, desk, NoAnswer(), typed)
@@ -164,8 +165,9 @@ def _refusal(prompt: Prompt, facts: list[Fact]) -> str:
     """Return the sentence for an answer the form refuses: the author's own, else ours."""
     for fact in facts:
         if isinstance(fact, Rejected):
-            if fact.why == "constraint" and not fact.message and prompt.minimum and prompt.maximum:
-                return says.out_of_range(reading.grouped(prompt.minimum), reading.grouped(prompt.maximum))
+            if fact.why == "constraint" and not fact.message:
+                least, most = reading.bounds(prompt)
+                return says.out_of_range(least, most, prompt.step) if least or most else says.NOT_ALLOWED
             return fact.message or words.does_not_fit(reading.kind(prompt), fact.why)
     return ""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from forms import checks
 from forms.prompt import Prompt
 from handlers import words
 from handlers import words_forms as says
@@ -13,7 +15,8 @@ from handlers.report import choosing, reading
 from handlers.report.buttons import button
 from handlers.report.draft import Draft
 
-STEPS_SHOWN = 9  # values of a range that are quick replies
+STEPS_SHOWN = 8  # values of a range that are quick replies, beside ยังไม่มีข้อมูล and the four standing buttons
+SCALE_SHOWN = 21  # those of longer ones stand in the bubble, several in a row: 0-10, 1-20
 
 
 def hint(prompt: Prompt) -> str:
@@ -32,12 +35,16 @@ def _how(prompt: Prompt) -> str:
         case "date":
             return _how_date(prompt)
         case "integer" | "decimal" | "range" if prompt.minimum and prompt.maximum:
-            return says.type_range(reading.grouped(prompt.minimum), reading.grouped(prompt.maximum))
+            return says.type_range(*reading.bounds(prompt), prompt.step)
         case "select_one" | "select_multiple" | "rank" if choosing.is_searched(prompt):
             return says.TYPE_SEARCH
         case "select_one" if len(prompt.choices) > choosing.PAGE:
             return says.TYPE_PAGED
-        case "audio" | "video" | "file":
+        case "audio":
+            return says.TYPE_SOUND
+        case "video":
+            return says.TYPE_FILM
+        case "file":
             return words.TYPE_FILE
     return _HOW.get(prompt.type, "")
 
@@ -72,8 +79,27 @@ def buttons(draft: Draft, prompt: Prompt) -> list[Button]:
     return own(draft, prompt) if own else [button(draft, words.NONE, "none")]
 
 
+def inside(draft: Draft, prompt: Prompt) -> tuple[Button, ...]:
+    """Return the values of a scale that is too long for quick replies, to be tapped in the bubble."""
+    if prompt.type not in reading.NUMBERS or reading.steps(prompt, STEPS_SHOWN):
+        return ()
+    return tuple(
+        replace(button(draft, step, "type", v=step), narrow=True) for step in reading.steps(prompt, SCALE_SHOWN)
+    )
+
+
+def _takes(draft: Draft, prompt: Prompt, value: str) -> bool:
+    """Whether the form would take a value here: a button must not give an answer that is refused."""
+    held = draft.interview
+    if held.form.logic[prompt.ref].constraint is None:
+        return True
+    return checks.allowed(replace(held, answers=dict(held.answers)).instance(), prompt.index, value)
+
+
 def _number(draft: Draft, prompt: Prompt) -> list[Button]:
-    steps = reading.steps(prompt, STEPS_SHOWN) or (("0",) if reading.allows_zero(prompt) else ())
+    steps = reading.steps(prompt, STEPS_SHOWN)
+    if not steps and not reading.steps(prompt, SCALE_SHOWN) and _takes(draft, prompt, "0"):
+        steps = ("0",)
     return [*(button(draft, step, "type", v=step) for step in steps), button(draft, words.NO_DATA, "none")]
 
 

@@ -38,12 +38,17 @@ def steps(prompt: Prompt, most: int) -> tuple[str, ...]:
     return tuple(format((least + step * place).normalize(), "f") for place in range(count)) if count <= most else ()
 
 
-def allows_zero(prompt: Prompt) -> bool:
-    """Whether 0 keeps within the least value the form asks for."""
+def bounds(prompt: Prompt) -> tuple[str, str]:
+    """Return the least and greatest answer as people read them; "" where there is none."""
+    least, most = (_bound(prompt, bound) for bound in (prompt.minimum, prompt.maximum))
+    return least, most
+
+
+def _bound(prompt: Prompt, bound: str) -> str:
     try:
-        return float(prompt.minimum or 0) <= 0
-    except ValueError:
-        return True
+        return shown(prompt, Leaf(bound)) if bound else ""
+    except ValueError:  # authors write anything: a day as '2569'
+        return bound
 
 
 def for_picker(mode: str, bound: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forms.facts import Index
 from forms.review import ItemState
 from handlers import words
-from handlers.naming import item_labels
+from handlers.naming import cut_title, item_labels, item_titles
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import reading
@@ -46,17 +46,22 @@ def pages(desk: Draft) -> list[str]:
 def _block(desk: Draft, state: ItemState) -> str:
     """Return one item as read in chat: its name, then its answers as they were typed, then its photos."""
     item = state.item
-    label = item_labels(desk.interview.form)[item.ref]
-    head = label if label == item.short else f"{label} {item.short}".strip()
+    form = desk.interview.form
+    title = item.short or cut_title(item_titles(form)[item.ref])
+    head = f"{item_labels(form)[item.ref]} {title}" if item.number else title
     lines = _lines(desk, item.ref, named=item.kind in ("table", "matrix")) or [words.BLANK]
     return "\n".join([head, *lines, *_photos(desk, item.ref)])
 
 
 def _lines(desk: Draft, ref: str, *, named: bool) -> list[str]:
-    lines = []
+    lines, before = [], ""
+    instance = desk.interview.instance()
     for each, pos, leaf in desk.values(ref):
+        if not (instance.stands(each, pos) and instance.relevant(each, pos)):
+            continue  # a row that a smaller number hides, a question that is not asked any more
         prompt = desk.prompt_at(Index("question", each, pos))
-        name = f"{prompt.title}: " if named and each != ref else ""
+        row, before = f"{pos}) " if named and pos != before else "", pos
+        name = f"{row}{prompt.title}: " if named and each != ref else ""
         lines.append(f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE)
     return lines
 
