@@ -8,7 +8,19 @@ from handlers import everyone
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing
 from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
-from handlers.report import asking, draft, editing, filling, moving, offering, officer, rereading, rows, submitting
+from handlers.report import (
+    asking,
+    draft,
+    editing,
+    feeding,
+    filling,
+    moving,
+    offering,
+    officer,
+    rereading,
+    rows,
+    submitting,
+)
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, reviewing
@@ -131,6 +143,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "rows": lambda _turn, desk, _rest: rows.show(desk),
     "edit_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=False),
     "remove_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=True),
+    "feed": feeding.feed,
     "from_file": lambda turn, desk, _rest: offering.resume(turn, desk),
     "language": lambda turn, desk, rest: moving.choose_language(turn, desk, rest),
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),

@@ -37,6 +37,7 @@ _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
 _VOLUME = r"รวมเล่ม(?:รายงาน)?\s+(\S.{0,80})"  # "รวมเล่ม พาน้องกลับมาเรียน เรียงตามข้อ"
 _EXCEL = r"(?:ส่งออก\s*)?(?i:excel)\s+(\S.{0,80})"
 _CHART = r"(?:แผนภูมิ|กราฟ)\s+(\S.{0,80})"
+_FEED = r"ดึงคำตอบจาก\s*(\S.{0,80})"  # "ดึงคำตอบจาก รอบ 1/2567"
 _COPY = r"สำเนา\s*(?i:word)\s+(\S.{0,80})"
 _COPY_WORDS = ("สำเนา word", "สำเนา", "ขอไฟล์ไปเสนอก่อน")
 _REVIEW = r"ตรวจ(?:รายงาน)?\s+(\S.{0,80})"  # "ตรวจ สพม.ตาก"
@@ -101,6 +102,7 @@ ROUTES: tuple[Route, ...] = (
     Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),
     Route("edit_row", (), "แก้แถวที่ระบุ", OFFICERS, "always", _EDIT_ROW, True, "แก้แถว 2"),
     Route("remove_row", (), "ลบแถวที่ระบุ", OFFICERS, "always", _REMOVE_ROW, True, "ลบแถว 2"),
+    Route("feed", ("ดึงคำตอบ", "ดึงคำตอบเดิม"), "เติมจากรายงานอื่นที่ถามเรื่องเดียวกัน", OFFICERS, "always", _FEED, True),
     Route("from_file", ("จากไฟล์", "ดูจากไฟล์", "ต่อจากไฟล์"), "ดูคำตอบที่อ่านได้จากไฟล์ต่อ", OFFICERS, "always", with_draft=True),
     Route("language", ("ภาษา", "เปลี่ยนภาษา"), "เปลี่ยนภาษาของแบบ", OFFICERS, "always", _LANGUAGE, with_draft=True),
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),

@@ -13,7 +13,7 @@ from handlers.news import announced, announcing
 from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report import asking, editing, filling, moving, officer, rereading, rows, selecting, submitting
+from handlers.report import asking, editing, feeding, filling, moving, officer, rereading, rows, selecting, submitting
 from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
 from handlers.report.draft import Draft
@@ -107,6 +107,7 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
     "review": lambda turn, desk, _args: submitting.summary(turn, desk),
     "read": lambda _turn, desk, args: rereading.read(desk, int(args.get("page", 1))),
     "submit": lambda turn, desk, _args: submitting.submit(turn, desk),
+    "feed": lambda turn, desk, args: feeding.tapped(turn, desk, int(args["r"])),
 }
 
 

@@ -27,6 +27,9 @@ NOTHING_NEW = "ทุกข้อที่อ่านได้ตรงกั�
 NO_PROPOSALS = "ไม่มีคำตอบจากไฟล์ที่รอดูค่ะ ส่งไฟล์ Word ของแบบเข้ามาได้เลย"
 NOT_USED = "ไม่ใช้คำตอบจากไฟล์ค่ะ คำตอบเดิมอยู่ครบ"
 CARD_NOTE = "ใช้ทั้งหมดจะเติมเฉพาะข้อที่ว่างและอ่านได้ชัด ข้อที่เหลือถามทีละข้อ ยังไม่บันทึกจนกว่าจะเลือก"
+NOTHING_TO_FEED = "ยังไม่มีรายงานที่ส่งแล้วซึ่งถามเรื่องเดียวกับแบบนี้ค่ะ"
+WHICH_TO_FEED = "ดึงคำตอบจากรายงานไหนดีคะ"
+FEED_NOTE = "พิมพ์ ดึงคำตอบจาก ตามด้วยชื่อรายงานก็ได้ ยังไม่บันทึกจนกว่าจะเลือก"
 UNSURE = "อ่านได้ไม่ชัด โปรดดูให้แน่ใจ"
 OPENS_GATE = "จุดเน้นนี้ตอบไว้ว่าไม่ได้ดำเนินการ ถ้าใช้จะเปลี่ยนเป็นได้ดำเนินการ"
 PAUSED = "พักไว้ก่อนค่ะ ดูต่อเมื่อไรพิมพ์ว่า จากไฟล์"
@@ -36,6 +39,18 @@ EDIT_AFTER = "แก้ทีหลังได้ทุกแถว"
 
 def read_from(source: str) -> str:
     return f"อ่าน {source} แล้ว" if source else "อ่านข้อความที่วางแล้ว"
+
+
+def feed_from(title: str) -> str:
+    return f"ดึงคำตอบจาก {title}"
+
+
+def shared_items(items: int, offices: str) -> str:
+    return f"{items} ข้อ · {offices}"
+
+
+def of_offices(count: int) -> str:
+    return f"{count} หน่วยงาน"
 
 
 def counts(found: int, missing: int) -> str:

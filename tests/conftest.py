@@ -47,7 +47,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
             "word",
             "writer",
         ),
-        *("previews",),
+        *("feeding", "previews"),
     )
 )
 KIND = os.environ.get("TEST_DATABASE", "sqlite")

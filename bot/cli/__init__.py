@@ -12,6 +12,7 @@ from bot.cli.calendar import calendar
 from bot.cli.clock import clock
 from bot.cli.compiled import export
 from bot.cli.database import db
+from bot.cli.feeding import feed
 from bot.cli.forms import form
 from bot.cli.leave import leave
 from bot.cli.line import line
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     form.add_command(read)
     form.add_command(blank)
     invitations.add_command(sheet)
+    form.add_command(feed)
     for deed in (opening.open_, *round_deeds.COMMANDS):
         round_.add_command(deed)
     for group in (
