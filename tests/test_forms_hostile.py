@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from forms import lists
 from forms.facts import Noted
@@ -21,6 +22,7 @@ from forms.instance import MAX_INSTANCES
 from forms.interview import begin
 from forms.slips import FormErrors
 from forms.xlsform import convert
+from forms.xlsform.blanks import MANY, without_blanks
 from tests.forms_made import NOON, begun, heard, made, stored, told
 
 SECONDS = 2.0
@@ -104,6 +106,7 @@ def test_millions_of_strings_are_not_unpacked() -> None:
 MEASURED = """
 import json, resource, sys
 from forms.xlsform import convert
+from forms.xlsform.blanks import MANY, without_blanks
 told = convert(sys.stdin.buffer.read())
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 json.dump([used.ru_maxrss * 1024, [problem.what for problem in told.problems]], sys.stdout)
@@ -135,6 +138,49 @@ def test_the_heaviest_files_stay_within_their_memory(attack: Callable[[], bytes]
     resident, problems = json.loads(done.stdout)
     assert problems
     assert 20_000_000 < resident < MEMORY_BYTES, f"{resident / 1e6:.0f} MB"
+
+
+def formatted_to_the_edge() -> bytes:
+    """Return a small form whose sheet is formatted far to the right: a million blank cells, as honest files have."""
+
+    def edge(content: bytes) -> bytes:
+        blanks = "".join(f'<c r="{get_column_letter(n)}%d" s="1"/>' for n in range(5, 10_005))
+        return re.sub(
+            rb'(<row r="(\d+)".*?)(</row>)',
+            lambda row: row[1] + (blanks % ((int(row[2]),) * 10_000)).encode() + row[3],
+            content,
+        )
+
+    rows = [HEAD, *(("text", f"q{n}", f"Q{n}") for n in range(100))]
+    return padded(changed(book(rows), "xl/worksheets/sheet1.xml", edge))
+
+
+@pytest.mark.slow
+def test_a_sheet_formatted_to_its_edge_is_read_without_its_blanks() -> None:
+    workbook = formatted_to_the_edge()
+    with within():
+        made_of = convert(workbook)
+    assert made_of.form is not None
+    assert len(made_of.form.items) == 100
+    assert made_of.row_map["/data/q99"] == 101
+
+
+def test_blank_cells_and_rows_go_and_everything_else_stays_in_its_place() -> None:
+    cells = "".join(f'<c r="B{n}" s="1"/>' for n in range(MANY))
+    around = f'<row r="7"><c r="A7" t="s"><v>0</v></c>{cells}<c r="C7"><v></v></c></row><row r="8"><c r="A8"></c></row>'
+    slim = changed(PLAIN, "xl/worksheets/sheet1.xml", lambda _: f"<sheetData>{around}</sheetData>".encode())
+    with zipfile.ZipFile(io.BytesIO(without_blanks(slim))) as archive:
+        kept = archive.read("xl/worksheets/sheet1.xml")
+    assert kept == b'<sheetData><row r="7"><c r="A7" t="s"><v>0</v></c><c r="C7"><v></v></c></row></sheetData>'
+    assert without_blanks(PLAIN) is PLAIN
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", HEAVY.values(), ids=HEAVY)
+def test_the_heaviest_files_are_refused_in_time(attack: Callable[[], bytes]) -> None:
+    workbook = attack()
+    with within():
+        assert convert(workbook).problems
 
 
 def test_a_long_list_that_many_questions_ask_is_kept_once() -> None:

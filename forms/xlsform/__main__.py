@@ -7,20 +7,23 @@ import json
 import resource
 import sys
 
-from forms.xlsform.guard import kind_of
+from forms.xlsform.blanks import without_blanks
+from forms.xlsform.guard import OLD_WORKBOOK
 
 MEMORY_BYTES = 300 * 1024 * 1024  # of addresses, more than is resident; honest forms peak at 117 MB resident
 CPU_SECONDS = 20  # honest forms take at most 2.9
 
 
 def main() -> None:
-    """Convert what comes on stdin. The guard has seen it before; it is asked again for its kind."""
+    """Convert what comes on stdin: the guard has seen it before."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    from forms.xlsform.conversion import converted
-
     workbook = sys.stdin.buffer.read()
-    json.dump(converted(workbook, kind_of(workbook)), sys.stdout)
+    old = workbook.startswith(OLD_WORKBOOK)
+    workbook = workbook if old else without_blanks(workbook)
+    from forms.xlsform.conversion import converted  # after the blanks: both would not fit into the memory given
+
+    json.dump(converted(workbook, "xls" if old else "xlsx"), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import Literal
 
 Kind = Literal["xlsx", "xls"]
 
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # what every .xls begins with
+
 MAX_BYTES = 20_000_000
 MAX_XLS_BYTES = 5_000_000  # an .xls has no parts to inspect; the child's own limits hold the rest
 MAX_ENTRIES = 64  # honest workbooks have at most 50
@@ -36,7 +38,7 @@ class Refused(ValueError):
 
 def kind_of(workbook: bytes) -> Kind:
     """Return what sort of workbook the bytes are, once they are safe to open. Raises Refused."""
-    if workbook.startswith(b"\xd0\xcf\x11\xe0"):
+    if workbook.startswith(OLD_WORKBOOK):
         if len(workbook) > MAX_XLS_BYTES:
             raise Refused("ไฟล์ .xls ใหญ่เกิน 5 เมกะไบต์", "บันทึกเป็น .xlsx แล้วส่งใหม่")
         return "xls"
