@@ -13,12 +13,13 @@ from forms.itemsets import Choices, FixedChoices, Itemset, column
 from forms.itext import NO_TEXT, Text
 from forms.node import Node
 from forms.slips import Slip
-from forms.xform import Action, RawItemset, RawText, XForm
+from forms.xform import Action, Output, RawItemset, RawText, XForm
 from forms.xpath import compile as compiler
 from forms.xpath.compile import Closure
 from forms.xpath.errors import ExpressionError
 from forms.xpath.nodes import Context
 from forms.xpath.parser import parse
+from forms.xpath.reads import Reads
 from forms.xpath.refs import Scope
 from forms.xpath.tree import Call, Expression, Path
 
@@ -131,7 +132,20 @@ class Compiler:
 
     def _rule(self, source: str, scope: Scope) -> Rule:
         run, reads = compiler.compile_with_reads(source, scope)
-        return Rule(run, frozenset(reads.all), frozenset(reads.all - reads.direct), source.strip(), scope.ref)
+        shown = frozenset(other for ref in reads.named for other in self._shown_in_labels(ref))
+        return Rule(run, frozenset(reads.all | shown), frozenset(reads.all - reads.direct), source.strip(), scope.ref)
+
+    def _shown_in_labels(self, ref: str) -> set[str]:
+        """The refs whose values stand in the labels of a question's choices: jr:choice-name() follows them too."""
+        control = self.form.controls.get(ref)
+        if control is None:
+            return set()
+        ids = [label.id for _, label in control.items] if control.itemset is None else _ids_of_choices(self.form)
+        raw = [parts for one in ids for forms in self.form.texts.get(one, {}).values() for parts in forms.values()]
+        raw += [label.inline for _, label in control.items]
+        scope = self.scope(ref) if control.itemset is None else self.scope(next(iter(self.nodes)))
+        sources = {part.source for parts in raw for part in parts if isinstance(part, Output)}
+        return {other for source in sources for other in Reads(parse(source), scope).all}
 
     def bounds(self, ref: str, constraint: str | None) -> tuple[Rule | None, Rule | None]:
         """Return rules for the least and greatest value a constraint allows. Its slips are noted elsewhere."""
@@ -208,12 +222,16 @@ class Compiler:
         """Whether labels hold outputs, so that they must be made anew."""
         return "itext" in raw.label and any(
             not isinstance(part, str)
-            for text_id, languages in self.form.texts.items()
-            if not text_id.startswith("/")
-            for forms in languages.values()
+            for text_id in _ids_of_choices(self.form)
+            for forms in self.form.texts[text_id].values()
             for parts in forms.values()
             for part in parts
         )
+
+
+def _ids_of_choices(form: XForm) -> list[str]:
+    """The ids of texts that belong to choices of lists; those of questions are their paths."""
+    return [text_id for text_id in form.texts if not text_id.startswith("/")]
 
 
 def _plain_list(tree: Expression) -> bool:

@@ -79,6 +79,7 @@ class Turn:
         """Keep a leaf at the question at hand, with all that follows from it, and move on."""
         ref, pos = self.index.ref, self.index.pos
         fact: Fact = Answered(self.index, leaf)
+        before = self.instance.answers.get((ref, pos), Leaf(""))
         if leaf == Leaf(""):
             self.instance.answers.pop((ref, pos), None)
             fact = Cleared(self.index)
@@ -86,7 +87,8 @@ class Turn:
             self.instance.answers[(ref, pos)] = leaf
         self.instance.presumed.discard((ref, pos))
         self.facts.append(fact)
-        withdrawn = actions.changed(self.instance, ref, pos)
+        # The same answer again is no change: it triggers nothing, as in both ODK engines.
+        withdrawn = actions.changed(self.instance, ref, pos) if leaf.value != before.value else []
         self.facts += [Cleared(Index("question", *key)) for key in withdrawn if key != (ref, pos)]
         self.onward()
 

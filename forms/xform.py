@@ -20,7 +20,7 @@ JR = "{http://openrosa.org/javarosa}"
 _ITEXT = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
 _CONTROLS = frozenset({"input", "select", "select1", "upload", "trigger", "range", "rank", "secret"})
 
-_ACTING = _CONTROLS | {"model", "repeat"}  # elements whose setvalues are done; elsewhere both ODK engines ignore them
+_ACTING = _CONTROLS | {"model", "repeat", "group"}  # elements whose setvalues are done, as in ODK Web Forms
 _RECORDINGS = {"setgeopoint": "start-geopoint", "recordaudio": "background-audio", "audit": "audit"}
 
 Raw = tuple["str | Output", ...]

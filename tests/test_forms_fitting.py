@@ -4,7 +4,7 @@ import pytest
 
 from forms.form import Form
 from forms.interview import begin
-from forms.said import AddRepeat, Jump
+from forms.said import AddRepeat, Chosen, Jump
 from tests.forms_made import NOON, begun, stored, told
 
 FITTED = [
@@ -127,3 +127,29 @@ def test_choices_from_other_rows_may_depend_on_what_is_chosen_there() -> None:
     interview = told(begun(form), "แมว", AddRepeat())
     assert str(interview.index) == "question /data/pet/same 2"
     assert stored(told(interview, "แมว"))["same 2"] == "แมว"
+
+
+def test_the_same_answer_again_triggers_nothing() -> None:
+    form = """
+    | survey |
+    |  | type | name | label | trigger | calculation |
+    |  | text | a    | A     |         |             |
+    |  | text | b    | B     | ${a}    | 'set'       |
+    """
+    interview = told(begun(form), "x", Jump("/data/b"), "mine", Jump("/data/a"), "x")
+    assert stored(interview) == {"a": "x", "b": "mine"}
+    assert stored(told(interview, Jump("/data/a"), "y")) == {"a": "y", "b": "set"}
+
+
+def test_the_label_a_formula_asks_for_follows_what_it_shows() -> None:
+    form = """
+    | survey |
+    |  | type         | name | label | calculation                    |
+    |  | select_one l | a    | A     |                                |
+    |  | text         | b    | B     |                                |
+    |  | calculate    | c    |       | jr:choice-name(${a}, '${a}')   |
+    | choices |
+    |  | list_name | name | label        |
+    |  | l         | p    | ของ ${b}      |
+    """
+    assert stored(told(begun(form), Chosen(("p",)), "มาลี"))["c"] == "ของ มาลี"

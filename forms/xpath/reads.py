@@ -13,7 +13,8 @@ _OTHER_DOCUMENT: frozenset[str] = frozenset()
 class Reads:
     """The refs an expression reads. `direct` leaves out those it reads only of other instances.
 
-    `missing` are the names it reads that the form does not have, each as a slip.
+    `missing` are the names it reads that the form does not have, each as a slip; `named` the questions whose choices'
+    labels it asks for.
     """
 
     def __init__(self, tree: Expression, scope: Scope) -> None:
@@ -21,6 +22,7 @@ class Reads:
         self.all: set[str] = set()
         self.direct: set[str] = set()
         self.missing: dict[str, ExpressionError] = {}
+        self.named: set[str] = set()
         self._indirect = 0
         self._read(tree, frozenset({scope.ref}))
 
@@ -47,7 +49,7 @@ class Reads:
         if call.name == "current":
             return frozenset({self.scope.ref})
         if call.name == "choice-name" and len(call.arguments) == 2 and isinstance(call.arguments[1], Literal):
-            self._read(parse(call.arguments[1].text.strip()), frozenset({self.scope.ref}))
+            self.named |= self._read(parse(call.arguments[1].text.strip()), frozenset({self.scope.ref}))
         self._indirect += call.name == "indexed-repeat"
         results = [self._read(argument, context) for argument in call.arguments]
         self._indirect -= call.name == "indexed-repeat"

@@ -16,6 +16,10 @@ def _cleared(ours: Any, _theirs: Any) -> bool:
     return ours == ""
 
 
+def _untranslated(_ours: Any, theirs: Any) -> bool:
+    return theirs == "-" or any(one[1] == "-" for one in theirs if isinstance(one, tuple))
+
+
 def _nameless(ours: Any, theirs: Any) -> bool:
     return list(ours) == [choice for choice in theirs if choice[0]]
 
@@ -45,6 +49,7 @@ _BLANK_EXTREME = "Collect passes over blanks in min() and max(); Web Forms and w
 _ROWS_STAY = "Collect does not take rows away when a count shrinks; Web Forms and we do"
 _REQUIRED = "Collect refuses to clear a required answer; here required stops the submission, never a step"
 _NAMELESS = "a row without a name gives a choice without a name; nobody could choose it, so we leave it out"
+_DASH = "a lone - is pyxform's filler for a missing translation: here another language speaks instead"
 _KEPT = "Collect keeps a choice its filter no longer offers; Web Forms and we take it back"
 _CHAINED = "Web Forms and we let a calculated node trigger another; Collect only what people answer"
 
@@ -57,6 +62,8 @@ KNOWN: tuple[Known, ...] = (
         "a truth kept in a node: Collect writes 1 and 0, Web Forms and we true and false",
         lambda ours, theirs: (ours, theirs) in _TRUTHS,
     ),
+    Known(JR, "*", ("labels", "choices"), "", _DASH, _untranslated),
+    Known(WF, "*", ("labels", "choices"), "", _DASH, _untranslated),
     Known(JR, "functions_dates", ("values",), "/data/next", _SHIFT),
     Known(JR, "functions_numbers", ("values",), "/data/low", _BLANK_EXTREME),
     Known(JR, "functions_numbers", ("values",), "/data/high", _BLANK_EXTREME),
