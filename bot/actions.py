@@ -19,6 +19,7 @@ Action = dict[str, Any]
 _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
+_ENCLOSED = re.compile(r"enclosed:(\d+)")
 _WORKBOOK = re.compile(r"workbook:(\d+):(\d+)")
 _SHOWN = re.compile(r"shown:(\d+)")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -58,7 +59,12 @@ class Actions:
         return action
 
     def picture(self, address: str) -> str:
-        """Return where a picture is. One of ours, `picture:NAME`, is one person's: "" in a group or room."""
+        """Return where a picture is. One of ours, `picture:NAME`, is one person's: "" in a group or room.
+
+        `enclosed:12` is what goes with an announcement: for everybody it is sent to.
+        """
+        if _ENCLOSED.fullmatch(address):
+            return self._address(address)
         ours = _PICTURE.fullmatch(address)
         if ours is None:
             return address
@@ -111,6 +117,8 @@ class Actions:
         """
         if named := _CALENDAR.fullmatch(value):
             return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"
+        if named := _ENCLOSED.fullmatch(value):
+            return f"{self.public_url}/enclosed/{self.buttons.links.sign('enclosed', int(named[1]))}"
         if named := _FILE.fullmatch(value):
             token = self.buttons.files.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""

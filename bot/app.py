@@ -15,6 +15,7 @@ from bot.calendars import calendars
 from bot.compile import Compiler
 from bot.data_feed import odata
 from bot.delivery import Composer, Delivery
+from bot.enclosures import Enclosures, enclosures
 from bot.files import files
 from bot.form_files import form_files
 from bot.health import health
@@ -60,6 +61,7 @@ class Parts:
     delivery: Delivery
     media: Media
     workbooks: Workbooks
+    enclosures: Enclosures
     compiler: Compiler
     hooks: Hooks
     menu_links: MenuLinks
@@ -108,6 +110,7 @@ def create_app(
     app.register_blueprint(webhook(settings.channel_secret, parts.intake, parts.delivery.speak, clock))
     app.register_blueprint(health(parts.writer, settings.media_dir))
     app.register_blueprint(pages(settings))
+    app.register_blueprint(enclosures(parts.engine, Links(settings.app_secret)))
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
     app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
     app.register_blueprint(form_files(parts.writer, parts.engine, settings.app_secret, clock))
@@ -135,6 +138,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         workbooks=Workbooks(writer, line),
         menu_links=MenuLinks(writer, line),
         slips=SlipMaker(writer, line, settings),
+        enclosures=Enclosures(writer, line),
         compiler=Compiler(writer, settings, line),
         hooks=Hooks(writer, settings.app_secret, settings.webhooks_inside),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import everyone
 from handlers.form import authoring, migrating_chat
-from handlers.news import announced, announcing
+from handlers.news import announced, announcing, enclosing
 from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
 from handlers.report import (
     asking,
@@ -81,7 +81,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "resume": _resume,
     "status": status,
     "missing": lambda turn, _rest: supervisor.missing(turn),
-    "announce": announcing.announce,
+    "announce": lambda turn, rest: announcing.announce(turn, rest) if rest.strip() else enclosing.ask_what(turn),
     "overview_daily": lambda turn, _rest: overviews.switch(turn, "daily"),
     "overview_weekly": lambda turn, _rest: overviews.switch(turn, "weekly"),
     "overview_off": lambda turn, _rest: overviews.switch(turn, ""),

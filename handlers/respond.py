@@ -9,7 +9,7 @@ from handlers.commands import run
 from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
 from handlers.naming import find_items
-from handlers.news import announced, telling
+from handlers.news import announced, enclosing, telling
 from handlers.people import joining
 from handlers.replies import Text as Say
 from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
@@ -60,9 +60,9 @@ def _as_known(turn: Turn) -> Response:
         case Text() as said:
             return _text(turn, Text(clean(said.text), said.message_id))
         case Media() as media:
-            form = authoring.receive(turn, media)
-            if form is not None:
-                return form
+            taken = enclosing.receive(turn, media) or authoring.receive(turn, media)
+            if taken is not None:
+                return taken
             return _media(turn, media)
         case Place() as place:
             return _place(turn, place)

@@ -9,7 +9,7 @@ from typing import Any
 from handlers import asking_back, commands, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
-from handlers.news import announced, announcing
+from handlers.news import announced, announcing, enclosing
 from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
@@ -224,6 +224,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
         lambda turn_, broadcast_id: announcing.aim(turn_, broadcast_id, str(args["k"]), args["v"])
     )(turn, args),
     "broadcast_ack": _of_broadcast(announcing.ask_acknowledging),
+    "broadcast_bare": _of_broadcast(enclosing.take_off),
     "broadcast_cancel": _of_broadcast(announcing.cancel),
     "broadcast_undo": _of_broadcast(announced.undo),
     "broadcast_missing": _of_broadcast(announced.missing),

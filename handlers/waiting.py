@@ -14,7 +14,7 @@ from handlers.asking_back import ask_back
 from handlers.commands import run
 from handlers.form import migrating_chat
 from handlers.incoming import Text
-from handlers.news import announced
+from handlers.news import announced, enclosing
 from handlers.people import asking_in, joining, leaving, own_data, staffing
 from handlers.replies import Button
 from handlers.replies import Text as Say
@@ -176,6 +176,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     reviewing.WAITS: reviewing.settle_return,
     "check_many": reviewing.settle_check_many,
     "broadcast": announced.settle,
+    enclosing.WAITS_TEXT: enclosing.settle_text,
+    enclosing.WAITS_PICTURE: enclosing.settle_picture,
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,
     confirming.WAITS: confirming.settle,

@@ -388,7 +388,7 @@ def page_of(page: int, pages: int) -> str:
 
 
 # --- broadcasts ----------------------------------------------------------------------------------------------------
-BROADCAST_HOW = "พิมพ์ ประกาศ ตามด้วยข้อความค่ะ เช่น ประกาศ ส่งรายงานภายในวันศุกร์นี้ด้วยนะคะ"
+BROADCAST_HOW = "พิมพ์ข้อความที่จะประกาศ หรือส่งภาพหรือไฟล์มาได้เลยค่ะ"
 NOBODY = "ไม่มีผู้รับที่ติดต่อได้ค่ะ"
 BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้ส่งถึงใคร"
 BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
@@ -403,7 +403,7 @@ def unreachable_line(count: int) -> str:
 
 
 def announcement(text: str, office: str) -> str:
-    return f"{text}\n\n— {office}"
+    return f"{text}\n\n— {office}" if text else f"ประกาศจาก{office}"
 
 
 RECIPIENTS = {"owing": "เฉพาะหน่วยงานที่ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}

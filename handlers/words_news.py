@@ -11,6 +11,16 @@ NO_ACKNOWLEDGING = "ไม่ต้องกดรับทราบ"
 SCHEDULE_IT = "ส่งตามเวลา"
 SEND_ALL_THE_SAME = "ใช้ส่วนที่กันไว้ ส่งเลย"
 UNDO = "ยกเลิกการส่ง"
+ANNOUNCE_PICTURE = "ประกาศภาพนี้"
+ASK_PICTURE = "ได้รับภาพแล้วค่ะ ให้ประกาศภาพนี้ถึงหน่วยงานไหมคะ"
+NOT_ANNOUNCED = "ไม่ประกาศภาพนี้ค่ะ"
+CANNOT_ENCLOSE = "แนบได้เฉพาะภาพ PDF Word Excel และ PowerPoint ค่ะ"
+TAKE_OFF = "เอาไฟล์ออก"
+OPEN_FILE = "เปิดไฟล์แนบ"
+NO_TEXT = "ยังไม่มีข้อความ พิมพ์ข้อความประกอบมาได้เลย"
+STILL_FETCHING = "กำลังรับไฟล์จากไลน์อยู่ค่ะ อีกสักครู่พิมพ์ ส่งเลย อีกครั้ง"
+FILE_LOST = "รับไฟล์จากไลน์ไม่ได้ หรือไฟล์ใหญ่เกิน 10 MB ค่ะ ส่งใหม่อีกครั้ง หรือพิมพ์ เอาไฟล์ออก แล้วส่งเฉพาะข้อความ"
+ANNOUNCEMENT = "ประกาศ"
 EVERYWHERE = "ทุกพื้นที่"
 WHEN = "ให้ส่งเมื่อไรคะ พิมพ์ได้ เช่น ตั้งเวลา พรุ่งนี้ 9 โมง"
 WITH_ACKNOWLEDGING = "มีปุ่มรับทราบให้ผู้รับกด"
@@ -48,6 +58,12 @@ def is_picture(link: str) -> bool:
     return bool(_PICTURE.search(link))
 
 
+def enclosed(file_name: str, state: str) -> str:
+    """`state` of the file that was sent: wanted, checked (it was fetched), or lost."""
+    what = f"แนบไฟล์ {file_name}" if file_name else "แนบภาพ 1 ภาพ"
+    return what if state == "checked" else f"{what} กำลังรับจากไลน์" if state == "wanted" else f"{what} รับไม่ได้ ส่งใหม่อีกครั้ง"
+
+
 def preview(count: int) -> str:
     return f"ตัวอย่าง · ผู้รับ {count} คน"
 
@@ -69,9 +85,8 @@ def area(name: str) -> str:
     return name if name == EVERYWHERE else f"พื้นที่ {name}"
 
 
-def leaves_soon(count: int, seconds: int) -> str:
-    wait = "1 นาที" if seconds == 60 else f"{seconds} วินาที"
-    return f"จะส่งถึง {count} คนในอีก {wait}ค่ะ ระหว่างนี้ยกเลิกได้ ดูผลพิมพ์ ผลประกาศ"
+def leaves_soon(count: int) -> str:
+    return f"จะส่งถึง {count} คนในอีก 1 นาทีค่ะ ระหว่างนี้ยกเลิกได้ ดูผลพิมพ์ ผลประกาศ"
 
 
 def will_send(count: int, when: str) -> str:

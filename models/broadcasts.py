@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, select, update
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base, insert_new
 from models.outbox import Outbox
 from models.people import Account, Person
+from models.sent_files import SentFile
 
 
 class Broadcast(Base):
@@ -24,6 +25,7 @@ class Broadcast(Base):
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     text: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")  # https address of a picture or a page
+    sent_file_id: Mapped[int | None] = mapped_column(ForeignKey("sent_file.id"))  # a photo or file sent in chat
     audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # handlers.news.audience
     acknowledged: Mapped[bool] = mapped_column(default=False, server_default="0")  # with a button "noted"
     recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
@@ -32,6 +34,8 @@ class Broadcast(Base):
     confirmed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]  # when its rows were queued
     cancelled_at: Mapped[datetime | None]
+
+    enclosed: Mapped[SentFile | None] = relationship()
 
 
 class BroadcastRecipient(Base):

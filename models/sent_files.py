@@ -1,4 +1,4 @@
-"""Files sent for us to read: the workbook of a form and its attached tables, rows for a repeat, a filled form.
+"""Files sent to us: forms and their attached tables, rows for a repeat, a filled form, what an announcement encloses.
 
 Their bytes are fetched after the commit, read by a job, and forgotten once they have served.
 """
@@ -26,7 +26,7 @@ class SentFile(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers | roster
+    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers | roster | news
     file_name: Mapped[str]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled

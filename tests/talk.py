@@ -166,7 +166,7 @@ def _in_order(rows: Sequence[submissions.Answer]) -> list[submissions.Answer]:
 
 def buttons_of(reply: Reply) -> Iterator[Button]:
     yield from reply.buttons
-    if not isinstance(reply, Saying):
+    if not isinstance(reply, Saying | Picture):
         yield from reply.inside
     if isinstance(reply, Card):
         yield from (row.tap for row in reply.rows if row.tap is not None)

@@ -26,6 +26,7 @@ OPEN = {
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
+    ("GET", "/enclosed/<token>"): "a photo or file of an announcement; the signed address is the key, for who got it",
     ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",
     (
         "GET",

@@ -124,14 +124,13 @@ def test_an_announcement_is_undone_before_it_leaves_and_not_after(talk: Talk) ->
         talk.say("ประกาศ ส่งรายงานด้วยนะคะ", "Malee")
         talk.say("ส่งเลย", "Malee")
         with transaction(talk.engine) as session:
-            soon = database_now(session) + announced.time_to_undo(2) + timedelta(seconds=1 if is_late else -2)
+            soon = database_now(session) + announced.UNDO + timedelta(seconds=1 if is_late else -2)
             assert len(outbox.claim(session, soon, timedelta(seconds=60), 5)) == (2 if is_late else 0)
         assert talk.say("ยกเลิกการส่ง", "Malee") == [answer]
 
 
-@pytest.mark.parametrize(("recipients", "seconds"), [(1, 10), (10, 10), (11, 60), (500, 60)])
-def test_an_announcement_to_many_can_be_taken_back_for_a_minute(recipients: int, seconds: int) -> None:
-    assert announced.time_to_undo(recipients) == timedelta(seconds=seconds)
+def test_an_announcement_can_be_taken_back_for_a_minute() -> None:
+    assert timedelta(minutes=1) == announced.UNDO
 
 
 def test_noted_is_counted_however_it_was_said(talk: Talk) -> None:

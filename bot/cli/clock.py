@@ -69,10 +69,11 @@ def _run(joined: Parts, at: datetime | None) -> None:
     working = [
         joined.menu_links.beat,
         lambda: joined.media.work_jobs(JOBS),
+        lambda: joined.enclosures.work_jobs(JOBS),
         lambda: joined.workbooks.work_jobs(WORKBOOKS),
         lambda: joined.slips.work_jobs(1),
+        lambda: joined.hooks.work_jobs(JOBS),
     ]
-    working.append(lambda: joined.hooks.work_jobs(JOBS))
     try:
         Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
     finally:
@@ -86,6 +87,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
         waiting = outbox.waiting(session, database_now(session))
     joined.media.work_jobs(JOBS)
     joined.workbooks.work_jobs(JOBS)
+    joined.enclosures.work_jobs(JOBS)
     joined.compiler.work_jobs(JOBS)
     joined.hooks.work_jobs(JOBS)
     joined.slips.work_jobs(JOBS)

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from handlers import moments, words
 from handlers import words_news as news
-from handlers.news import announcing, audience
+from handlers.news import announcing, audience, enclosing
 from handlers.news.audience import Audience
 from handlers.news.budget import budget
-from handlers.replies import Button, Card, Picture, Reply, Row
+from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
+from handlers.routes import find_route
 from handlers.turn import Response, Turn
 from models import Session, broadcasts, database_now, journal, outbox
 from models.broadcasts import Broadcast
@@ -22,17 +23,18 @@ from thai.text import cut
 
 KIND = "broadcast"  # of its outbox rows
 UNDO = timedelta(seconds=60)  # between confirming and sending
-FEW = 10  # an announcement to so few is looked over in less time
-UNDO_FEW = timedelta(seconds=10)
 AT_ONCE = 500  # recipients of one multicast: LINE's limit
 SAME_FROM = 40  # fewer are pushed to one by one, so that LINE tells of each
 NAMES = 30  # in the list of those who have not noted it
 
 
 def confirm(turn: Turn, broadcast_id: int) -> Response:
-    """[ส่งเลย]: it leaves in a minute (sooner to a few), or at its hour; a second tap finds it confirmed."""
-    turn.account.waiting = {}
+    """[ส่งเลย]: it leaves in a minute, or at its hour; a second tap finds it confirmed."""
     draft = announcing.own_draft(turn, broadcast_id)
+    if draft is not None and draft.enclosed is not None and draft.enclosed.state != announcing.KEPT:
+        told = Say(news.STILL_FETCHING if draft.enclosed.state == "wanted" else news.FILE_LOST)
+        return Response((told, *announcing.preview(turn, draft).replies))
+    turn.account.waiting = {}
     if draft is None:
         return Response((Say(words.BROADCAST_GONE),))
     if not budget(turn.session, turn.now).allows(len(draft.recipients)):
@@ -43,14 +45,8 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
     undo = (Button(news.UNDO, "broadcast_undo", {"b": draft.id}, says=news.UNDO),)
     if draft.send_at is not None and draft.send_at > turn.now:
         return Response((Say(news.will_send(count, moments.in_words(draft.send_at)), undo),))
-    wait = time_to_undo(count)
-    _queue(turn.session, draft, turn.now, wait)
-    return Response((Say(news.leaves_soon(count, int(wait.total_seconds())), undo),))
-
-
-def time_to_undo(recipients: int) -> timedelta:
-    """Return how long an announcement may be taken back."""
-    return UNDO if recipients > FEW else UNDO_FEW
+    _queue(turn.session, draft, turn.now, UNDO)
+    return Response((Say(news.leaves_soon(count), undo),))
 
 
 def send_due(session: Session, now: datetime) -> int:
@@ -102,8 +98,11 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
 
 def _said(draft: Broadcast, announcer: Person) -> list[Reply]:
     ack = Button(words.ACKNOWLEDGE, "broadcast_noted", {"b": draft.id}, says=words.ACKNOWLEDGE)
-    text = Say(announcing.full(announcer, draft.text), (ack,) if draft.acknowledged else ())
-    return [Picture(draft.link), text] if news.is_picture(draft.link) else [text]
+    buttons = [ack] if draft.acknowledged else []
+    sent = draft.enclosed
+    if sent is not None and sent.file_name and sent.state == announcing.KEPT:
+        buttons.insert(0, Button(news.OPEN_FILE, action="link", value=f"enclosed:{sent.id}"))
+    return [*announcing.enclosed(draft), Say(announcing.full(announcer, draft.text), tuple(buttons))]
 
 
 def undo(turn: Turn, broadcast_id: int) -> Response:
@@ -205,8 +204,12 @@ def settle(turn: Turn, text: str) -> Response | None:
             return announcing.change(turn, broadcast_id)
         case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
             return announcing.ask_acknowledging(turn, broadcast_id)
+        case news.TAKE_OFF:
+            return enclosing.take_off(turn, broadcast_id)
         case words.CANCEL | "ไม่" | "ไม่ส่ง":
             return announcing.cancel(turn, broadcast_id)
     if text.startswith(news.LATER):
         return announcing.later(turn, broadcast_id, text.removeprefix(news.LATER).strip())
-    return None
+    draft = announcing.own_draft(turn, broadcast_id)
+    is_awaited = draft is not None and not draft.text and find_route(text)[0] is None
+    return announcing.word(turn, broadcast_id, text) if is_awaited else None

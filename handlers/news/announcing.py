@@ -13,7 +13,7 @@ from handlers.naming import round_title
 from handlers.news import audience
 from handlers.news.audience import Audience, Chosen
 from handlers.news.budget import Budget, budget
-from handlers.replies import Button, Card, Row
+from handlers.replies import Button, Card, Picture, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models import broadcasts, people, rounds
@@ -24,18 +24,22 @@ from thai.text import cut
 
 SHOWN = 600  # graphemes of the announcement in its preview
 OPTIONS = 11  # choices of an audience shown at once
+KEPT = "checked"  # the state of a sent file that was fetched
 
 
 def announce(turn: Turn, text: str) -> Response:
     """`ประกาศ ...`: prepare an announcement to those who still owe the nearest report, and show what it costs."""
-    if not text.strip():
-        return Response((Say(words.BROADCAST_HOW),))
+    return preview(turn, new_draft(turn, text.strip()))
+
+
+def new_draft(turn: Turn, text: str) -> Broadcast:
+    """Begin an announcement to those who still owe the nearest report."""
     nearest = _nearest(turn)
     meant = Audience(nearest.id, "owing") if nearest else Audience()
     draft = Broadcast(
         person_id=turn.person.id,
         round_id=meant.round_id,
-        text=text.strip(),
+        text=text,
         link=news.link_in(text),
         audience=meant.dump(),
         recipients=[],
@@ -43,7 +47,7 @@ def announce(turn: Turn, text: str) -> Response:
     )
     turn.session.add(draft)
     turn.session.flush()
-    return _preview(turn, draft)
+    return draft
 
 
 def _nearest(turn: Turn) -> Round | None:
@@ -52,7 +56,8 @@ def _nearest(turn: Turn) -> Round | None:
     return next(found, None)
 
 
-def _preview(turn: Turn, draft: Broadcast) -> Response:
+def preview(turn: Turn, draft: Broadcast) -> Response:
+    """Show an announcement as it will be read, to whom it goes and what it costs."""
     meant = Audience.load(draft.audience)
     chosen = audience.choose(turn.session, turn.person, meant, turn.now)
     draft.recipients = chosen.recipients
@@ -65,12 +70,24 @@ def _preview(turn: Turn, draft: Broadcast) -> Response:
         inside=_preview_buttons(draft, cost, purse),
         note="" if cost else words.NOBODY,
     )
-    return Response((card,))
+    return Response((*enclosed(draft), card))
+
+
+def enclosed(draft: Broadcast) -> list[Picture]:
+    """Return the picture of an announcement, once it has been fetched."""
+    sent = draft.enclosed
+    if sent is not None:
+        return [Picture(f"enclosed:{sent.id}")] if sent.state == KEPT and not sent.file_name else []
+    return [Picture(draft.link)] if news.is_picture(draft.link) else []
 
 
 def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -> list[Row]:
     cost = len(chosen.recipients)
     rows = [Row(cut(full(turn.person, draft.text), SHOWN)), Row(news.cost(cost, purse.left), small=True)]
+    if draft.enclosed is not None:
+        rows.append(Row(news.enclosed(draft.enclosed.file_name, draft.enclosed.state), small=True))
+    if not draft.text:
+        rows.append(Row(news.NO_TEXT, small=True))
     if chosen.unreachable:
         rows.append(Row(words.unreachable_line(chosen.unreachable), mark="unreachable", small=True))
     if not purse.allows(cost):
@@ -92,7 +109,10 @@ def _preview_buttons(draft: Broadcast, cost: int, purse: Budget) -> tuple[Button
     ack = news.NO_ACKNOWLEDGING if draft.acknowledged else news.ASK_ACKNOWLEDGING
     later = Button(news.LATER, "broadcast_later", args, action="datetime")
     buttons += [later, Button(news.CHANGE, "broadcast_change", args, says=news.CHANGE)]
-    buttons += [Button(ack, "broadcast_ack", args, says=ack), _cancel_button(draft)]
+    buttons.append(Button(ack, "broadcast_ack", args, says=ack))
+    if draft.enclosed is not None:
+        buttons.append(Button(news.TAKE_OFF, "broadcast_bare", args, says=news.TAKE_OFF))
+    buttons.append(_cancel_button(draft))
     return tuple(buttons)
 
 
@@ -126,6 +146,15 @@ def change(turn: Turn, broadcast_id: int) -> Response:
     return Response((Card(news.CHANGE, subtitle=_who(turn, meant), rows=rows, buttons=(_cancel_button(draft),)),))
 
 
+def word(turn: Turn, broadcast_id: int, text: str) -> Response:
+    """The text of an announcement that began as a picture, or another text."""
+    draft = own_draft(turn, broadcast_id)
+    if draft is None:
+        return Response((Say(words.BROADCAST_GONE),))
+    draft.text, draft.link = text.strip(), news.link_in(text)
+    return preview(turn, draft)
+
+
 def aim(turn: Turn, broadcast_id: int, key: str, value: str | int) -> Response:
     """A choice of another audience: show the preview for it."""
     draft = own_draft(turn, broadcast_id)
@@ -136,7 +165,7 @@ def aim(turn: Turn, broadcast_id: int, key: str, value: str | int) -> Response:
         if not meant.round_id:
             meant = replace(meant, round_id=None, status="all")
         draft.audience, draft.round_id = meant.dump(), meant.round_id
-    return _preview(turn, draft)
+    return preview(turn, draft)
 
 
 def ask_acknowledging(turn: Turn, broadcast_id: int) -> Response:
@@ -145,7 +174,7 @@ def ask_acknowledging(turn: Turn, broadcast_id: int) -> Response:
     if draft is None:
         return Response((Say(words.BROADCAST_GONE),))
     draft.acknowledged = not draft.acknowledged
-    return _preview(turn, draft)
+    return preview(turn, draft)
 
 
 def later(turn: Turn, broadcast_id: int, typed: str) -> Response:
@@ -158,7 +187,7 @@ def later(turn: Turn, broadcast_id: int, typed: str) -> Response:
         turn.account.waiting = {"for": "broadcast", "b": draft.id}  # a new one: the question stands
         return Response((Say(news.WHEN, (_cancel_button(draft),)),))
     draft.send_at = moment
-    return _preview(turn, draft)
+    return preview(turn, draft)
 
 
 def cancel(turn: Turn, broadcast_id: int) -> Response:
@@ -173,7 +202,7 @@ def cancel(turn: Turn, broadcast_id: int) -> Response:
 def full(person: Person, text: str) -> str:
     """Return the announcement as it is received: the text, signed with the coordinator's office."""
     office = next((role.office for role in person.roles if role.duty in (Duty.COORDINATOR, Duty.ADMIN)), None)
-    return words.announcement(text, office.name) if office else text
+    return words.announcement(text, office.name) if office else text or news.ANNOUNCEMENT
 
 
 def own_draft(turn: Turn, broadcast_id: int) -> Broadcast | None:

@@ -1,0 +1,143 @@
+"""What goes with announcements: fetched from LINE by a job, made fit to be shown, served to LINE and to readers.
+
+GET /enclosed/<token>: the signed address is the key. It lives as long as the file is kept: readers come late.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+
+from flask import Blueprint, Response
+from PIL import Image
+
+from bot.files import disposition, page, private
+from bot.line import Line, Refused, TryLater
+from bot.media import NotAPhoto, cleaned
+from bot.sending import TOKEN_TROUBLE
+from bot.signing import Links
+from bot.writer import Writer
+from handlers.news import announcing, enclosing
+from models import Engine, Session, database_now, outbox, reading
+from models.outbox import Job
+from models.sent_files import SentFile
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 10_000_000  # LINE's limit of a picture; more of a file few will load on a phone
+SHOWN_BYTES = 1_000_000  # LINE's limit of a preview image, which ours is too
+SIDES = (2048, 1600, 1200, 800)  # pixels of the longer side, until it fits
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(minutes=1)  # somebody waits for it
+LOST = "refused"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    job_id: int
+    attempts: int
+    file_id: int
+    message_id: str
+    is_photo: bool
+
+
+class Enclosures:
+    """Does the jobs about what announcements enclose."""
+
+    def __init__(self, writer: Writer, line: Line) -> None:
+        self._writer = writer
+        self._line = line
+
+    def work_jobs(self, limit: int) -> int:
+        """Do up to `limit` jobs that are due and return how many were."""
+        for done in range(limit):
+            wanted = self._writer.run(_claim)
+            if wanted is None:
+                return done
+            self._work(wanted)
+        return limit
+
+    def _work(self, wanted: _Wanted) -> None:
+        try:
+            content = self._line.content(wanted.message_id, MOST_BYTES)
+            if content.body is None:
+                raise TryLater("still being prepared", 2, certain_unsent=True)
+            body = shown(content.body) if wanted.is_photo else content.body
+            self._writer.run(partial(_settle, wanted, body))
+        except TryLater as trouble:
+            self._writer.run(partial(_later, wanted, str(trouble), trouble.seconds))
+        except Refused as refusal:
+            if refusal.status in (401, 403):  # our token, not this file
+                self._writer.run(partial(_later, wanted, str(refusal), TOKEN_TROUBLE))
+            else:
+                self._writer.run(partial(_settle, wanted, None))
+        except NotAPhoto:
+            self._writer.run(partial(_settle, wanted, None))
+        log.info("enclosure", extra={"job": wanted.job_id, "file": wanted.file_id, "attempt": wanted.attempts})
+
+
+def shown(body: bytes) -> bytes:
+    """Return a photo as a JPEG that LINE shows: no place or comment in it, small enough. Raises NotAPhoto."""
+    kept = cleaned(body, "image/jpeg").body
+    for side in SIDES:
+        with Image.open(BytesIO(kept)) as picture:
+            picture.thumbnail((side, side))
+            out = BytesIO()
+            picture.save(out, "JPEG", quality=85)
+        if len(out.getvalue()) <= SHOWN_BYTES:
+            return out.getvalue()
+    raise NotAPhoto("too detailed")
+
+
+def _claim(session: Session) -> _Wanted | None:
+    while job := outbox.claim_job(session, database_now(session), LEASE, (enclosing.KIND,)):
+        sent = session.get(SentFile, int(job.subject))
+        if sent is not None and sent.state == "wanted":
+            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, not sent.file_name)
+        job.state = "done"
+        session.flush()
+    return None
+
+
+def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
+    if wanted.attempts >= MOST_ATTEMPTS:
+        _settle(wanted, None, session)
+        return
+    job = session.get_one(Job, wanted.job_id)
+    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
+    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+
+
+def _settle(wanted: _Wanted, body: bytes | None, session: Session) -> None:
+    """Keep what was fetched, unless it was taken back meanwhile; None: it is lost."""
+    job = session.get_one(Job, wanted.job_id)
+    job.state, job.lease_until = "done", None
+    sent = session.get_one(SentFile, wanted.file_id, with_for_update=True)
+    if sent.state == "wanted":
+        sent.content, sent.state = body, announcing.KEPT if body is not None else LOST
+
+
+def enclosures(engine: Engine, links: Links) -> Blueprint:
+    """Return the door to what announcements enclose."""
+    blueprint = Blueprint("enclosed", __name__, template_folder="templates")
+
+    @blueprint.get("/enclosed/<token>")
+    def enclosed(token: str) -> Response:
+        file_id = links.read("enclosed", token)
+        with Session(reading(engine)) as session:
+            sent = session.get(SentFile, file_id) if file_id is not None else None
+            if sent is None or sent.purpose != enclosing.KIND or sent.content is None:
+                return page(404)
+            body, name = sent.content, sent.file_name
+        if not name:
+            return private(Response(body, mimetype="image/jpeg"))
+        answer = Response(body, mimetype=PDF if name.lower().endswith(".pdf") else "application/octet-stream")
+        answer.headers["Content-Disposition"] = disposition(name)
+        return private(answer)
+
+    return blueprint
