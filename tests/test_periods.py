@@ -61,7 +61,7 @@ class Named:
 
 def of_month(number: int, months: tuple[int, ...] = ()) -> Says:
     def says(day: date) -> bool:
-        wanted = last_day(day) if number == -1 else min(number, last_day(day))
+        wanted = last_day(day) + 1 + number if number < 0 else min(number, last_day(day))
         return day.day == wanted and (not months or day.month in months)
 
     return says
@@ -77,8 +77,12 @@ def nth_weekday(number: int, weekday: int) -> Says:
 
 
 def rules() -> Iterator[Named]:
-    for number in (*range(1, 32), -1):
+    for number in (*range(1, 32), -1, -2, -4, -11):
         yield Named(Recurring(monthly(number)), of_month(number))
+    yield Named(
+        Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"), lambda day: day.day == 15 or day.day == last_day(day)
+    )
+    yield Named(Recurring("FREQ=WEEKLY;BYDAY=MO,TH", unit="day"), lambda day: day.weekday() in (0, 3))
     for unit, months in product(("quarter", "round", "year"), (last_months, first_months)):
         for number in (-1, 1, 15, 30, 31):
             rule = Recurring(monthly(number, months(unit)), unit=unit)  # type: ignore[arg-type]
@@ -89,7 +93,7 @@ def rules() -> Iterator[Named]:
             yield Named(Recurring(f"FREQ=MONTHLY;BYDAY={number}{code}"), nth_weekday(number, weekday))
 
 
-OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2))
+OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3))
 SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
 
 
@@ -106,9 +110,10 @@ def _named_days(says: Says) -> list[date]:
 def _moved(rule: Recurring, day: date, closed: frozenset[date]) -> date:
     day += timedelta(days=rule.after_days)
     left = rule.after_workdays
+    way = 1 if left > 0 else -1
     while left:
-        day += timedelta(days=1)
-        left -= day not in closed
+        day += timedelta(days=way)
+        left -= way * (day not in closed)
     while rule.shift != "none" and day in closed:
         day += timedelta(days=1 if rule.shift == "next" else -1)
     return day

@@ -22,6 +22,8 @@ QUARTER_END = "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
 ROUND_END = "FREQ=MONTHLY;BYMONTH=3,9;BYMONTHDAY=-1"
 YEAR_END = "FREQ=MONTHLY;BYMONTH=9;BYMONTHDAY=-1"
 
+AFTER_QUARTER = Recurring("FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10", unit="quarter", periods_back=1)
+
 PHRASINGS: dict[str, Recurring | Single] = {
     # a day of every month
     "ภายในวันที่ ๒๐ ของทุกเดือน": DAY_20,
@@ -84,7 +86,18 @@ PHRASINGS: dict[str, Recurring | Single] = {
     "ทุกวันที่ 30 กันยายน": Recurring(YEAR_END, unit="year"),
     "วันที่ 15 ตุลาคม ของทุกปี": Recurring("FREQ=MONTHLY;BYMONTH=10;BYMONTHDAY=15", unit="year"),
     "ทุกสิ้นปี": Recurring("FREQ=MONTHLY;BYMONTH=12;BYMONTHDAY=-1", unit="day"),
+    "ทุกไตรมาส ภายในวันที่ 10 ของเดือนถัดไป": AFTER_QUARTER,
+    "ภายในวันที่ 10 หลังสิ้นไตรมาส": AFTER_QUARTER,
+    "3 วันก่อนสิ้นเดือน": Recurring("FREQ=MONTHLY;BYMONTHDAY=-4"),
+    "ก่อนสิ้นเดือน 3 วัน": Recurring("FREQ=MONTHLY;BYMONTHDAY=-4"),
+    "3 วันทำการก่อนสิ้นเดือน": Recurring(LAST.rrule, after_workdays=-3),
+    "ก่อนสิ้นไตรมาส 5 วันทำการ": Recurring(QUARTER_END, unit="quarter", after_workdays=-5),
+    "ทุก 3 เดือน สิ้นเดือน": Recurring("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", starts_on=date(2026, 11, 1)),
+    "วันที่ 15 และสิ้นเดือน": Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"),
+    "ทุกวันที่ 10, 20 และสิ้นเดือน": Recurring("FREQ=MONTHLY;BYMONTHDAY=10,20,-1", unit="day"),
     # weeks
+    "ทุกวันจันทร์และวันพฤหัสบดี": Recurring("FREQ=WEEKLY;BYDAY=MO,TH", unit="day"),
+    "ทุกวันจันทร์ พุธ ศุกร์": Recurring("FREQ=WEEKLY;BYDAY=MO,WE,FR", unit="day"),
     "ทุกวันศุกร์": FRIDAYS,
     "ทุกศุกร์": FRIDAYS,
     "วันศุกร์ของทุกสัปดาห์": FRIDAYS,
@@ -121,6 +134,57 @@ PHRASINGS: dict[str, Recurring | Single] = {
 }
 
 
+SAME = {  # typed: what it means, in words of the table above
+    "ทุกวันที่ 20 ของเดือน ก่อนเที่ยง": "ทุกวันที่ 20 เที่ยง",
+    "ทุกวันที่ 20 ไม่เกินเที่ยง": "ทุกวันที่ 20 เที่ยง",
+    "ทุกวันที่ 20 ก่อน 15.30 น.": "ทุกวันที่ 20 ก่อนเวลา 15:30",
+    "ทุกวันที่20ของเดือน เวลา12.00น.": "ทุกวันที่ 20 เที่ยง",
+    "วันที่ 20 ของเดือน": "ทุกวันที่ 20",
+    "ทุก 20": "ทุกวันที่ 20",
+    "ทุกวันที่ยี่สิบ": "ทุกวันที่ 20",
+    "ขอเป็นทุกวันที่ 20 ค่ะ": "ทุกวันที่ 20",
+    "เอาเป็นวันที่ 20 ของทุกเดือน": "ทุกวันที่ 20",
+    "เดือนละครั้ง วันที่ 20": "ทุกวันที่ 20",
+    "เดือนเว้นเดือน วันที่ 20": "ทุกสองเดือน วันที่ 20",
+    "ภายใน 20 วันแรกของเดือน": "ทุกวันที่ 20",
+    "ภายใน 3 วันทำการแรกของเดือน": "ภายในวันทำการที่ ๓ ของทุกเดือน",
+    "ภายในวันที่ 10 ของเดือนหน้า ทุกเดือน": "ภายในวันที่ 10 ของเดือนถัดไป",
+    "ภายในวันที่ 10 ของเดือนถัดจากเดือนที่รายงาน": "ภายในวันที่ 10 ของเดือนถัดไป",
+    "รายไตรมาส ภายใน 15 วันหลังสิ้นไตรมาส": "ภายใน 15 วันหลังสิ้นไตรมาส",
+    "ปีละ 2 ครั้ง 31 มี.ค. และ 30 ก.ย.": "ทุกสิ้นรอบ",
+    "รอบ 6 เดือน 31 มี.ค. และรอบ 12 เดือน 30 ก.ย.": "ทุกสิ้นรอบ",
+    "ปีละครั้ง 30 ก.ย.": "ทุกสิ้นปีงบประมาณ",
+    "ทุกวันพฤหัส ก่อน 10.00 น.": "ทุกวันพฤหัส 10 โมง",
+    "สัปดาห์ละครั้ง วันศุกร์": "ทุกวันศุกร์",
+    "วันพุธที่สามของทุกเดือน": "วันพุธสัปดาห์ที่ ๓ ของทุกเดือน",
+    "เดือนละ 2 ครั้ง วันที่ 1 และ 15": "ทุกวันที่ 1 และ 15",
+    "ทุกวันที่ 20 (ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป)": "ทุกวันที่ 20 ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
+    "ทุกวันที่ 20 หากเป็นวันหยุดให้ส่งวันทำการถัดไป": "ทุกวันที่ 20 ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
+    "ทุกวันที่ 20 ถ้าตรงเสาร์อาทิตย์ให้เลื่อนไปวันจันทร์": "ทุกวันที่ 20 ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
+    "ทุกวันที่ 20 หรือวันทำการถัดไป": "ทุกวันที่ 20 ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
+    "ทุกวันที่ 20 เที่ยง ถ้าตรงวันหยุดให้ส่งวันทำการก่อนหน้า": "ทุกวันที่ 20 เที่ยง ถ้าตรงวันหยุดเลื่อนขึ้นมาวันทำการก่อนหน้า",
+    "ทุกวันที่ 20 เที่ยง เลื่อนขึ้นถ้าตรงวันหยุด": "ทุกวันที่ 20 เที่ยง ถ้าตรงวันหยุดเลื่อนขึ้นมาวันทำการก่อนหน้า",
+    "ทุกวันที่ 20 อนุโลมได้ไม่เกิน 2 วัน": "ทุกวันที่ 20 ผ่อนผันได้ 2 วันทำการ",
+    "ศุกร์นี้": "วันศุกร์นี้",
+    "ภายในสัปดาห์นี้": "วันศุกร์นี้",
+    "วันที่ 20 นี้": "วันศุกร์นี้",
+    "ภายในเดือนนี้": "สิ้นเดือน",
+    "สิ้นเดือน พ.ย.": "สิ้นเดือน",
+    "ก่อนสิ้นเดือน": "สิ้นเดือน",
+    "พรุ่งนี้ ก่อน 9.00 น.": "พรุ่งนี้ 9 โมง",
+    "15 ธันวาคมนี้": "2026-12-15 16:30",
+    "16.30 น. วันที่ 15 ธ.ค. 69": "2026-12-15 16:30",
+    "เที่ยงวันที่ 15 ธ.ค.": "ภายในวันที่ ๑๕ ธันวาคม ๒๕๖๙ เวลา ๑๒.๐๐ น.",
+    "ก่อนเที่ยงวันที่ 15 ธ.ค. 69": "ภายในวันที่ ๑๕ ธันวาคม ๒๕๖๙ เวลา ๑๒.๐๐ น.",
+}
+
+
+@pytest.mark.parametrize("typed", SAME)
+def test_other_words_for_the_same(typed: str) -> None:
+    reading = parse_recurrence(typed, today=TODAY)
+    assert (reading.status, reading.value) == ("ok", PHRASINGS[SAME[typed]])
+
+
 @pytest.mark.parametrize("typed", PHRASINGS)
 def test_what_coordinators_type(typed: str) -> None:
     reading = parse_recurrence(typed, today=TODAY)
@@ -139,7 +203,7 @@ def test_a_rule_said_back_is_read_as_the_same_rule(rule: Recurring | Single) -> 
         (Recurring("FREQ=MONTHLY;BYDAY=2MO"), "วันจันทร์ที่ 2 ของทุกเดือน เวลา 16.30 น."),
         (Recurring(LAST.rrule, NOON, after_workdays=5), "5 วันทำการหลังสิ้นเดือน เวลา 12.00 น."),
         (Recurring(QUARTER_END, unit="quarter", shift="previous"), "วันทำการสุดท้ายของทุกไตรมาส เวลา 16.30 น."),
-        (Recurring("FREQ=WEEKLY;BYDAY=MO,FR", unit="day"), "FREQ=WEEKLY;BYDAY=MO,FR เวลา 16.30 น."),
+        (Recurring("FREQ=WEEKLY;BYDAY=MO,FR", unit="day"), "ทุกวันจันทร์และวันศุกร์ เวลา 16.30 น."),
         (Single(date(2026, 12, 20)), "วันอาทิตย์ที่ 20 ธันวาคม 2569 เวลา 16.30 น."),
     ],
 )
@@ -153,6 +217,11 @@ def test_how_a_rule_is_said(rule: Recurring | Single, said: str) -> None:
         ("ทุกเดือน", "no_day"),
         ("ทุกไตรมาส", "no_day"),
         ("ทุกอาทิตย์", "no_day"),
+        ("ทุก 3 เดือน", "no_day"),
+        ("ทุกต้นเดือน", "no_day"),
+        ("ทุกวันที่ 20 ยกเว้น เม.ย.", "not_a_deadline"),
+        ("ทุกวันที่ 20 จนถึง ก.ย. 70", "not_a_deadline"),
+        ("ทุกวันที่ 10, 20 และ 30", "two_days"),
         ("ทุกวันที่ 32", "no_such_day"),
         ("ทุกวันที่ 30 กุมภาพันธ์", "no_such_day"),
         ("วันจันทร์ที่ 5 ของทุกเดือน", "no_such_day"),
@@ -174,6 +243,10 @@ def test_what_cannot_be_a_deadline(typed: str, why: str) -> None:
 def test_what_may_be_meant_otherwise_is_asked_about() -> None:
     spoken = parse_recurrence("ทุกวันที่ 20 สามโมง", today=TODAY)
     assert (spoken.status, spoken.value, spoken.why) == ("ask", Recurring(DAY_20.rrule, time(15)), "spoken")
+    before = parse_recurrence("ก่อนวันที่ 21 ของทุกเดือน", today=TODAY)
+    assert (before.status, before.value, before.why) == ("ask", DAY_20, "before")
+    before = parse_recurrence("ก่อนวันที่ 16 ธ.ค. 69", today=TODAY)
+    assert (before.status, before.value, before.why) == ("ask", Single(date(2026, 12, 15)), "before")
     wrong_weekday = parse_recurrence("วันจันทร์ที่ 18 ธันวาคม 2569", today=TODAY)
     assert (wrong_weekday.status, wrong_weekday.why) == ("ask", "weekday")
 

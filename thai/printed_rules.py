@@ -22,7 +22,7 @@ def say_rule(rule: Recurring | Single) -> str:
         return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}{_SHIFTS[rule.shift]}{_grace(rule)}"
     fields = rrule_fields(rule.rrule)
     day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
-    previous = " รายงานของเดือนก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
+    previous = f" รายงานของ{_UNITS.get(rule.unit, 'เดือน')}ก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
     shift = "" if "วันทำการสุดท้าย" in day else _SHIFTS[rule.shift]
     return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{_grace(rule)}"
 
@@ -33,6 +33,8 @@ def _grace(rule: Recurring | Single) -> str:
 
 def _weekly(rule: Recurring, fields: dict[str, str]) -> str:
     days = [WEEKDAYS[WEEKDAY_CODES.index(code)] for code in fields.get("BYDAY", "").split(",") if code in WEEKDAY_CODES]
+    if len(days) > 1 and len(days) == len(fields["BYDAY"].split(",")) and "INTERVAL" not in fields:
+        return "ทุก" + "และ".join(f"วัน{day}" for day in days)
     if len(days) != 1:
         return rule.rrule
     every = fields.get("INTERVAL", "1")
@@ -47,7 +49,11 @@ def _monthly(rule: Recurring, fields: dict[str, str]) -> str:
         return _weekday_of_month(fields["BYDAY"]) or rule.rrule
     day = fields["BYMONTHDAY"]
     if "INTERVAL" in fields:
-        return f"ทุก {fields['INTERVAL']} เดือน วันที่ {day}" if not months and day.isdigit() else rule.rrule
+        if months or not (day.isdigit() or day == "-1"):
+            return rule.rrule
+        return f"ทุก {fields['INTERVAL']} เดือน " + ("สิ้นเดือน" if day == "-1" else f"วันที่ {day}")
+    if day.startswith("-") and day not in ("-", "-1") and months == last_months(rule.unit) and rule.unit in _UNITS:
+        return f"{-int(day) - 1} วันก่อนสิ้น{_UNITS[rule.unit]}"
     if day == "-1" and months == last_months(rule.unit) and rule.unit in _UNITS:
         return _at_end(rule, _UNITS[rule.unit])
     if day == "1" and months == first_months(rule.unit) and rule.after_days == -1 and rule.after_workdays:
@@ -66,6 +72,8 @@ def _weekday_of_month(code: str) -> str:
 
 
 def _at_end(rule: Recurring, unit: str) -> str:
+    if rule.after_workdays < 0:
+        return f"{-rule.after_workdays} วันทำการก่อนสิ้น{unit}"
     if rule.after_workdays and not rule.after_days:
         return f"{rule.after_workdays} วันทำการหลังสิ้น{unit}"
     if rule.after_days:
@@ -74,7 +82,7 @@ def _at_end(rule: Recurring, unit: str) -> str:
 
 
 def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
-    days = " และ ".join(day.split(","))
+    days = " และ ".join("สิ้นเดือน" if each == "-1" else each for each in day.split(",")) if "," in day else day
     if not months:
         return f"วันที่ {days} ของเดือนถัดไป" if rule.periods_back == 1 else f"ทุกวันที่ {days}"
     if months == last_months(rule.unit):

@@ -98,7 +98,7 @@ def shift_of(rule: Rule) -> Shift:
 
 def falls_on_workdays(rule: Rule) -> bool:
     """Whether a rule counts working days, and so never names a day off."""
-    return isinstance(rule, Recurring) and rule.after_workdays > 0
+    return isinstance(rule, Recurring) and rule.after_workdays != 0
 
 
 def grace_of(rule: Rule) -> int:
