@@ -4,7 +4,7 @@
 answers and repeats, which are rows of their own, and `state()`, a small JSON.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -144,6 +144,24 @@ def hear(interview: Interview, said: Said, now: datetime) -> tuple[Interview, li
     turn = _turn(interview, now)
     turn.hear(said)
     return _outcome(interview, turn)
+
+
+def forget(interview: Interview, stale: Collection[Key], now: datetime) -> Interview:
+    """Return the interview without what it recalls of the report before at `stale`.
+
+    Defaults made of the report before that nobody has accepted go; everything calculated is calculated anew.
+    """
+    recalled = {key: text for key, text in interview.recalled.items() if key not in stale}
+    turn = _turn(replace(interview, recalled=recalled), now)
+    events = interview.form.settings.values()
+    made = {
+        one.ref for settings in events for one in settings if one.rule is not None and recall.reads(one.rule.source)
+    }
+    for key in [key for key in turn.instance.presumed if key[0] in made]:
+        turn.instance.answers.pop(key, None)
+        turn.instance.presumed.discard(key)
+    actions.recompute(turn.instance)
+    return _outcome(replace(interview, recalled=recalled), turn)[0]
 
 
 def _turn(interview: Interview, now: datetime) -> Turn:

@@ -19,6 +19,11 @@ def refs_read(xform: str) -> frozenset[str]:
     return frozenset(_READ.findall(xform))
 
 
+def reads(source: str) -> bool:
+    """Whether an expression reads the last report."""
+    return bool(_READ.search(source))
+
+
 def kept(refs: Iterable[str], last_saved: Mapping[Key, str]) -> dict[Key, str]:
     """Return the values of the last report that a form reads."""
     wanted = frozenset(refs)

@@ -24,3 +24,16 @@ def last_sent(session: Session, office_id: int, form_id: str, refs: Collection[s
     )
     query = select(Answer.ref, Answer.pos, Answer.value).where(Answer.submission_id == newest, Answer.ref.in_(refs))
     return {(ref, pos): value for ref, pos, value in session.execute(query.where(Answer.state == "value"))}
+
+
+def begun_after(session: Session, source: Submission, office_id: int, form_id: str) -> list[Submission]:
+    """Return the office's reports of a form that were begun after another of them: they may recall it."""
+    query = (
+        select(Submission)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(FormVersion, FormVersion.id == Submission.form_version_id)
+        .where(Assignment.office_id == office_id, FormVersion.form_id == form_id)
+        .where(Submission.id != source.id, Submission.started_at >= source.started_at)
+        .order_by(Submission.id)
+    )
+    return list(session.scalars(query))

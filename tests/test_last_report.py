@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import Engine
 
 from handlers.form import migrating, publishing
+from handlers.incoming import TookBack
 from handlers.report import draft
 from handlers.rounds import opening
 from models import Session, submissions, transaction
 from models.people import Account
 from models.rounds import Round
+from models.submissions import AnswerPiece
 from scheduler.deadlines import Once
 from tests import chat_forms, world
 from tests.talk import Talk
@@ -96,3 +98,50 @@ def test_a_report_that_is_moved_to_a_newer_version_keeps_it(talk: Talk, engine: 
         assert draft.restored(session, row, talk.now).recalled[("/data/houses", "")] == "100"
     talk.say("จำนวนครัวเรือน")
     assert values(engine, "Somchai")["growth"] == "20"
+
+
+def unsend(talk: Talk, words: str) -> None:
+    with Session(talk.engine) as session:
+        message_id = session.query(AnswerPiece).filter_by(text=words).first().line_message_id  # type: ignore[union-attr]
+    talk.hear(TookBack(message_id))
+
+
+def recalled(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        account = session.get_one(Account, world.line_id("Somchai"))
+        place = session.get_one(submissions.Submission, account.submission_id)
+        return [text for _ref, _pos, text in place.repeats["last_saved"]]
+
+
+def test_words_taken_back_are_proposed_no_more(talk: Talk, engine: Engine) -> None:
+    talk.say("เริ่มกรอก")
+    assert (values(engine, "Somchai")["village"], "บ้านดอย" in recalled(engine)) == ("บ้านดอย", True)
+    unsend(talk, "บ้านดอย")
+    assert "village" not in values(engine, "Somchai")
+    assert recalled(engine) == ["100"]
+    assert "บ้านดอย" not in "\n".join(talk.say("ย้อน"))
+
+
+def test_what_is_computed_of_them_is_computed_anew(talk: Talk, engine: Engine) -> None:
+    fill(talk, "Somchai", "บ้านใหม่", "120")
+    assert values(engine, "Somchai")["growth"] == "20"
+    unsend(talk, "100")
+    assert values(engine, "Somchai")["growth"] == "120"
+
+
+def test_what_was_accepted_in_the_later_report_was_said_there_and_stays(talk: Talk, engine: Engine) -> None:
+    fill(talk, "Somchai", "บ้านดอย")
+    with Session(engine) as session:
+        first = session.query(AnswerPiece).order_by(AnswerPiece.said_at).first()
+        assert first is not None
+        message_id = first.line_message_id
+    talk.hear(TookBack(message_id))
+    assert values(engine, "Somchai")["village"] == "บ้านดอย"
+    assert recalled(engine) == ["100"]
+
+
+def test_another_offices_report_forgets_nothing(talk: Talk, engine: Engine) -> None:
+    fill(talk, "Suda", "บ้านนา", "5")
+    talk.say("เริ่มกรอก")
+    unsend(talk, "บ้านนา")
+    assert "บ้านดอย" in recalled(engine)

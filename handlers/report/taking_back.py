@@ -15,7 +15,7 @@ from handlers.naming import round_title
 from handlers.people import hooks
 from handlers.replies import Text as Say
 from handlers.replies import dump
-from handlers.report import asking, draft
+from handlers.report import asking, draft, forgetting
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.turn import SILENCE, Response, Turn
@@ -58,8 +58,11 @@ def take_back(turn: Turn, message_id: str) -> Response:
         outbox.want_job(turn.session, "forget", str(photo.id), turn.now)
     submissions.forget_message(turn.session, message_id)
     here = desk.interview.index
+    old = {key: desk.interview.answers[key].value for key in keys if key in desk.interview.answers}
+    said = [each.text for each in found if isinstance(each, AnswerPiece)]
     emptied = [key for key in keys if not _left(turn, desk, key, has_words=photo is None)]
     if not desk.is_trial:
+        forgetting.forget(turn, desk, old, said)
         reviews.forget(turn.session, desk.row.id, keys)
         audit.erase_answers(turn.session, desk.row.id, keys, turn.now, "unsent")
         compiled_files.expire(turn.session, desk.assignment.round_id, desk.assignment.office_id, turn.now)
