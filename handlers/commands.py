@@ -14,17 +14,19 @@ from handlers.report import (
     editing,
     feeding,
     filling,
+    heading,
     moving,
     offering,
     officer,
     rereading,
     rows,
+    stuck,
     submitting,
 )
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, reviewing
-from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
+from handlers.rounds import calendar_link, deferring, head_rule, petitions, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
 from handlers.status import overviews, supervisor
 from handlers.turn import Response, Turn
@@ -92,6 +94,11 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "promise": lambda turn, rest: deferring.promise(turn, {}, rest),
     "extend": lambda turn, rest: deferring.extend(turn, {}, rest),
     "elsewhere": lambda turn, rest: deferring.elsewhere(turn, {}, rest),
+    "head_waits": heading.waiting,
+    "head_agrees": lambda turn, _rest: heading.typed(turn, agrees=True),
+    "head_returns": lambda turn, rest: heading.typed(turn, agrees=False, note=rest),
+    "head_rule": head_rule.show,
+    "answer_question": stuck.answer_typed,
     "petitions": lambda turn, _rest: petitions.waiting(turn),
     "open_round": scheduling.begin,
     "rounds": lambda turn, _rest: steering.list_rounds(turn),
@@ -138,6 +145,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
     "more": lambda turn, desk, _rest: filling.more(turn, desk),
     "edit": moving.jump_by_number,
+    "ask_coordinator": stuck.ask,
     "undo": lambda turn, desk, _rest: editing.undo(turn, desk),
     "history": editing.history,
     "rows": lambda _turn, desk, _rest: rows.show(desk),

@@ -29,8 +29,13 @@ MOVE_EXAMPLE = "เลื่อนกำหนด เป็น 27 พ.ย."
 ADD_EXAMPLE = "เพิ่มหน่วยงาน สพม.ตาก เข้ารอบ"
 AGAIN_EXAMPLE = "เตือนอีกครั้งพรุ่งนี้ 9 โมง"
 _RESUME = r"(?:เริ่มกรอก|เริ่ม|กรอกต่อ|ทำต่อ|กรอก)\s+(\S.{0,60})"  # "เริ่มกรอก แบบ รต. 67", "กรอก 2"
-_EDIT = r"(?:แก้ไข|แก้|ไป|ตอบ)(?!แถว|รายการ)(?:ที่)?(?:ข้อ)?\s*(\S.{0,60})"  # "แก้ 2.4", "ไปข้อ ๒.๖", "แก้ เด็กตกหล่น"
+_EDIT = r"(?:แก้ไข|แก้|ไป|ตอบ)(?!แถว|รายการ|คำถาม)(?:ที่)?(?:ข้อ)?\s*(\S.{0,60})"  # "แก้ 2.4", "ไปข้อ ๒.๖", "แก้ เด็กตกหล่น"
 _HISTORY = r"ประวัติ(?:การแก้)?(?:ข้อ)?\s*(\S.{0,40})"  # "ประวัติ 1.1"
+_QUESTION = r"ถามผู้ประสานงาน\s+(\S.{0,999})"  # "ถามผู้ประสานงาน ข้อนี้นับใครบ้าง"
+_ANSWER = r"ตอบคำถาม\s+(\S.{0,999})"
+ANSWER_EXAMPLE = "ตอบคำถาม ข้อความ"
+_SEND_BACK = r"ขอแก้\s+(\S.{0,999})"
+_HEAD_RULE = r"ความเห็นชอบ\s+(\S.{0,100})"
 _EDIT_ROW = r"(?:แก้|แก้ไข)(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
@@ -63,6 +68,7 @@ TRANSFER_EXAMPLE = "ย้าย ชื่อ-สกุล ไป สพม.ต�
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
+HEADS = frozenset({Duty.HEAD})
 OFFICERS = frozenset({Duty.OFFICER, Duty.HEAD})
 ANNOUNCERS = COORDINATING
 
@@ -112,6 +118,12 @@ ROUTES: tuple[Route, ...] = (
     Route("promise", ("แจ้งวันที่จะส่ง",), "แจ้งวันที่จะส่งรายงาน", OFFICERS, pattern=_PROMISE, example="จะส่งวันที่ 22"),
     Route("extend", ("ขอขยายเวลา",), "ขอขยายเวลาส่งจากผู้ประสานงาน", OFFICERS, pattern=_EXTEND, example="ขอขยายเวลา"),
     Route("elsewhere", (), "แจ้งว่าส่งรายงานทางอื่นแล้ว", OFFICERS, pattern=_ELSEWHERE, example="ส่งทาง AMS แล้ว"),
+    Route("ask_coordinator", ("ถามผู้ประสานงาน",), "ถามผู้ประสานงานเรื่องข้อนี้", OFFICERS, "always", _QUESTION, True),
+    Route("head_waits", ("รอเห็นชอบ",), "ดูรายงานที่รอความเห็นชอบ", HEADS),
+    Route("head_agrees", ("เห็นชอบ",), "เห็นชอบรายงานที่เสนอมาและส่ง", HEADS),
+    Route("head_returns", ("ขอแก้",), "ให้ผู้รายงานแก้ก่อน", HEADS, pattern=_SEND_BACK, example="ขอแก้ ข้อความ"),
+    Route("head_rule", ("ความเห็นชอบ",), "ตั้งว่าก่อนส่งต้องให้ใครเห็นชอบ", ANNOUNCERS, pattern=_HEAD_RULE),
+    Route("answer_question", ("ตอบคำถาม",), "ตอบคำถามของผู้รายงาน", ANNOUNCERS, pattern=_ANSWER, example=ANSWER_EXAMPLE),
     Route("petitions", ("คำขอ", "ดูคำขอ"), "ดูคำขอขยายเวลาและการส่งทางอื่น", ANNOUNCERS),
     Route("status", ("สถานะ", "ดูสถานะ"), "ดูความคืบหน้าของหน่วยงาน"),
     Route("missing", ("ใครยังไม่ส่ง", "ใครยังไม่ส่งบ้าง", "ยังไม่ส่ง"), "รายชื่อหน่วยงานที่ยังไม่ส่ง", OVERSEEING),

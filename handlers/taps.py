@@ -14,6 +14,19 @@ from handlers.people import asking_in, joining, leaving, own_data, roster_chat, 
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, editing, feeding, filling, moving, officer, rereading, rows, selecting, submitting
+from handlers.report import (
+    asking,
+    editing,
+    filling,
+    heading,
+    moving,
+    officer,
+    rereading,
+    rows,
+    selecting,
+    stuck,
+    submitting,
+)
 from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
 from handlers.report.draft import Draft
@@ -100,6 +113,7 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
     "row": lambda turn, desk, args: rows.tapped(turn, desk, "row", str(args["i"]), int(args["v"])),
     "row_edit": lambda turn, desk, args: rows.tapped(turn, desk, "row_edit", str(args["i"]), int(args["v"])),
     "row_remove": lambda turn, desk, args: rows.tapped(turn, desk, "row_remove", str(args["i"]), int(args["v"])),
+    "ask_coordinator": lambda turn, desk, _args: stuck.ask(turn, desk),
     "undo": lambda turn, desk, args: editing.tapped_undo(turn, desk, int(args["v"])),
     "go_on": lambda turn, desk, _args: filling.go_on(turn, desk),
     "jump": lambda turn, desk, args: moving.jump_by_id(turn, desk, str(args["i"])),
@@ -186,6 +200,10 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "promise": deferring.promise,
     "extend": deferring.extend,
     "elsewhere": deferring.elsewhere,
+    "head_read": heading.read,
+    "head_agree": heading.agree,
+    "head_return": heading.send_back,
+    "answer_question": stuck.answer,
     "petition_grant": _petition(grant=True),
     "petition_refuse": _petition(grant=False),
     "opening_confirm": lambda turn, args: scheduling.tapped(turn, "confirm", args),

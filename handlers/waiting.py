@@ -23,18 +23,20 @@ from handlers.report import (
     draft,
     filling,
     filling_rows,
+    heading,
     moving,
     offering,
     officer,
     personal,
     reopening,
     rows,
+    stuck,
     submitting,
 )
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.review import deciding, reviewing
-from handlers.rounds import confirming, deferring, scheduling, steering
+from handlers.rounds import confirming, deferring, head_rule, scheduling, steering
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
 from handlers.volume import volumes
@@ -157,6 +159,10 @@ def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Tur
 _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "invite": joining.settle_invite,
     "name": joining.settle_name,
+    "head_note": heading.settle_note,
+    "answer_question": stuck.settle_answer,
+    head_rule.WAITS: head_rule.settle,
+    "question": _settle_on_draft(stuck.settle_question),
     "own_data": own_data.settle,
     "value": _settle_on_draft(_settle_value),
     "more": _settle_on_draft(_settle_more),

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from models import (
     access_tokens,
     accounts,
+    agreements,
     audit,
     broadcasts,
     calendars,
@@ -50,6 +51,7 @@ __all__ = [
     "Session",
     "access_tokens",
     "accounts",
+    "agreements",
     "audit",
     "broadcasts",
     "calendars",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, and_, exists, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
@@ -48,7 +48,9 @@ class Petition(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kind: Mapped[str] = mapped_column(String(16))  # extension | elsewhere
+    kind: Mapped[str] = mapped_column(String(16))  # extension | elsewhere | question
+    item: Mapped[str] = mapped_column(default="", server_default="")  # what a question is about
+    answer: Mapped[str] = mapped_column(Text, default="", server_default="")  # to a question
     wanted_due_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(String(8), default="asked")  # asked | granted | refused
@@ -73,6 +75,14 @@ def defer(
         session.execute(earlier.values(ended_at=now))
         session.add(Deferral(assignment_id=assignment_id, person_id=person_id, kind=kind, until=until, made_at=now))
     session.flush()
+
+
+def end(session: Session, assignment_id: int, kind: str, now: datetime) -> None:
+    """End the deferrals of a kind: reminders speak again."""
+    query = update(Deferral).where(
+        Deferral.assignment_id == assignment_id, Deferral.kind == kind, Deferral.ended_at.is_(None)
+    )
+    session.execute(query.values(ended_at=now))
 
 
 def live(session: Session, assignment_ids: Collection[int]) -> list[Deferral]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from models.agreements import Agreement
 from models.past_answers import PastAnswer
 from models.reviews import ReturnedItem, Review
 from models.sent_files import SentFile
@@ -14,7 +15,17 @@ from models.submissions import Answer, AnswerPiece, Attachment, Interview, Submi
 
 def erase(session: Session, submission: Submission) -> None:
     """Remove a report with everything in it. Its files have to be forgotten before."""
-    for table in (PastAnswer, AnswerPiece, Answer, Attachment, Interview, SubmissionXml, Review, ReturnedItem):
+    for table in (
+        Agreement,
+        PastAnswer,
+        AnswerPiece,
+        Answer,
+        Attachment,
+        Interview,
+        SubmissionXml,
+        Review,
+        ReturnedItem,
+    ):
         session.execute(delete(table).where(table.submission_id == submission.id))
     session.execute(
         update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None, proposals=[])

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -34,6 +34,7 @@ class Schedule(Base):
         String(16), default="", server_default=""
     )  # which reports wait: "" none | all |
     # sample:N (of a hundred) | warnings
+    head_presses: Mapped[bool] = mapped_column(default=False, server_default=false())  # the head does, in chat
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
@@ -281,6 +282,11 @@ def newest_assignments(session: Session, office_ids: Collection[int]) -> list[As
 
 def count_assignments(session: Session, round_id: int) -> int:
     return session.scalar(select(func.count()).where(Assignment.round_id == round_id)) or 0
+
+
+def offices_asked(session: Session, round_id: int) -> set[int]:
+    """Return the ids of the offices a round asks."""
+    return set(session.scalars(select(Assignment.office_id).where(Assignment.round_id == round_id)))
 
 
 def all_rounds(session: Session) -> list[Round]:

@@ -32,6 +32,7 @@ from handlers.report import (
     personal,
     reading,
     shrinking,
+    stuck,
     submitting,
 )
 from handlers.report.buttons import beside, undo_button
@@ -107,7 +108,7 @@ def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) ->
     read = answers.read(prompt, guess, today=turn.today) if guess else None
     if read is not None and read.status == "ok":
         return _confirm(turn, desk, prompt, str(read.value), typed, words.other_keyboard)
-    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt), why))
+    return stuck.again(desk, words.does_not_fit(reading.kind(prompt), why))
 
 
 def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = False, seen: bool = False) -> Response:
@@ -127,7 +128,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     facts = draft.hear(desk, said, turn.now, typed)
     refused = _refusal(prompt, facts)
     if refused:
-        return asking.ask(desk, remark=refused)
+        return stuck.again(desk, refused)
     _remember_narrative(desk, prompt, said)
     if before is not None and before.state != "put_off" and not was_presumed:
         changed = _changed(desk, prompt, before)

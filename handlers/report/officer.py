@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from forms.form import Form, Item
-from handlers import words, words_review
+from handlers import words, words_head, words_review
 from handlers.form import publishing
 from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import people, reviews, rounds, submissions
+from models import agreements, people, reviews, rounds, submissions
+from models.agreements import Agreement
 from models.people import OVERSEEING, Person
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -71,18 +72,30 @@ def tasks(turn: Turn) -> Response:
     if not assignments:
         return Response((Say(words.NO_TASKS),), must_arrive=False)
     begun = submissions.of_assignments(turn.session, [assignment.id for assignment in assignments])
+    with_head = agreements.waiting(turn.session, [submission.id for submission in begun.values()])
     open_ones = sum(not _is_submitted(begun.get(assignment.id)) for assignment in assignments)
     shown = [(assignment, begun.get(assignment.id)) for assignment in assignments[:TASKS_SHOWN]]
     several = len(shown) > 1
     rows = [
         row
         for number, (assignment, submission) in enumerate(shown, start=1)
-        for row in _task_rows(turn, assignment, submission, f"{number}. " if several else "")
+        for row in (
+            *_task_rows(turn, assignment, submission, f"{number}. " if several else ""),
+            *_with_head(with_head.get(submission.id) if submission is not None else None),
+        )
     ]
     title = words.tasks_title(open_ones)
     button = (_task_button(*shown[0]),) if len(shown) == 1 else ()
     alt = f"{title} · {round_title(assignments[0].round)}"
     return Response((Card(title, rows=rows, inside=button, alt=alt),), must_arrive=False)
+
+
+def _with_head(asked: Agreement | None) -> list[Row]:
+    """Return the line of a report that was put before the head."""
+    if asked is None:
+        return []
+    when = format_date(in_bangkok(asked.asked_at).date(), style="short")
+    return [Row(words_head.waits(when), mark="doing", small=True)]
 
 
 def _is_submitted(submission: Submission | None) -> bool:

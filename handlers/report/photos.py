@@ -13,7 +13,7 @@ from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
-from handlers.report import asking, draft, filling, reading, sent_report, sent_rows
+from handlers.report import asking, draft, filling, reading, sent_report, sent_rows, stuck
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox
@@ -42,7 +42,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
     if media.kind == "audio" and prompt.type == "text":
         return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
-    return asking.ask(desk, remark=words.does_not_fit(reading.kind(prompt)))
+    return stuck.again(desk, words.does_not_fit(reading.kind(prompt)))
 
 
 def _series(desk: Draft) -> Node | None:

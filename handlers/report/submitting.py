@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import words, words_volumes
+from handlers import words, words_head, words_volumes
 from handlers import words_authoring as says
+from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.form import trying
 from handlers.naming import due_words as round_due
@@ -15,13 +16,14 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import asking, personal, reopening, shrinking
+from handlers.report import asking, heading, personal, reopening, shrinking
 from handlers.report.draft import Draft, short_id
 from handlers.review import deciding
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
 from handlers.volume import odk
 from models import journal
+from models.people import Person
 from thai.dates import format_date, format_time, in_bangkok
 
 MISSING_SHOWN = 8
@@ -103,14 +105,18 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
-    if not desk.assignment.round.schedule.asks_head:
+    schedule = desk.assignment.round.schedule
+    if not schedule.asks_head:
         return _submit(turn, desk)
+    if schedule.head_presses and (before_head := heading.put_before(turn, desk)) is not None:
+        return before_head
     agreed = Button(words.HEAD_AGREED, says=words.HEAD_AGREED, strong=True)
     not_yet = Button(words.HEAD_NOT_YET, says=words.HEAD_NOT_YET)
     yes, no = ask_back(turn, {"for": "head", "s": desk.row.id}, agreed, not_yet)
     label = words_volumes.TAKE_TO_HEAD
     show = Button(label, "to_head", {"a": desk.assignment.id}, says=label)
-    return Response((Say(words.ASK_HEAD, (yes, show, no)),))
+    sentences = [words_head.NO_HEAD] if schedule.head_presses else []
+    return Response((Say("\n".join([*sentences, words.ASK_HEAD]), (yes, show, no)),))
 
 
 def is_over(turn: Turn, desk: Draft) -> bool:
@@ -131,24 +137,32 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     return summary(turn, desk) if desk.problems() else _submit(turn, desk)
 
 
-def _submit(turn: Turn, desk: Draft) -> Response:
+def send(turn: Turn, desk: Draft, by: Person) -> None:
+    """Send a report in the name of an officer."""
     shrinking.forget_hidden(desk)
     odk.freeze(turn, desk)
     row = desk.row
     local = in_bangkok(turn.now)
     row.submitted_at = turn.now
-    row.submitted_by = turn.person.id
+    row.submitted_by = by.id
     was_sent = row.receipt is not None
     row.receipt = row.receipt or f"{(local.year + 543) % 100:02d}{local.month:02d}-{row.id:04d}"
     row.rev += 1
-    turn.account.submission_id = None
+    if by.account is not None and by.account.submission_id == row.id:
+        by.account.submission_id = None
     reopening.tell_what_changed(turn, desk)
     hooks.tell(turn.session, row, "report.changed" if was_sent else "report.submitted", turn.now)
     desk.place.state = {**desk.place.state, "fix": None}
     deciding.came_in(turn.session, row, worth_a_look=_worth_a_look(turn, desk), now=turn.now)
-    round_ = desk.assignment.round
     of = {"office_id": desk.assignment.office_id, "submission_id": row.id}
-    journal.record(turn.session, turn.now, turn.person.id, "submit", round_.key, **of, receipt=row.receipt)
+    journal.record(
+        turn.session, turn.now, turn.person.id, "submit", desk.assignment.round.key, **of, receipt=row.receipt
+    )
+
+
+def _submit(turn: Turn, desk: Draft) -> Response:
+    send(turn, desk, turn.person)
+    row, round_, local = desk.row, desk.assignment.round, in_bangkok(turn.now)
     due_at = desk.assignment.due_at
     days = (in_bangkok(due_at).date() - local.date()).days
     early = words.early_or_late(days if days or turn.now <= due_at else -1)
@@ -156,7 +170,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     copy = Button(words_volumes.WORD_COPY, "copy_of", {"a": row.assignment_id}, says=words_volumes.WORD_COPY)
     edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
     card = Card(
-        words.receipt(row.receipt, when, early),
+        words.receipt(row.receipt or "", when, early),
         subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
         note=words.RECEIPT_NOTE,
         buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),

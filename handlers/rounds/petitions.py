@@ -14,7 +14,7 @@ from handlers.naming import round_title
 from handlers.people import asking_in
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
-from handlers.report import draft
+from handlers.report import draft, stuck
 from handlers.rounds import granting
 from handlers.turn import Response, Turn
 from models import database_now, deferrals, journal, notices, outbox, people
@@ -88,7 +88,8 @@ def _card(petition: Petition) -> Card:
 def waiting(turn: Turn) -> Response:
     """`คำขอ`: the petitions that wait for this coordinator."""
     found = deferrals.waiting(turn.session, people.coordinated(turn.session, turn.person))
-    cards = [*asking_in.waiting(turn), *(_card(petition) for petition in found)]
+    asked = [stuck.card(each) if each.kind == stuck.QUESTION else _card(each) for each in found]
+    cards = [*asking_in.waiting(turn), *asked]
     if not cards:
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
     return Response(tuple(cards[:SHOWN]), must_arrive=False)
@@ -107,7 +108,7 @@ def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response
     petition = deferrals.lock(turn.session, petition_id)
     if petition is None or petition.assignment.office_id not in people.coordinated(turn.session, turn.person):
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
-    if petition.state != "asked":
+    if petition.state != "asked" or petition.kind == stuck.QUESTION:
         return Response((Say(words.settled_already(petition.state == "granted")),))
     if shown != _wanted(petition):
         return Response((Say(words.ASKED_OTHERWISE), _card(petition)), must_arrive=False)

@@ -21,13 +21,14 @@ from handlers.report.draft import Draft
 from handlers.rounds import deferring
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
+from handlers.volume.wanting import COPY as COPY
+from handlers.volume.wanting import JOB as JOB
 from models import compiled_files, database_now, journal, outbox, people, submissions
 from models.compiled_files import CompiledFile
 from models.rounds import Assignment, Round
 from thai.dates import format_time, in_bangkok
 
-JOB = "compile"  # a Job's kind; its subject is the id of the file
-EXCEL, COPY, CHART, BLANK = "excel", "office", "chart", "blank"  # kinds of files beside the layouts
+EXCEL, CHART, BLANK = "excel", "chart", "blank"  # kinds of files beside the layouts
 SHOWN = 8  # rounds to choose from
 WAITS, WAITS_COPY = "volume", "copy"
 SEARCHED = 200  # rounds and reports that can be named

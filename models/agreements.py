@@ -1,0 +1,79 @@
+"""Reports put before the head of an office: asked for, agreed to or returned with a note, and what they held then."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.base import Base
+from models.people import Account, Duty, Person, Role
+from models.rounds import Assignment
+from models.submissions import Submission
+
+
+class Agreement(Base):
+    """One time a report was put before the head. `rev` is the report's revision that was shown last."""
+
+    __tablename__ = "agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    rev: Mapped[int]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(8), default="asked")  # asked | agreed | returned | dropped
+    note: Mapped[str] = mapped_column(Text, default="")
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None]
+
+    submission: Mapped[Submission] = relationship()
+    asker: Mapped[Person] = relationship(foreign_keys=[asked_by])
+
+
+def heads(session: Session, office_id: int) -> list[Person]:
+    """Return the heads of an office who can be reached."""
+    query = (
+        select(Person)
+        .join(Role)
+        .join(Account, Account.person_id == Person.id)
+        .where(Role.office_id == office_id, Role.duty == Duty.HEAD, Account.blocked_at.is_(None))
+        .order_by(Person.id)
+        .distinct()
+    )
+    return list(session.scalars(query))
+
+
+def ask(session: Session, submission: Submission, person_id: int, now: datetime) -> Agreement:
+    """Put a report before the head; an earlier request that waits is dropped."""
+    earlier = update(Agreement).where(Agreement.submission_id == submission.id, Agreement.state == "asked")
+    session.execute(earlier.values(state="dropped", settled_at=now))
+    asked = Agreement(submission_id=submission.id, rev=submission.rev, asked_by=person_id, asked_at=now)
+    session.add(asked)
+    session.flush()
+    return asked
+
+
+def waiting(session: Session, submission_ids: Collection[int]) -> dict[int, Agreement]:
+    """Return the requests that wait for the head, by the report's id."""
+    query = select(Agreement).where(Agreement.submission_id.in_(submission_ids), Agreement.state == "asked")
+    return {each.submission_id: each for each in session.scalars(query)}
+
+
+def waiting_for(session: Session, office_ids: Collection[int]) -> list[Agreement]:
+    """Return the requests of some offices that wait for the head, the oldest first."""
+    query = (
+        select(Agreement)
+        .join(Submission, Submission.id == Agreement.submission_id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Agreement.state == "asked", Submission.submitted_at.is_(None), Assignment.office_id.in_(office_ids))
+    )
+    return list(session.scalars(query.order_by(Agreement.id)))
+
+
+def lock(session: Session, agreement_id: int) -> Agreement | None:
+    """Return a request, its row locked until the end of the transaction."""
+    query = select(Agreement).where(Agreement.id == agreement_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).first()
