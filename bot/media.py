@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,8 @@ from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.whole_file import write_whole
 from bot.writer import Writer
-from models import Session, database_now, outbox
+from handlers.report import photo_changes
+from models import Session, compiled_files, database_now, outbox, submissions
 from models.outbox import Job
 from models.submissions import Attachment
 
@@ -36,6 +38,9 @@ QUALITY = 90  # JPEG
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 30
 LONGEST_WAIT = timedelta(minutes=10)
+OURS = re.compile(r"[0-9a-f]{32}\.(jpg|bin)")  # names we give to photos and files of answers
+ORPHAN_AGE = timedelta(hours=24)
+AT_ONCE = 200
 HEIC = (b"heic", b"heix", b"mif1", b"hevc")  # at byte 8: no reader here, and no Word shows it
 
 
@@ -145,9 +150,41 @@ class Media:
         if not self._settle(wanted, note):
             file.unlink()  # taken back while it was being fetched
 
+    def sweep(self, now: datetime) -> int:
+        """Delete files no row knows: a process died between the file and its row. Return how many there were.
+
+        Young ones are left: their row may be about to be written.
+        """
+        if not self._folder.is_dir():
+            return 0
+        old = [file for file in self._folder.iterdir() if OURS.fullmatch(file.name) and _is_old(file, now)]
+        gone = 0
+        for start in range(0, len(old), AT_ONCE):
+            part = old[start : start + AT_ONCE]
+            known = self._writer.run(partial(_known, [file.name for file in part]))
+            for file in part:
+                if file.name not in known:
+                    file.unlink(missing_ok=True)
+                    gone += 1
+        if gone:
+            log.warning("orphans_removed", extra={"count": gone})
+        return gone
+
     def _settle(self, wanted: _Wanted, note: Callable[[Attachment], None]) -> bool:
         """Close the job and note its outcome. Return whether the attachment still wanted it."""
         return self._writer.run(lambda session: _closed(session, wanted, note))
+
+
+def _is_old(file: Path, now: datetime) -> bool:
+    try:
+        return file.stat().st_mtime < (now - ORPHAN_AGE).timestamp()
+    except FileNotFoundError:  # another process has just forgotten it
+        return False
+
+
+def _known(names: Sequence[str], session: Session) -> set[str]:
+    """Return those of the names that an answer or a file somebody asked for bears."""
+    return submissions.kept_names(session, names) | compiled_files.kept_names(session, names)
 
 
 def _claim(session: Session) -> _Wanted | None:
@@ -179,6 +216,9 @@ def _closed(session: Session, wanted: _Wanted, note: Callable[[Attachment], None
     if row is None or row.state != "wanted":
         return False
     note(row)
+    if row.state == "kept":
+        session.flush()
+        photo_changes.tell_of_twin(session, row, datetime.now(UTC))
     return True
 
 

@@ -36,6 +36,7 @@ _ANSWER = r"ตอบคำถาม\s+(\S.{0,999})"
 ANSWER_EXAMPLE = "ตอบคำถาม ข้อความ"
 _SEND_BACK = r"ขอแก้\s+(\S.{0,999})"
 _HEAD_RULE = r"ความเห็นชอบ\s+(\S.{0,100})"
+_NEW_PHOTO = r"เปลี่ยนภาพ(?:ที่)?\s*([\d๐-๙]{1,2})"
 _EDIT_ROW = r"(?:แก้|แก้ไข)(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-๙]{1,3})"
 _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
@@ -103,6 +104,8 @@ ROUTES: tuple[Route, ...] = (
     Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
     Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
+    Route("photo_remove", (), "ลบภาพที่ส่งไว้", OFFICERS, "always", r"ลบภาพ(?:ที่)?\s*([\d๐-๙]{1,2})", True, "ลบภาพ 2"),
+    Route("photo_replace", (), "ส่งภาพใหม่แทน", OFFICERS, "always", _NEW_PHOTO, True, "เปลี่ยนภาพ 2"),
     Route("undo", ("คืนคำตอบเดิม", "undo"), "คืนคำตอบก่อนแก้ครั้งล่าสุด", OFFICERS, "always", with_draft=True),
     Route("history", (), "ดูว่าข้อนั้นเคยตอบว่าอะไร", OFFICERS, "always", _HISTORY, True, "ประวัติ 1.1"),
     Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),

@@ -21,6 +21,7 @@ from handlers.report import (
     heading,
     moving,
     officer,
+    photo_changes,
     rereading,
     rows,
     selecting,
@@ -103,6 +104,7 @@ _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
     "enough": lambda turn, desk, _tapped: filling.enough(turn, desk),
     "more": lambda turn, desk, _tapped: filling.more(turn, desk),
     "add_to": lambda turn, desk, _tapped: editing.add_to(turn, desk),
+    "photo_replace": lambda turn, desk, _tapped: photo_changes.replace(turn, desk),
     "fill": lambda _turn, _desk, _tapped: SILENCE,  # the words are on the keyboard
 }
 _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, exists, select
+from sqlalchemy import ForeignKey, String, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -75,6 +75,13 @@ def before(session: Session, file: CompiledFile, kinds: Collection[str]) -> Comp
 
 def with_picture(session: Session, picture: str) -> CompiledFile | None:
     return session.scalar(select(CompiledFile).where(CompiledFile.picture == picture))
+
+
+def kept_names(session: Session, names: Collection[str]) -> set[str]:
+    """Return those of the names in the media folder that a file or its picture bears."""
+    found = select(CompiledFile.blob, CompiledFile.picture)
+    rows = session.execute(found.where(or_(CompiledFile.blob.in_(names), CompiledFile.picture.in_(names))))
+    return {name for row in rows for name in row if name}
 
 
 def expired(session: Session, now: datetime) -> list[CompiledFile]:

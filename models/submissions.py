@@ -193,6 +193,23 @@ def attachments_of(session: Session, submission_id: int) -> list[Attachment]:
     return list(session.scalars(select(Attachment).where(Attachment.submission_id == submission_id)))
 
 
+def twin_of(session: Session, kept: Attachment) -> Attachment | None:
+    """Return an earlier file of the same report with the very same bytes."""
+    query = select(Attachment).where(
+        Attachment.submission_id == kept.submission_id,
+        Attachment.sha256 == kept.sha256,
+        Attachment.state == "kept",
+        Attachment.id != kept.id,
+    )
+    return session.scalar(query.order_by(Attachment.id).limit(1))
+
+
+def kept_names(session: Session, names: Collection[str]) -> set[str]:
+    """Return those of the names in the media folder that an answer's file bears."""
+    query = select(Attachment.blob).where(Attachment.blob.in_(names))
+    return {name for name in session.scalars(query) if name}
+
+
 def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
     """Return the files kept since before a moment."""
     query = select(Attachment).where(Attachment.created_at < moment, Attachment.blob.is_not(None))

@@ -59,6 +59,7 @@ def _run(joined: Parts, at: datetime | None) -> None:
         with transaction(joined.engine) as session:
             retention.purge(session, now())
         joined.compiler.forget_expired(datetime.now(UTC))
+        joined.media.sweep(datetime.now(UTC))
 
     seal = partial(seal_waiting, joined.engine, joined.settings.app_secret)
     seldom = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms import checks
 from forms.prompt import Prompt
-from handlers import words
+from handlers import words, words_photos
 from handlers import words_forms as says
 from handlers.replies import Button
 from handlers.report import choosing, reading
@@ -74,7 +74,7 @@ _HOW: Mapping[str, str] = {
 def buttons(draft: Draft, prompt: Prompt) -> list[Button]:
     """Return the buttons that the kind of question brings with it."""
     if prompt.role == "caption":
-        return [button(draft, words.NO_CAPTION, "none")]
+        return [button(draft, words.NO_CAPTION, "none"), button(draft, words_photos.REPLACE, "photo_replace")]
     own = _OWN.get(prompt.type)
     return own(draft, prompt) if own else [button(draft, words.NONE, "none")]
 

@@ -13,7 +13,7 @@ from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
-from handlers.report import asking, draft, filling, reading, sent_report, sent_rows, stuck
+from handlers.report import asking, draft, filling, photo_changes, reading, sent_report, sent_rows, stuck
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox
@@ -34,9 +34,10 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         rows = sent_rows.receive(turn, desk, media)
         if rows is not None:
             return rows
-    series = _series(desk) if media.kind == "image" else None
+    at = _about(turn, desk)
+    series = photo_changes.series_at(desk, at[0]) if media.kind == "image" else None
     if series is not None:
-        return _add_to_series(turn, desk, series, media)
+        return _add_to_series(turn, desk, series, at, media)
     if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
         _keep(turn, desk, prompt.ref, prompt.pos, media)
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
@@ -45,42 +46,47 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     return stuck.again(desk, words.does_not_fit(reading.kind(prompt)))
 
 
-def _series(desk: Draft) -> Node | None:
-    """Return the repeat of photos that is being asked, or that stands beside the text being asked."""
-    nodes = desk.interview.form.nodes
-    ref = desk.interview.index.ref
-    node = nodes[ref]
-    around = nodes.get(ref if node.kind == "repeat" else node.repeat or "")
-    if around is not None and around.role == "photos":
-        return around
-    siblings = nodes[node.parent].children if node.parent else ()
-    after = siblings[siblings.index(ref) + 1 :] if ref in siblings else ()
-    following = nodes.get(after[0]) if after else None
-    return following if following is not None and following.role == "photos" else None
+def _about(turn: Turn, desk: Draft) -> Key:
+    """Return where a photo belongs: what is asked, or the text before, while its sender cannot know of the question."""
+    collecting = turn.account.waiting.get("for") == "more"
+    previous = desk.last_text if collecting or filling.belongs_to_previous(turn, desk) else None
+    if previous is not None and photo_changes.series_at(desk, previous[0]) is not None:
+        return previous
+    return desk.interview.index.ref, desk.interview.index.pos
 
 
-def _add_to_series(turn: Turn, desk: Draft, series: Node, media: Media) -> Response:
+def _add_to_series(turn: Turn, desk: Draft, series: Node, at: Key, media: Media) -> Response:
     """Put a photo into the first free place of a series, then ask what was being asked, or for the first caption."""
     here = desk.interview.index
     inside = here.ref == series.ref or here.ref.startswith(f"{series.ref}/")
     photo = next(ref for ref in series.children if desk.interview.form.nodes[ref].type == "image")
-    parent_pos = here.pos.rpartition(".")[0] if inside and here.event == "question" else "" if inside else here.pos
+    parent_pos = here.pos.rpartition(".")[0] if inside and here.event == "question" else "" if inside else at[1]
     pos = _free_place(turn, desk, series, photo, parent_pos)
     draft.hear(desk, Jump(photo, pos), turn.now)
     _keep(turn, desk, photo, pos, media)
     draft.hear(desk, Value(_name(media)), turn.now, _typed(turn, media))
+    complete = _set_is_complete(turn, desk, photo, pos, media)
     count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
     back = _first_caption(desk, series, parent_pos, count) if inside else (here.ref, here.pos)
     draft.hear(desk, Jump(*back), turn.now)
-    return asking.ask(desk, [words.photos_received(count)]) if _set_is_complete(desk, media) else SILENCE
+    return asking.ask(desk, [words.photos_received(count)]) if complete else SILENCE
 
 
-def _set_is_complete(desk: Draft, media: Media) -> bool:
-    """Whether all photos that were sent together have arrived, in whatever order: they get one answer, not one each."""
+def _set_is_complete(turn: Turn, desk: Draft, photo: str, pos: str, media: Media) -> bool:
+    """Whether all photos that were sent together have arrived, in whatever order: they get one answer, not one each.
+
+    Then they stand in the order of the set; where LINE gave no index (old phones), in the order they came.
+    """
     known = desk.place.state.get("set", {})
-    here = known["here"] + 1 if media.set_id and known.get("id") == media.set_id else 1
-    desk.place.state = {**desk.place.state, "set": {"id": media.set_id, "here": here}}
-    return here >= media.set_total
+    goes_on = bool(media.set_id) and known.get("id") == media.set_id
+    places = {**(known.get("places", {}) if goes_on else {}), pos: media.set_index}
+    desk.place.state = {**desk.place.state, "set": {"id": media.set_id, "places": places}}
+    if len(places) < media.set_total:
+        return False
+    arrived = {index: place for place, index in places.items()}
+    if len(arrived) == len(places) > 1 and 0 not in arrived:
+        photo_changes.put_in_order(turn, desk, photo, arrived)
+    return True
 
 
 def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
