@@ -74,7 +74,8 @@ def _resume(turn: Turn, rest: str = "") -> Response:
         return open_task(turn, named) if named else officer.tasks(turn)
     desk = open_draft(turn)
     if desk is not None:
-        return filling.go_on(turn, desk)
+        at_end = desk.interview.index.event == "end"
+        return filling.go_on(turn, desk, remark="" if at_end else filling.where_we_are(turn, desk))
     unsent = [task for task in officer.owed(turn) if not draft.is_submitted(turn.session, task.id)]
     return open_task(turn, unsent[0]) if len(unsent) == 1 else officer.tasks(turn)
 

@@ -13,10 +13,10 @@ from handlers.news import announced, announcing, enclosing
 from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report import asking, editing, feeding, filling, moving, officer, rereading, rows, selecting, submitting
 from handlers.report import (
     asking,
     editing,
+    feeding,
     filling,
     heading,
     moving,

@@ -346,7 +346,8 @@ def days_left(days: int) -> str:
 
 def task_progress(answered: int, items: int, minutes: int) -> str:
     if answered:
-        return f"ตอบแล้ว {answered}/{items} ข้อ"
+        left = f" · เหลือประมาณ {minutes} นาที" if minutes else ""
+        return f"ตอบแล้ว {answered}/{items} ข้อ{left}"
     return f"{items} ข้อ เวลากรอกประมาณ {minutes} นาที"
 
 

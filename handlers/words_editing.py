@@ -24,6 +24,10 @@ def undone(name: str, value: str) -> str:
     return f"คืนคำตอบเดิมของ {name} แล้ว {value}".strip()
 
 
+def by(name: str) -> str:
+    return f"— {name}"
+
+
 def by_other(name: str) -> str:
     return f"{name} ตอบไว้"
 

@@ -1,12 +1,13 @@
 """Conversations as text: what people say goes to the product's own entrance, what it answers comes back as lines.
 
 A file of tests/conversations is read by an officer as it is: `>` said to us, `<` our answer, `=` what was stored,
-`@` the time, `#` a remark. `> [ไม่มี]` taps the button of that label, `> (ภาพ)` sends a photo, `> (ไฟล์ ชื่อ)` a
-file, `Malee>` speaks as Malee.
+`@` the time, `#` a remark. `> [ไม่มี]` taps the button of that label, `> [↑ ไม่มี]` one further up in the chat,
+`> (ภาพ)` sends a photo, `> (ภาพ 2/3)` one of three sent at once, `> (ไฟล์ ชื่อ)` a file, `Malee>` speaks as Malee.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,7 @@ from tests.world import line_id
 from thai.dates import BANGKOK
 
 SECOND = timedelta(seconds=1)
+_LONG = "ลงพื้นที่ติดตามร่วมกับคณะกรรมการ "
 
 
 class Talk:
@@ -34,6 +36,7 @@ class Talk:
         self.engine = engine
         self.now = now
         self.answers: dict[str, list[Reply]] = {}
+        self.earlier: dict[str, list[Reply]] = {}  # everything said before the newest answer
         self.message_ids: list[str] = []
         self._count = 0
 
@@ -46,6 +49,14 @@ class Talk:
         if button is None:
             raise AssertionError(f"no button {label!r}; there are {[each.label for each in self.buttons(who)]}")
         return self.hear(Tapped(button.deed, dict(button.args), params or {}), who)
+
+    def tap_earlier(self, label: str, who: str = "Somchai") -> list[str]:
+        """Tap the oldest button of this label that still stands further up in the chat."""
+        found = (each for reply in self.earlier.get(who, []) for each in buttons_of(reply) if each.label == label)
+        button = next(found, None)
+        if button is None:
+            raise AssertionError(f"no button {label!r} further up")
+        return self.hear(Tapped(button.deed, dict(button.args), {}), who)
 
     def photo(self, who: str = "Somchai") -> list[str]:
         return self.hear(Media("image", self._message_id()), who)
@@ -94,6 +105,7 @@ class Talk:
                 if response.asks is not None:
                     response.asks.asked_outbox_id = row.id
                 notices.carry(session, response.carries, row.id)
+        self.earlier.setdefault(who, []).extend(self.answers.get(who, []))
         self.answers[who] = list(response.replies)
         return [line for reply in response.replies for line in lines_of(reply)]
 
@@ -133,6 +145,9 @@ class Talk:
                 return self.hear(Unfollowed(), who)
             case "(ยกเลิกการส่ง)":
                 return self.hear(TookBack(self.message_ids[-1]), who)
+        special = self._special(line, who)
+        if special is not None:
+            return special
         if line.startswith("(กลุ่ม) "):
             words = line.removeprefix("(กลุ่ม) ")
             said = Text(words.removeprefix("@ "), self._message_id())
@@ -146,6 +161,19 @@ class Talk:
         if line.startswith("[") and line.endswith("]"):
             return self.tap(line[1:-1], who)
         return self.say(line.replace("⏎", "\n"), who)
+
+    def _special(self, line: str, who: str) -> list[str] | None:
+        """Do what only some lines ask for: one photo of a set, a very long text, a late arrival, an old button."""
+        if of_set := re.fullmatch(r"\(ภาพ (\d+)/(\d+)\)", line):
+            index, total = int(of_set[1]), int(of_set[2])
+            return self.hear(Media("image", self._message_id(), "", "set", index, total), who)
+        if long := re.fullmatch(r"\(ข้อความ (\d+) ตัวอักษร\)", line):
+            return self.say((_LONG * (int(long[1]) // len(_LONG) + 1))[: int(long[1])], who)
+        if line.startswith("(ส่งก่อนแต่มาถึงทีหลัง) "):
+            return self.say(line.partition(") ")[2], who, self.now - SECOND / 2)
+        if line.startswith("[↑ ") and line.endswith("]"):
+            return self.tap_earlier(line[3:-1], who)
+        return None
 
     def at(self, text: str) -> None:
         """Set the clock: Bangkok time as `2026-11-17 09:00`."""

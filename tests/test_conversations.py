@@ -70,7 +70,8 @@ def _set_up(head: str, engine: Engine) -> Talk:
         if "workbook" in settings:
             world.send_workbook(session, people.people["Malee"], settings["workbook"], talk.now)
         if "form" in settings:
-            world.open_round(session, settings["form"], _rule(settings.get("due", "monthly 20"), talk), talk.now)
+            for form in settings["form"].split():
+                world.open_round(session, form, _rule(settings.get("due", "monthly 20"), talk), talk.now)
         elif "publish" in settings:
             world.publish(session, settings["publish"], talk.now)
     return talk

@@ -64,7 +64,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     if desk.interview.index.event == "end":
         return submitting.at_the_end(turn, desk)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
-        return asking.ask(desk, remark=_where_we_are(turn, desk) or words.COURTESY)
+        return asking.ask(desk, remark=where_we_are(turn, desk) or words.COURTESY)
     table = filling_rows.read_pasted(turn, desk, typed)
     if table is not None:
         return table
@@ -117,6 +117,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     `sure`: rows may be hidden by it. `seen`: what a colleague answered here meanwhile was shown.
     """
     prompt = desk.prompt
+    away = where_we_are(turn, desk)
     before = desk.interview.answers.get((prompt.ref, prompt.pos))
     was_presumed = asking.is_presumed(desk, prompt)
     theirs = None if seen or before is None else conflicts.rival(desk, prompt, said)
@@ -135,7 +136,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
         if changed:
             changed_now = beside(go_on(turn, desk, [changed]), undo_button(desk))
             return personal.warn(turn, desk, (prompt.ref, prompt.pos), changed_now)
-    response = go_on(turn, desk, [_understood(desk, prompt, said, typed)])
+    response = go_on(turn, desk, [_understood(desk, prompt, said, typed)], away)
     return personal.warn(turn, desk, (prompt.ref, prompt.pos), response)
 
 
@@ -191,7 +192,7 @@ def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
     return words.understood(name, reading.shown(prompt, leaf, 60)) if leaf else words.understood(name, typed.text)
 
 
-def _where_we_are(turn: Turn, desk: Draft) -> str:
+def where_we_are(turn: Turn, desk: Draft) -> str:
     """Return the line for somebody who was away long; nothing for the others."""
     if turn.now - desk.place.updated_at < AWAY:
         return ""

@@ -126,8 +126,17 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))
     share = answered / items if answered else None
-    rows.append(Row(words.task_progress(answered, items, minutes(form)), small=True, share=share))
+    rows.append(Row(words.task_progress(answered, items, _minutes_left(form, submission)), small=True, share=share))
     return rows
+
+
+def _minutes_left(form: Form, submission: Submission | None) -> int:
+    """Return how long the items take that wait for an answer; of a report nobody has begun, all of them."""
+    if submission is None or submission.open_items is None or not submission.answered:
+        return minutes(form)
+    waits = set(submission.open_items)
+    left = [item for item in form.items if item.ref in waits]
+    return minutes_of(left) if left else 0
 
 
 def minutes(form: Form) -> int:

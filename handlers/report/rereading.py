@@ -2,59 +2,73 @@
 
 from __future__ import annotations
 
-from forms.facts import Index
+from collections.abc import Mapping
+
+from forms.facts import Index, Key
 from forms.review import ItemState
-from handlers import words
+from handlers import words, words_editing
 from handlers.naming import cut_title, item_labels, item_titles
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import reading
+from handlers.report import asking, reading
 from handlers.report.draft import Draft
 from handlers.turn import Response
+from models import past_answers
 from thai.text import utf16_units
 
 PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
+PAGE_ITEMS = 10  # items on one page: each has a button
 
 
 def read(desk: Draft, page: int) -> Response:
     """Show the whole report, page by page, nothing cut."""
-    shown = pages(desk)
+    found = _paged(desk)
+    shown = [text for text, _states in found]
     page = min(max(page, 1), len(shown))
     buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
     if page < len(shown):
         args = {"s": desk.row.id, "page": page + 1}
         buttons.insert(0, Button(words.NEXT_PAGE, "read", args, says=words.NEXT_PAGE))
+    if desk.row.submitted_at is None:
+        buttons = [*asking.item_buttons(desk, found[page - 1][1]), *buttons]
     text = f"{words.page_of(page, len(shown))}\n\n{shown[page - 1]}" if len(shown) > 1 else shown[0]
     return Response((Say(text, tuple(buttons)),), must_arrive=False)
 
 
 def pages(desk: Draft) -> list[str]:
     """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
-    done: list[str] = []
-    current = ""
+    return [text for text, _states in _paged(desk)]
+
+
+def _paged(desk: Draft) -> list[tuple[str, list[ItemState]]]:
+    """Return each page with the items on it: no more than have room for a button each."""
+    done: list[tuple[str, list[ItemState]]] = []
+    current, items = "", list[ItemState]()
+    writers = past_answers.writers(desk.session, desk.row.id)
     for state in desk.outline():
         if not state.relevant:
             continue
-        block = _block(desk, state)
-        if current and utf16_units(current) + utf16_units(block) > PAGE_UNITS:
-            done.append(current)
-            current = ""
+        block = _block(desk, state, writers)
+        if items and (utf16_units(current) + utf16_units(block) > PAGE_UNITS or len(items) == PAGE_ITEMS):
+            done.append((current, items))
+            current, items = "", []
         current = f"{current}\n\n{block}" if current else block
-    return [*done, current]
+        items.append(state)
+    return [*done, (current, items)]
 
 
-def _block(desk: Draft, state: ItemState) -> str:
-    """Return one item as read in chat: its name, then its answers as they were typed, then its photos."""
+def _block(desk: Draft, state: ItemState, writers: Mapping[Key, str]) -> str:
+    """Return one item as read in chat: its name, its answers as they were typed, whose, then its photos."""
     item = state.item
     form = desk.interview.form
     title = item.short or cut_title(item_titles(form)[item.ref])
     head = f"{item_labels(form)[item.ref]} {title}" if item.number else title
-    lines = _lines(desk, item.ref, named=item.kind in ("table", "matrix")) or [words.BLANK]
+    lines = _lines(desk, item.ref, writers, named=item.kind in ("table", "matrix")) or [words.BLANK]
     return "\n".join([head, *lines, *_photos(desk, item.ref)])
 
 
-def _lines(desk: Draft, ref: str, *, named: bool) -> list[str]:
-    lines, before = [], ""
+def _lines(desk: Draft, ref: str, writers: Mapping[Key, str], *, named: bool) -> list[str]:
+    lines, before = list[str](), ""
     instance = desk.interview.instance()
     for each, pos, leaf in desk.values(ref):
         if not (instance.stands(each, pos) and instance.relevant(each, pos)):
@@ -62,7 +76,9 @@ def _lines(desk: Draft, ref: str, *, named: bool) -> list[str]:
         prompt = desk.prompt_at(Index("question", each, pos))
         row, before = f"{pos}) " if named and pos != before else "", pos
         name = f"{row}{prompt.title}: " if named and each != ref else ""
-        lines.append(f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE)
+        shown = f"{name}{reading.shown(prompt, leaf)}" if leaf.state != "put_off" else words.LATER_SENTENCE
+        writer = writers.get((each, pos))
+        lines.append(f"{shown}\n{words_editing.by(writer)}" if writer else shown)
     return lines
 
 

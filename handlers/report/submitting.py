@@ -8,7 +8,6 @@ from datetime import datetime
 from forms.facts import Index, Problem
 from handlers import words, words_head, words_volumes
 from handlers import words_authoring as says
-from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.form import trying
 from handlers.naming import due_words as round_due

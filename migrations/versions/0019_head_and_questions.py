@@ -1,13 +1,13 @@
 """Reports put before the head of an office, and questions to the coordinator.
 
-Revision: 0018.
+Revision: 0019.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
