@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import databases, memory, processes, sizes, throughput, turns
+from benchmarks import databases, effort, memory, processes, sizes, throughput, turns
 from benchmarks.figures import Figure, misses, setting, table
 from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.slices import Lab
@@ -38,7 +38,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory beside baselines.")
     parser.add_argument("--short", action="store_true", help="under 40 s, with loose gates; noisy figures pass")
-    parser.add_argument("--only", choices=("webhook", "turns", "memory"), help="measure one of the three")
+    parser.add_argument("--only", choices=("webhook", "turns", "effort", "memory"), help="measure one of the four")
     return parser.parse_args()
 
 
@@ -48,13 +48,15 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=BUILD)))
         load = stack.enter_context(processes.load())
         script: list[str] = []
-        for found in turns.measure(Lab(load, folder), plan, now):
+        for found in turns.measure(Lab(load, folder), plan, now) if only != "effort" else ():
             if isinstance(found, list):
                 script = found
             elif only in (None, "turns"):
                 yield found
         if only in (None, "turns"):
             yield from sizes.measure(plan)
+        if only in (None, "effort"):
+            yield from effort.measure(Lab(load, folder), plan, now)
         if only in (None, "webhook"):
             yield from _webhook(load, folder, plan, script, now)
         if only in (None, "memory"):

@@ -39,6 +39,8 @@ TARGETS: Mapping[str, Target] = {
     "T6": Target(0.06, 0.03, at_most=True, gated=False),
     "T6+": Target(0.25, 0.06, at_most=True, gated=False),
     "T11": Target(1.2, 0.6, at_most=True, gated=False),
+    "E1": Target(1.15, 1.05, at_most=True, gated=False),
+    "E2": Target(1.0, 0.5, at_most=True, gated=False),
     "T12": Target(1.1, 1.03, at_most=True),
 }
 

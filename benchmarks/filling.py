@@ -51,7 +51,7 @@ def fill(engine: Engine, line_user_id: str, now: datetime) -> Iterator[Heard]:
             desks.lay_out(session, [line_user_id], now)
             respond(session, incoming, now)
         yield Heard(text, perf_counter() - started)
-        text = _next(engine, line_user_id, now)
+        text = next_words(engine, line_user_id, now)
     raise RuntimeError(f"{line_user_id} did not reach the end of the form in {MOST_TURNS} turns")
 
 
@@ -60,7 +60,7 @@ def script(engine: Engine, line_user_id: str, now: datetime) -> list[str]:
     return [heard.text for heard in fill(engine, line_user_id, now)]
 
 
-def _next(engine: Engine, line_user_id: str, now: datetime) -> str | None:
+def next_words(engine: Engine, line_user_id: str, now: datetime) -> str | None:
     """Return what is typed at the question now asked; None at the end."""
     with Session(engine) as session:
         account = session.get_one(Account, line_user_id)

@@ -31,7 +31,7 @@ SEEN_WITHIN_SECONDS = 10
 
 @dataclass(frozen=True)
 class Words:
-    """An answer typed in one message, or in several: each after the first continues it (`พิมพ์ต่อ`)."""
+    """An answer typed in one message, or in several: the others after `พิมพ์ต่อ`, until `จบข้อนี้`."""
 
     messages: Sequence[str]
 
@@ -89,6 +89,7 @@ class Officer:
         self.user = user
         self.where = where
         self._seen = 0  # the number of the newest message on the screen
+        self.said = 0  # messages and taps so far
 
     def say(self, text: str) -> list[Any]:
         """Write a message; return what the bot answers."""
@@ -100,6 +101,7 @@ class Officer:
     def _do(self, deed: Callable[[], Any]) -> tuple[Any, list[Any]]:
         """Do something; return what became of it and what the bot answers."""
         self._seen = self.control.newest(self.user, self._seen)
+        self.said += 1
         outcome = deed()
         assert outcome["webhookStatus"] == 200, outcome
         return outcome, self.control.answer_after(self.user, self._seen)
@@ -159,9 +161,11 @@ class Officer:
 
     def _type(self, place: Place, messages: Sequence[str]) -> list[Typed]:
         self.say(messages[0])
-        for message in messages[1:]:
+        if len(messages) > 1:
             self.say(words.MORE)
-            self.say(message)
+            for message in messages[1:]:
+                self.say(message)
+            self.say(words.FINISHED)
         return [Typed(place["ref"], place["position"], "\n".join(messages))]
 
     def _confirm(self, place: Place) -> None:

@@ -36,6 +36,7 @@ class Played:
     typed: Sequence[Typed]
     kept: Sequence[Typed]
     left: dict[str, list[str]]
+    said: int = 0  # messages and taps, from the first question to the summary
 
     @property
     def differences(self) -> list[str]:
@@ -66,7 +67,9 @@ def play(control: Control, flask: Flask, where: Where, answers: Answers, office:
     short = {row["form"]: row["short"] for row in flask("form", "list", "--json")}
     officer.open(round_key, called=short[answers.form])
     reader = Reader(answers)
+    before = officer.said
     typed = officer.fill(reader)
+    said = officer.said - before
     officer.submit()
     rows = flask("export", "answers", round_key, "--json")["answers"]
     kept = [
@@ -74,7 +77,7 @@ def play(control: Control, flask: Flask, where: Where, answers: Answers, office:
         for row in rows
         if row["office"] == office and row["source"] == "user" and row["state"] != "put_off"
     ]
-    return Played(answers, office, typed, kept, reader.left)
+    return Played(answers, office, typed, kept, reader.left, said)
 
 
 def play_file(control: Control, flask: Flask, where: Where, file: Path) -> Iterator[Played]:
@@ -109,7 +112,8 @@ def choose_offices(everybody: Sequence[Answers], offices: Sequence[dict[str, Any
 def tell(played: Played) -> str:
     answers = played.answers
     characters = sum(len(each.text) for each in played.typed)
-    head = f"{answers.form}  {played.office}  {len(played.typed)} answers, {characters} characters"
+    effort = f"{played.said} messages, {played.said / max(1, len(played.typed)):.2f} an answer"
+    head = f"{answers.form}  {played.office}  {len(played.typed)} answers, {characters} characters, {effort}"
     return "\n".join([f"{head}: {len(played.differences)} differences", *(f"  {line}" for line in played.differences)])
 
 

@@ -64,7 +64,7 @@ def test_a_colleague_in_a_later_row_stays_in_that_row(talk: Talk, engine: Engine
     talk.say("แก้แถว 3", "Suda")
     talk.say("ลบแถว 1")
     talk.say("ใช่")
-    assert "ตอบไว้แล้ว บ้านสาม" in talk.say("ช่วย", "Suda")
+    assert "นายสมชาย ทดสอบ ตอบไว้ บ้านสาม" in talk.say("ช่วย", "Suda")
 
 
 def test_a_colleague_in_the_removed_row_is_asked_what_comes_next(talk: Talk, engine: Engine) -> None:

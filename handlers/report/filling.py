@@ -258,13 +258,13 @@ def finished(desk: Draft) -> Button:
 
 def hear_more(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """One of several messages of an answer: it is added, until จบข้อนี้."""
-    if without_particles(norm(typed.text)).strip() in _ENOUGH:
+    if without_particles(norm(typed.text)).strip() in (words.FINISHED, "จบ", "จบข้อ"):
         turn.account.waiting = {}
         key = desk.last_text
         return go_on(turn, desk) if key is None else personal.warn(turn, desk, key, go_on(turn, desk))
     response = append(turn, desk, typed, collecting=True)
-    turn.account.waiting = {"for": "more", "s": desk.row.id}
-    return response
+    turn.account.waiting = {} if response.asks is not None else {"for": "more", "s": desk.row.id}
+    return response  # asked again: the form takes no more
 
 
 def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:
