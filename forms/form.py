@@ -33,7 +33,7 @@ class Form:
     `nodes` are in document order, by ref; `items` are the printed ones. `digits` is rg:digits of the
     form ("thai", "arabic" or ''). `gates` names the node whose own rule decides on the relevance of each;
     `at_top` are the places of questions outside repeats; `alone` the items that are one of those and no
-    more. The rest is compiled and used by the modules beside this one.
+    more; `marks` the attributes every report bears. The rest is compiled and used by the modules beside this one.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Form:
     alone: frozenset[str]
     recalled: frozenset[str]
     unrecorded: frozenset[str]
+    marks: Mapping[str, str]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -115,6 +116,7 @@ class Form:
             alone=layout.alone(nodes, items, plan),
             recalled=recall.refs_read(xml),
             unrecorded=declared.unrecorded,
+            marks=MappingProxyType(dict(declared.attributes)),
             stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in layout.stage_refs(stage)}),
         )
 

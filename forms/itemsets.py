@@ -78,9 +78,6 @@ class FixedChoices:
         return frozenset(name for name, _ in self.entries)
 
 
-Choices = Itemset | FixedChoices
-
-
 def column(name: str) -> Callable[[Context], str]:
     """Return the closure that reads a child of the choice at hand, for a plain name."""
 

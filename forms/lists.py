@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from forms.xpath.nodes import Element
 MAX_SIZE = 5_000_000  # bytes of one attachment
 MAX_ROWS = 50_000
 EXTERNAL_CHOICES = "itemsets.csv"
+_SEARCHED = re.compile(r"(?<![\w-])search\(\s*(['\"])([^'\"]+)\1")
 _LEFT_EMPTY = frozenset({"jr://instance/last-saved"})
 
 
@@ -32,6 +34,19 @@ def read(instances: Iterable[etree._Element], attachments: Mapping[str, bytes]) 
             document.append(_element(instance[0]))
         found[instance.get("id", "")] = document
     return {**_external(attachments), **found}
+
+
+def searched(attributes: Mapping[str, str]) -> str:
+    """Return the table, without `.csv`, that an appearance `search('table', …)` names; '' when it names none."""
+    match = _SEARCHED.search(attributes.get("appearance", ""))
+    return match[2].removesuffix(".csv") if match else ""
+
+
+def table(name: str, attachments: Mapping[str, bytes]) -> Element:
+    """Return an attached CSV table by its name without ending, under an element `instance`. Raises FormErrors."""
+    document = Element("instance")
+    document.append(_attached(f"jr://file-csv/{name}.csv", attachments))
+    return document
 
 
 def _external(attachments: Mapping[str, bytes]) -> dict[str, Element]:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from forms import itext
+from forms import itext, lists, searched
 from forms.bounds import Scale, bounds, scale
-from forms.itemsets import Choices, FixedChoices, Itemset, column
+from forms.itemsets import FixedChoices, Itemset, column
 from forms.itext import NO_TEXT, Text
 from forms.node import Node
+from forms.searched import Searched
 from forms.slips import Slip
-from forms.xform import Action, Output, RawItemset, RawText, XForm
+from forms.xform import Action, Control, Output, RawItemset, RawText, XForm
 from forms.xpath import compile as compiler
 from forms.xpath.compile import Closure
 from forms.xpath.errors import ExpressionError
@@ -23,6 +24,7 @@ from forms.xpath.reads import Reads
 from forms.xpath.refs import Scope
 from forms.xpath.tree import Call, Expression, Path
 
+Choices = Itemset | FixedChoices | Searched
 _MESSAGE = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
 _TEXT_ID = re.compile(r"^\s*jr:itext\(\s*([^\s()\[\]./:'\"]+)\s*\)\s*$")
 _SIMPLE_NAME = re.compile(r"^[^\s()\[\]./:'\"]+$")
@@ -181,10 +183,31 @@ class Compiler:
             return None, None
         if control.itemset is not None:
             return self._itemset(ref, control.itemset)
+        if lists.searched(control.attributes):
+            return self._searched(ref, control)
         if control.items:
             entries = tuple((name, self.text(ref, "label", label)) for name, label in control.items)
             return FixedChoices(entries, self.languages), None
         return None, None
+
+    def _searched(self, ref: str, control: Control) -> tuple[Choices | None, Rule | None]:
+        try:
+            called = searched.call(control)
+            wanted = searched.filter_of(called, self.scope(ref))
+        except ExpressionError as error:
+            self.slips.append(Slip(ref, "appearance", error.what, error.remedy))
+            return None, None
+        root = self.form.lists[lists.searched(control.attributes)].children()[0]
+        entries = tuple((name, self.text(ref, "label", label)) for name, label in control.items)
+        rows = tuple(root.children())
+        columns = {child.name for row in rows[:1] for child in row.children()}
+        for name in [name for name, _ in entries if rows and not name.isdecimal() and name not in columns]:
+            self.slips.append(
+                Slip(ref, "appearance", f"ตารางที่ search() ไม่มีคอลัมน์ '{name}'", "ตรวจคอลัมน์ name ในแผ่น choices")
+            )
+        reads = frozenset().union(*(Reads(one, self.scope(ref)).all for one in called.arguments))
+        rule = Rule(compiler.text(called.arguments[0], self.scope(ref)), reads, frozenset(), "true()", ref)
+        return searched.Searched(rows, entries, wanted, self.languages), rule
 
     def _itemset(self, ref: str, raw: RawItemset) -> tuple[Choices | None, Rule | None]:
         rule = self.rule(ref, "choice_filter", raw.nodes)

@@ -10,7 +10,10 @@ from xml.etree import ElementTree as ET
 from forms.instance import Instance
 from forms.interview import Interview
 from forms.node import Node, inside
+from forms.xform import RG
 from forms.xpath.values import moment_text
+
+ET.register_namespace("rg", RG.strip("{}"))
 
 
 def instance_xml(interview: Interview, now: datetime, *, deprecated_id: str = "") -> str:
@@ -22,9 +25,8 @@ def instance_xml(interview: Interview, now: datetime, *, deprecated_id: str = ""
     form = interview.form
     root = _element(instance, form.nodes[form.root], "", now)
     assert root is not None
-    root.set("id", form.id)
-    if form.version:
-        root.set("version", form.version)
+    for name, text in form.marks.items():
+        root.set(name, text)
     _meta(root, instance, deprecated_id)
     return ET.tostring(root, encoding="unicode")
 

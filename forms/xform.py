@@ -140,6 +140,8 @@ def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
     for action in (one for one in html.iter() if _tag(one) == "setvalue" and _tag(one.getparent()) in _ACTING):
         form.actions.append(_action(action))
     form.lists.update(lists.read([one for one in _elements(model) if _tag(one) == "instance"][1:], attachments))
+    for name in {lists.searched(control.attributes) for control in form.controls.values()} - {"", *form.lists}:
+        form.lists[name] = lists.table(name, attachments)
     return form
 
 

@@ -2,7 +2,7 @@
 
 import uuid as uuids
 
-from forms.xpath.nodes import Context, Element
+from forms.xpath.nodes import Context
 from forms.xpath.values import Value, XNode
 
 _MAX_ID = 256  # characters of uuid(n)
@@ -17,9 +17,9 @@ def instance(context: Context, name: str) -> list[XNode]:
 def pulldata(context: Context, name: str, wanted: str, key: str, value: str) -> str:
     """The column `wanted` of the first row of an attached table whose column `key` is `value`."""
     root = context.state.choices_root(name)
-    rows: list[Element] = [row for child in root.children() for row in child.children()] if root else []
-    context.state.spend(len(rows))
-    return next((row.column(wanted) for row in rows if row.column(key) == value), "")
+    tables = root.children() if root is not None else ()
+    found = (table.first(key, value) for table in tables)
+    return next((row.column(wanted) for row in found if row is not None), "")
 
 
 def itext(context: Context, text_id: str) -> str:

@@ -107,13 +107,14 @@ class Place:
 class Element:
     """A node of a secondary instance: a choice list, an attached table."""
 
-    __slots__ = ("_attributes", "_children", "_parent", "_text", "name")
+    __slots__ = ("_attributes", "_by_column", "_children", "_parent", "_text", "name")
 
     def __init__(self, name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> None:
         self.name = name
         self._text = text
         self._attributes = dict(attributes or {})
         self._children: list[Element] = []
+        self._by_column: dict[str, dict[str, Element]] | None = None
         self._parent: Element | None = None
 
     def append(self, child: "Element") -> None:
@@ -140,3 +141,11 @@ class Element:
             if child.name == name:
                 return child.text()
         return ""
+
+    def first(self, column: str, value: str) -> "Element | None":
+        """Return the first row below whose `column` is `value`. The index made for it is kept: tables never change."""
+        if self._by_column is None:
+            self._by_column = {}
+        if column not in self._by_column:
+            self._by_column[column] = {row.column(column): row for row in reversed(self._children)}
+        return self._by_column[column].get(value)

@@ -18,11 +18,12 @@ _HEAD = """# Proven against what we did not write
 `make test-oracle` fills forms by chance in our engine and does the same, step by step, in two others: JavaRosa,
 the engine of ODK Collect, and the engine of ODK Web Forms. After every answer it compares what is relevant, every
 value, what is required and read-only, the verdict on the answer, and how each question is put: its choices and its
-label. A difference without a reason below (`tests/oracle/known.py`) fails the run.
+label; at the end, the report that is sent. A difference without a reason below (`tests/oracle/known.py`) fails the run.
 
 Walked: {forms} small forms of our own (`tests/oracle/forms`) and the {field} forms of the library, {walks} walks,
 {steps} steps. The first walks of each small form are kept in `tests/fixtures`, so the fast suite holds us to the
-same without Java or Node.
+same without Java or Node. Forms others wrote are walked by `python -m tests.oracle.public`:
+[public-forms.md](public-forms.md).
 
 | compared | {names} |
 |---|{rules}|

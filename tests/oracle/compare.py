@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from forms.form import Form
 from tests.oracle.known import Known
@@ -14,7 +15,7 @@ _INDEX = re.compile(r"\[\d+\]")
 _CHANCE = re.compile(r"\b(random|uuid|now)\s*\(")
 _SHUFFLED = re.compile(r"\brandomize\s*\([^,]*\)\s*(/|$)")  # without a seed
 _SPACE = re.compile(r"\s+")
-KINDS = ("relevance", "values", "required", "read-only", "verdicts", "choices", "labels")
+KINDS = ("relevance", "values", "required", "read-only", "verdicts", "choices", "labels", "submissions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Comparison:
         self.shuffled = any(one is not None and _SHUFFLED.search(one.source) for one in filters)
         self.skipped = {ref for ref in form.nodes if self._by_chance(ref)}
 
-    def walk(self, ours: Sequence[dict[str, Any]], theirs: dict[str, Any]) -> None:
-        """Compare one walk, step by step; the first step is the state before anything was said."""
+    def walk(self, ours: Sequence[dict[str, Any]], theirs: dict[str, Any], sent: str = "") -> None:
+        """Compare one walk, step by step; the first step is the state before anything was said.
+
+        `sent` is the report we would send at the end, compared where the engine tells of its own.
+        """
         self.tally.walks += 1
         if "error" in theirs:
             refused = Difference(self.name, 0, "refused", "", "", theirs["error"])
@@ -67,6 +71,11 @@ class Comparison:
             for step, (own, other) in enumerate(zip(ours, theirs["steps"], strict=True))
             for one in self._step(step, own, other)
         ]
+        if sent and "xml" in theirs:
+            self.tally.compared["submissions"] += 1
+            own_shape, other_shape = _shape(sent), _shape(theirs["xml"])
+            if own_shape != other_shape and not found:  # a value that differs may well prune something
+                found.append(Difference(self.name, len(ours), "submissions", "", own_shape, other_shape))
         fresh = [one for one in found if not self._is_known(one)]
         self.tally.different += fresh
         self.tally.same += not found
@@ -162,6 +171,19 @@ def _near(one: list[list[float]], other: list[list[float]]) -> bool:
         len(a) == len(b) and all(math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-9) for x, y in zip(a, b, strict=True))
         for a, b in zip(one, other, strict=True)
     )
+
+
+def _shape(xml: str) -> list[str]:
+    """The elements of a report in their order, with their attributes but for identities made by chance."""
+    return list(_elements(ET.fromstring(xml), ""))
+
+
+def _elements(element: ET.Element, around: str) -> Iterator[str]:
+    attributes = sorted((name, text) for name, text in element.attrib.items() if name != "id" or not around)
+    path = f"{around}/{element.tag}"
+    yield f"{path} {attributes}" if attributes else path
+    for child in element:
+        yield from _elements(child, path)
 
 
 def _choices(seen: dict[str, Any], shuffled: bool) -> list[tuple[str, str]] | None:

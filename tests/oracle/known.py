@@ -43,7 +43,6 @@ class Known:
 JR, WF = "javarosa", "webforms"
 _SUM = "Web Forms: a blank row makes sum() NaN; Collect and we count it as nothing"
 _FIRST_ROW = "Collect keeps the row written in the form while a count is blank; Web Forms and we have none"
-_SCALE = "a number off the scale of a range is refused; the engines leave that to their sliders"
 _SHIFT = "Collect cuts a day with a fraction at midnight UTC; ours is the local day of that instant"
 _BLANK_EXTREME = "Collect passes over blanks in min() and max(); Web Forms and we say NaN"
 _ROWS_STAY = "Collect does not take rows away when a count shrinks; Web Forms and we do"
@@ -83,7 +82,7 @@ KNOWN: tuple[Known, ...] = (
     Known(JR, "functions_selects", ("values",), "/data/weigh", "Collect reads -1 as a limit; Web Forms and we as none"),
     Known(JR, "triggers_order", ("values",), "/data/moved", _CHAINED),
     Known(JR, "triggers_order", ("values",), "/data/after", _CHAINED),
-    Known(JR, "types_chosen", ("values", "verdicts"), "*", _SCALE),
+    Known(JR, "fitted", ("values",), "/data/shown", "Collect does not look again at the labels jr:choice-name() gives"),
     Known(JR, "types_places", ("values",), "/data/wide", "Collect measures areas on a plane; Web Forms and we do not"),
     Known(JR, "attached_csv", ("refused",), "", "pulldata() belongs to the app around JavaRosa, not to it"),
     Known(JR, "thai_names", ("refused",), "", "JavaRosa reads no Thai names; authors are warned of them"),
@@ -111,7 +110,6 @@ KNOWN: tuple[Known, ...] = (
         "*",
         "a pattern without ^ or $ must fit the whole text in Collect and here, any part of it in Web Forms",
     ),
-    Known(WF, "types_chosen", ("verdicts", "values"), "*", _SCALE),
 )  # fmt: skip
 
 

@@ -110,6 +110,11 @@ function taken(root, { op, path, value }) {
   return seen(root, step);
 }
 
+async function sent(root) {
+  const { data } = await root.prepareInstancePayload({ payloadType: 'monolithic' });
+  return [...data][0].get('xml_submission_file').text();
+}
+
 async function outcome(job) {
   try {
     const form = await loaded(job);
@@ -117,7 +122,8 @@ async function outcome(job) {
     const { root } = form.createInstance();
     const language = root.languages.find((one) => one.language === job.language);
     if (language) root.setLanguage(language);
-    return { id: job.id, steps: [seen(root), ...job.steps.map((step) => taken(root, step))] };
+    const steps = [seen(root), ...job.steps.map((step) => taken(root, step))];
+    return { id: job.id, steps, xml: await sent(root) };
   } catch (error) {
     return { id: job.id, error: `${error.name}: ${error.message}` };
   }

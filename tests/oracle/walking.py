@@ -37,7 +37,7 @@ def add(found: Tally, name: str, walks: dict[str, tuple[Sample, Walk]], told: di
     """Count into a tally how one oracle agrees with us on these walks."""
     expected = known.of(name)
     for walk_id, (sample, walk) in walks.items():
-        Comparison(sample.name, sample.form, expected, found).walk(walk.seen, told[walk_id])
+        Comparison(sample.name, sample.form, expected, found).walk(walk.seen, told[walk_id], walk.sent)
 
 
 def _jobs(walks: dict[str, tuple[Sample, Walk]], folder: Path) -> Iterable[Job]:

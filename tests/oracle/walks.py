@@ -18,6 +18,7 @@ from forms.node import Node
 from forms.prompt import Prompt, prompt
 from forms.review import is_required
 from forms.said import AddRepeat, Chosen, Confirm, DeleteRepeat, EndRepeat, Jump, Said, Skip, Value
+from forms.submission import instance_xml
 from forms.xpath.refs import repeats_around
 from forms.xpath.values import BANGKOK
 
@@ -40,6 +41,7 @@ class Walk:
     now: datetime
     most: int = MAX_STEPS
     ended: bool = False
+    sent: str = ""
     interview: Interview = field(init=False)
     steps: list[Step] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Walk:
             if asked % 7 == 0:
                 self.look_back()
         self.ask_all()
+        self.sent = instance_xml(self.interview, self.now)
         return self
 
     # What is done ----------------------------------------------------------------------------
