@@ -63,7 +63,7 @@ class Form:
     at_top: Mapping[str, Index]
     alone: frozenset[str]
     recalled: frozenset[str]
-    unrecorded: frozenset[str]
+    unrecorded: tuple[tuple[str, str], ...]
     marks: Mapping[str, str]
 
     @property

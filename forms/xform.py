@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from forms import lists
+from forms import lists, recordings
 from forms.node import inside
 from forms.slips import FormErrors, Slip
 from forms.xpath.nodes import Element
@@ -21,7 +21,6 @@ _ITEXT = re.compile(r"^\s*jr:itext\(\s*'([^']*)'\s*\)\s*$")
 _CONTROLS = frozenset({"input", "select", "select1", "upload", "trigger", "range", "rank", "secret"})
 
 _ACTING = _CONTROLS | {"model", "repeat", "group"}  # elements whose setvalues are done, as in ODK Web Forms
-_RECORDINGS = {"setgeopoint": "start-geopoint", "recordaudio": "background-audio", "audit": "audit"}
 
 Raw = tuple["str | Output", ...]
 
@@ -98,7 +97,7 @@ class Branch:
 class XForm:
     """Everything an XForm declares.
 
-    `unrecorded` are the recordings it asks of a device: audit, setgeopoint, recordaudio.
+    `unrecorded` are the recordings it asks of a device, as XLSForm spells their types, with their refs.
     `rows` are the repeat instances it brings, by (ref, pos around); `written` the texts in them, by (ref, pos).
     """
 
@@ -117,7 +116,7 @@ class XForm:
     texts: dict[str, dict[str, dict[str, Raw]]] = field(default_factory=dict)
     lists: dict[str, Element] = field(default_factory=dict)
     encrypted: bool = False
-    unrecorded: frozenset[str] = frozenset()
+    unrecorded: tuple[tuple[str, str], ...] = ()
 
 
 def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
@@ -132,7 +131,7 @@ def read(xml: str, attachments: Mapping[str, bytes]) -> XForm:
     title = next((one for one in html.iter() if _tag(one) == "title"), None)
     form = XForm(title.text or "" if title is not None else "", dict(root.attrib), _branch(root))
     form.encrypted = any(one.get("base64RsaPublicKey") for one in _elements(model) if _tag(one) == "submission")
-    form.unrecorded = frozenset(_RECORDINGS[tag] for one in html.iter() if (tag := _tag(one)) in _RECORDINGS)
+    form.unrecorded = recordings.asked(html, form.trunk.name)
     _read_binds(model, form)
     _read_texts(model, form)
     _read_body(body, form)

@@ -191,3 +191,23 @@ def test_what_an_appearance_cannot_do_here_is_said_and_the_question_asked(appear
 def test_a_sum_put_into_a_date_is_warned_of() -> None:
     form = made("| survey |\n| | type | name | label | calculation |\n| | date | d | ว | today() + 7 |")
     assert any("date( )" in slip.remedy for slip in warnings(form))
+
+
+def test_what_only_a_device_could_record_is_named_at_its_place_once() -> None:
+    form = """
+    | survey |
+    |  | type                | name  | label | trigger  |
+    |  | audit               | audit |       |          |
+    |  | start-geopoint      | here  |       |          |
+    |  | background-audio    | sound |       |          |
+    |  | text                | t     | ข้อ     |          |
+    |  | background-geopoint | then  |       | ${t}     |
+    """
+    told = {slip.ref: slip.what.partition(" ")[0] for slip in warnings(made(form))}
+    assert told == {
+        "/data/audit": "audit",
+        "/data/here": "start-geopoint",
+        "/data/sound": "background-audio",
+        "/data/then": "background-geopoint",
+    }
+    assert len(warnings(made(form))) == 4

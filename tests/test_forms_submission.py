@@ -65,7 +65,7 @@ def test_an_entity_goes_out_with_its_submission() -> None:
 
 
 def test_a_submission_bears_the_marks_of_its_form() -> None:
-    settings = '| settings |\n| | form_id | version | namespaces | attribute::x:team |\n| | v | 3 | x="https://example.org/x" | ก |\n'
-    report = begun(f"{settings}| survey |\n| | type | name | label |\n| | text | a | A |")
+    settings = '| | form_id | version | namespaces | attribute::x:team |\n| | v | 3 | x="https://example.org/x" | ก |'
+    report = begun(f"| settings |\n{settings}\n| survey |\n| | type | name | label |\n| | text | a | A |")
     root = ET.fromstring(instance_xml(report, NOON))
     assert root.attrib == {"id": "v", "version": "3", "{https://example.org/x}team": "ก"}

@@ -24,8 +24,8 @@ _OF_NODES: tuple[Callable[[Form, Node, Logic], Iterator[Advice]], ...] = (
 
 def warnings(form: Form) -> list[Slip]:
     """Return what an author may want to look at again, in the order of the form."""
-    of_form = (*chat.of_form(form), *language.of_form(form))
-    found = [Slip("", column, what, remedy) for column, what, remedy in of_form]
+    found = [Slip("", column, what, remedy) for column, what, remedy in language.of_form(form)]
+    found += chat.recordings(form)
     for ref, node in form.nodes.items():
         told = (one for rule in _OF_NODES for one in rule(form, node, form.logic[ref]))
         found += [Slip(ref, column, what, remedy) for column, what, remedy in told]

@@ -7,6 +7,7 @@ from forms.form import Form
 from forms.instance import Instance
 from forms.logic import Logic
 from forms.node import Node
+from forms.slips import Slip
 from thai.text import graphemes
 
 Advice = tuple[str, str, str]
@@ -27,10 +28,10 @@ _LEFT_EMPTY = frozenset({"deviceid", "imei", "subscriberid", "simserial", "uri:d
 _ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def of_form(form: Form) -> Iterator[Advice]:
-    """Return the warnings of a whole form."""
-    for name in sorted(form.unrecorded):
-        yield "type", f"{name} บันทึกจากแชทไม่ได้ จะเว้นว่างไว้", "ลบได้ถ้าไม่ใช้"
+def recordings(form: Form) -> Iterator[Slip]:
+    """Return a warning for each thing only a device could record."""
+    for name, ref in form.unrecorded:
+        yield Slip(ref, "type", f"{name} บันทึกจากแชทไม่ได้ จะเว้นว่างไว้", "ลบได้ถ้าไม่ใช้")
 
 
 def advice(form: Form, node: Node, logic: Logic) -> Iterator[Advice]:
