@@ -6,6 +6,7 @@ from typing import Literal
 
 from forms.facts import Index, Leaf
 from forms.instance import Instance
+from forms.logic import Rule
 from forms.xpath.nodes import Context
 from forms.xpath.values import calendar_day, moment_of
 
@@ -51,9 +52,13 @@ def allowed(instance: Instance, index: Index, text: str) -> bool:
     scale = instance.form.logic[index.ref].scale
     if scale is not None and not scale.holds(text):
         return False
-    rule, key = instance.form.logic[index.ref].constraint, (index.ref, index.pos)
-    if rule is None:
-        return True
+    rule = instance.form.logic[index.ref].constraint
+    return rule is None or keeps(instance, index, text, rule)
+
+
+def keeps(instance: Instance, index: Index, text: str, rule: Rule) -> bool:
+    """Return whether `text`, standing at a question, keeps a rule. It is stored for a moment to see."""
+    key = (index.ref, index.pos)
     old = instance.answers.get(key)
     if old is not None and old.value == text:
         return instance.holds(rule, index.pos, otherwise=True)

@@ -60,6 +60,7 @@ class Logic:
 
     relevant: Rule | None = None
     constraint: Rule | None = None
+    doubt: Rule | None = None
     minimum: Rule | None = None
     maximum: Rule | None = None
     scale: Scale | None = None
@@ -99,6 +100,7 @@ class Compiler:
         found = Logic(
             relevant=self.rule(ref, "relevant", bind.get("relevant")),
             constraint=self.rule(ref, "constraint", bind.get("constraint")),
+            doubt=self.rule(ref, "bind::rg:doubt", bind.get("rg:doubt")),
             minimum=minimum,
             maximum=maximum,
             required=self.rule(ref, "required", bind.get("required")),

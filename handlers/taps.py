@@ -31,6 +31,7 @@ from handlers.report import (
 from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
 from handlers.report.draft import Draft
+from handlers.report.same_again import rewrite, same
 from handlers.review import reviewing
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
@@ -105,6 +106,8 @@ _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
     "more": lambda turn, desk, _tapped: filling.more(turn, desk),
     "add_to": lambda turn, desk, _tapped: editing.add_to(turn, desk),
     "photo_replace": lambda turn, desk, _tapped: photo_changes.replace(turn, desk),
+    "same": lambda turn, desk, _tapped: same(turn, desk),
+    "rewrite": lambda _turn, desk, _tapped: rewrite(desk),
     "fill": lambda _turn, _desk, _tapped: SILENCE,  # the words are on the keyboard
 }
 _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {

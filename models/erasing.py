@@ -30,5 +30,6 @@ def erase(session: Session, submission: Submission) -> None:
     session.execute(
         update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None, proposals=[])
     )
+    session.execute(update(Submission).where(Submission.before_id == submission.id).values(before_id=None))
     session.delete(submission)
     session.flush()

@@ -12,9 +12,9 @@ from models.rounds import Assignment
 from models.submissions import Answer, Submission
 
 
-def last_sent(session: Session, office_id: int, form_id: str, refs: Collection[str]) -> dict[tuple[str, str], str]:
-    """Return the values at `refs` of the office's newest sent report, by (ref, pos); nothing where there is none."""
-    newest = session.scalar(
+def newest_sent(session: Session, office_id: int, form_id: str) -> int | None:
+    """Return the id of the office's newest sent report of a form."""
+    return session.scalar(
         select(Submission.id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(FormVersion, FormVersion.id == Submission.form_version_id)
@@ -22,8 +22,13 @@ def last_sent(session: Session, office_id: int, form_id: str, refs: Collection[s
         .order_by(Submission.submitted_at.desc(), Submission.id.desc())
         .limit(1)
     )
-    query = select(Answer.ref, Answer.pos, Answer.value).where(Answer.submission_id == newest, Answer.ref.in_(refs))
-    return {(ref, pos): value for ref, pos, value in session.execute(query.where(Answer.state == "value"))}
+
+
+def values(session: Session, submission_id: int, refs: Collection[str]) -> dict[tuple[str, str], str]:
+    """Return the values of a report at `refs`, by (ref, pos)."""
+    query = select(Answer.ref, Answer.pos, Answer.value)
+    query = query.where(Answer.submission_id == submission_id, Answer.ref.in_(refs), Answer.state == "value")
+    return {(ref, pos): value for ref, pos, value in session.execute(query)}
 
 
 def begun_after(session: Session, source: Submission, office_id: int, form_id: str) -> list[Submission]:

@@ -52,6 +52,9 @@ class Submission(Base):
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     received: Mapped[dict[str, Any] | None]  # by other means, or filled for the office: way, number, dated, note, by
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+    before_id: Mapped[int | None] = mapped_column(
+        ForeignKey("submission.id"), index=True
+    )  # the office's last of the form
     confirmed: Mapped[dict[str, Any] | None]  # "ref|pos" -> digest of a text whose personal data was said to be needed
     reopened_at: Mapped[datetime | None]  # after it had been sent
     reopened_why: Mapped[str] = mapped_column(Text, default="", server_default="")

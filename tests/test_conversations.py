@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from models import transaction
 from scheduler.deadlines import Monthly, Once, Rule, rule_of
+from scheduler.tick import tick
 from tests import world
 from tests.talk import Talk
 from thai.dates import BANGKOK
@@ -41,6 +42,9 @@ def play(text: str, engine: Engine) -> str:
         said = _SAID.fullmatch(line)
         if line.startswith("@ "):
             talk.at(line[2:])
+            lines.append(line)
+        elif line == "(นาฬิกา)":  # the clock looks: rounds that are due open
+            tick(engine, talk.now)
             lines.append(line)
         elif line.strip() == "?stored":
             lines.extend([line, *("= " + each.replace("\n", "⏎") for each in talk.stored(who))])

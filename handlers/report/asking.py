@@ -19,6 +19,7 @@ from handlers import words_forms as says
 from handlers.form import illustrating
 from handlers.naming import ARROW, item_labels, round_title
 from handlers.replies import Button, Question, Reply
+from handlers.report import before as before_
 from handlers.report import choosing, kinds, reading
 from handlers.report.buttons import button
 from handlers.report.choosing import LABEL, QUICK_REPLIES
@@ -63,13 +64,22 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
         notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
         shown=illustrating.shown_of(draft.row.form_version, (*prompt.shown_before, *prompt.shown)),
         hint=_hint(draft, prompt),
-        stored=_stored(prompt, limit),
+        stored=_stored(draft, prompt, limit),
         stored_as=_stored_as(draft, prompt),
         choices=offer.listed,  # LINE for PC shows no quick replies
         first=offer.first,
         inside=(*offer.inside, *kinds.inside(draft, prompt)),
         buttons=tuple(
-            _fit([*_keep(draft, prompt), *reuse(draft, prompt), *offer.quick, *kinds.buttons(draft, prompt)], standing)
+            _fit(
+                [
+                    *_keep(draft, prompt),
+                    *reuse(draft, prompt),
+                    *before_.buttons(draft, prompt),
+                    *offer.quick,
+                    *kinds.buttons(draft, prompt),
+                ],
+                standing,
+            )
         ),
     )
 
@@ -216,10 +226,10 @@ def _hint(draft: Draft, prompt: Prompt) -> str:
     return says.type_grid(rows) if rows > 1 and not prompt.hint else kinds.hint(prompt)
 
 
-def _stored(prompt: Prompt, limit: int) -> str:
+def _stored(draft: Draft, prompt: Prompt, limit: int) -> str:
     leaf = prompt.current
     if leaf is None or leaf.state == "put_off":
-        return ""
+        return before_.shown(draft, prompt, limit)
     return reading.shown(prompt, leaf, limit)
 
 
@@ -228,7 +238,7 @@ def _stored_as(draft: Draft, prompt: Prompt) -> str:
     if is_presumed(draft, prompt):
         return says.PRESUMED
     if prompt.current is None or prompt.current.state == "put_off":
-        return ""
+        return before_.called(draft) if draft.row.before_id is not None else ""
     answer = draft.session.get(Answer, (draft.row.id, prompt.ref, prompt.pos))
     if answer is None or answer.source != "user" or answer.person_id in (None, draft.person.id):
         return ""

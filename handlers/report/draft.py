@@ -198,9 +198,10 @@ def stands(held: Interview) -> bool:
 
 def _begin(session: Session, person: Person, assignment: Assignment, now: datetime) -> Draft:
     properties = {"username": assignment.office.called, "deviceid": assignment.office.code}
-    own = {"assignment_id": assignment.id}
     version = assignment.round.form_version_id
-    last = last_saved(session, publishing.form_of(session, version), assignment)
+    before = last_reports.newest_sent(session, assignment.office_id, assignment.round.form_id)
+    own = {"assignment_id": assignment.id, "before_id": before}
+    last = _recalled(session, publishing.form_of(session, version), before)
     return _start(session, person, version, properties, own, now, last)
 
 
@@ -208,7 +209,12 @@ def last_saved(session: Session, form: Form, assignment: Assignment) -> dict[Key
     """Return what a form reads of the report its office sent last. Most read nothing, and then nothing is looked up."""
     if not form.recalled:
         return {}
-    return last_reports.last_sent(session, assignment.office_id, assignment.round.form_id, form.recalled)
+    before = last_reports.newest_sent(session, assignment.office_id, assignment.round.form_id)
+    return _recalled(session, form, before)
+
+
+def _recalled(session: Session, form: Form, before: int | None) -> dict[Key, str]:
+    return last_reports.values(session, before, form.recalled) if before is not None and form.recalled else {}
 
 
 def try_out(session: Session, person: Person, form_version_id: int, now: datetime) -> Draft:
@@ -221,7 +227,7 @@ def _start(
     person: Person,
     form_version_id: int,
     properties: Mapping[str, str],
-    own: Mapping[str, int],
+    own: Mapping[str, int | None],
     now: datetime,
     last: Mapping[Key, str] = MappingProxyType({}),
 ) -> Draft:

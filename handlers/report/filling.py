@@ -25,6 +25,7 @@ from handlers.report import (
     asking,
     choosing,
     conflicts,
+    doubts,
     draft,
     filling_rows,
     grid,
@@ -89,10 +90,7 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
         return asking.ask(desk)
     match read.status:
         case "ok":
-            if isinstance(read.value, tuple):
-                typed = replace(typed, text=choosing.in_words(prompt, read.value, typed.text))
-                return accept(turn, desk, Chosen(read.value), typed)
-            return accept(turn, desk, Value(str(read.value)), typed)
+            return _take(turn, desk, prompt, read.value, typed)
         case "none" if prompt.type in _MUST_BE_CHOSEN and prompt.required:
             return asking.ask(desk, remark=words.NEEDS_ANSWER)
         case "none":
@@ -100,6 +98,17 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
         case "ask" if read.value is not None:
             return _confirm(turn, desk, prompt, str(read.value), typed)
     return _explain(turn, desk, prompt, typed, read.why)
+
+
+def _take(turn: Turn, desk: Draft, prompt: Prompt, value: Any, typed: Typed) -> Response:
+    """Store what was read; a number that looks wrong, or last time's very words, are asked about once."""
+    if isinstance(value, tuple):
+        typed = replace(typed, text=choosing.in_words(prompt, value, typed.text))
+        return accept(turn, desk, Chosen(value), typed)
+    doubtful = doubts.about(desk, prompt, str(value))
+    if doubtful:
+        return _confirm(turn, desk, prompt, str(value), typed, lambda _shown: doubtful)
+    return accept(turn, desk, Value(str(value)), typed)
 
 
 def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) -> Response:

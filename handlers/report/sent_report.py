@@ -12,7 +12,7 @@ from handlers.form import prefilling, publishing
 from handlers.incoming import Incoming, Media, Text, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
-from handlers.report import draft, filling, filling_rows, offering
+from handlers.report import draft, filling, filling_rows, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import Session, outbox
@@ -91,7 +91,8 @@ def offer(
 def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     """Take a typed message: a report pasted whole is shown as it was read, anything else is an answer."""
     typed = Typed(said.text, said.message_id, turn.incoming.at)
-    return _hear_pasted(turn, desk, typed) or filling.hear_text(turn, desk, said)
+    again = same_again.hear(turn, desk, said.text) if desk.row.before_id is not None else None
+    return again or _hear_pasted(turn, desk, typed) or filling.hear_text(turn, desk, said)
 
 
 def _hear_pasted(turn: Turn, desk: Draft, typed: Typed) -> Response | None:

@@ -1,0 +1,93 @@
+"""What the office's report before said, offered where the same question is asked again.
+
+A number or a table may be the same: one tap takes it. A narrative is of its own period: its old words are offered for
+changing only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exports.read_word import Found
+from forms.facts import Leaf
+from forms.node import inside
+from forms.prompt import Prompt
+from handlers import words_again as say
+from handlers.naming import period_title
+from handlers.replies import Button
+from handlers.report import reading
+from handlers.report.buttons import button
+from handlers.report.draft import Draft
+from models import last_reports
+from models.submissions import Answer, Submission
+from thai.text import cut, graphemes
+
+FILLED_IN = 300  # graphemes a tap may put on the keyboard
+ROWS_SHOWN = 10
+_CELL = 60  # graphemes of a cell in a row that is shown
+
+
+def leaf(desk: Draft, ref: str, pos: str) -> Leaf | None:
+    """Return what the report before said at a question; None where it said nothing, or there was none."""
+    if desk.row.before_id is None:
+        return None
+    answer = desk.session.get(Answer, (desk.row.before_id, ref, pos))
+    return Leaf(answer.value) if answer is not None and answer.state == "value" and answer.source == "user" else None
+
+
+def offered(desk: Draft, prompt: Prompt) -> Leaf | None:
+    """Return what is offered at a blank question: a number, or a text to be changed."""
+    is_blank = prompt.current is None or prompt.current.state == "put_off"
+    takes = prompt.type in reading.NUMBERS or (prompt.type == "text" and prompt.role != "caption")
+    if desk.row.before_id is None or not is_blank or not takes or prompt.index.event != "question" or prompt.repeat:
+        return None
+    return leaf(desk, prompt.ref, prompt.pos)
+
+
+def called(desk: Draft) -> str:
+    """Return what the report before is called: by its period, where it has one."""
+    row = desk.session.get(Submission, desk.row.before_id) if desk.row.before_id is not None else None
+    return say.before(period_title(row.assignment.round) if row is not None and row.assignment is not None else "")
+
+
+def buttons(desk: Draft, prompt: Prompt) -> list[Button]:
+    """Return the buttons that take the report before as it is, or for changing."""
+    if table(desk, prompt):
+        return [button(desk, say.SAME, "same")]
+    old = offered(desk, prompt)
+    if old is None:
+        return []
+    if prompt.type != "text":
+        return [button(desk, say.SAME, "same")]
+    if graphemes(old.value) <= FILLED_IN:
+        change = replace(button(desk, say.FROM_OLD, "fill"), fill=old.value)
+    else:
+        change = Button(say.COPY_OLD, action="copy", value=old.value)
+    return [change, button(desk, say.WRITE_NEW, "rewrite")]
+
+
+def table(desk: Draft, prompt: Prompt) -> list[Found]:
+    """Return the rows of the table before, at the first question of one that is still empty; none elsewhere."""
+    ref = prompt.repeat.ref if prompt.repeat else ""
+    nodes = desk.interview.form.nodes
+    if desk.row.before_id is None or not ref or nodes[ref].role == "photos" or prompt.pos != inside("", 1):
+        return []
+    first = next((child for child in nodes[ref].children if nodes[child].kind == "question"), "")
+    if prompt.ref != first or any(key[0].startswith(f"{ref}/") for key in desk.interview.answers):
+        return []
+    refs = [child for child in nodes[ref].children if nodes[child].kind == "question"]
+    found = last_reports.values(desk.session, desk.row.before_id, refs)
+    order = {each: place for place, each in enumerate(refs)}
+    keys = sorted(found, key=lambda key: (int(key[1].partition(".")[0] or 0), order[key[0]]))
+    return [Found(*key, found[key], 1.0) for key in keys if "." not in key[1]]
+
+
+def shown(desk: Draft, prompt: Prompt, limit: int) -> str:
+    """Return what is shown of the report before under a question; nothing where nothing is offered."""
+    rows: dict[str, list[str]] = {}
+    for each in table(desk, prompt):
+        rows.setdefault(each.pos, []).append(cut(each.value, _CELL))
+    if rows:
+        return say.rows([f"{pos}. {' · '.join(cells)}" for pos, cells in list(rows.items())[:ROWS_SHOWN]])
+    old = offered(desk, prompt)
+    return reading.shown(prompt, old, limit) if old is not None else ""
