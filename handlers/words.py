@@ -232,10 +232,13 @@ _WHY = {
 }
 
 
+_WHY_DAY = {"range": "ขอเป็นวันเดียวค่ะ", "no_day": "ขอวันที่ด้วยค่ะ"}
+
+
 def does_not_fit(kind: str, why: str = "") -> str:
     """Say what is wrong and show an example. `kind` is the question's type, `why` a reading's machine word."""
     expected = _WRONG.get(kind, _WRONG["text"])
-    seen = _WHY.get(why)
+    seen = (_WHY_DAY.get(why) if kind in ("date", "dateTime") else None) or _WHY.get(why)
     return f"{seen} {expected}" if seen else expected
 
 

@@ -68,3 +68,10 @@ CHART_NUMBERS = "ผลรวมของทุกหน่วยงาน"
 
 def chart_note(day: str, sent: str) -> str:
     return f"ข้อมูล ณ วันที่ {day} จากหน่วยงานที่ส่งแล้ว {sent} แห่ง"
+
+
+ANNEXES = "เอกสารแนบ"
+
+
+def annex_of(item: str, name: str) -> str:
+    return f"ข้อ {item}: {name}"

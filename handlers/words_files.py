@@ -115,3 +115,21 @@ def cells_unread(values: Sequence[str]) -> str:
 
 def row(number: str, values: Sequence[str]) -> str:
     return f"{number}. {' · '.join(values)}"
+
+
+# --- annexes -------------------------------------------------------------------------------------------------------
+SCAN = "ภาพสแกน"
+STILL_ASKED = "ข้อนี้ยังขอคำตอบเป็นข้อความด้วยค่ะ"
+ANNEXES = "เอกสารแนบ"
+
+
+def annexed(label: str, count: int) -> str:
+    return f"เก็บเป็นเอกสารแนบ ข้อ {label}" + (f" รวม {count} ชิ้น" if count > 1 else "")
+
+
+def annex_line(number: int, name: str) -> str:
+    return f"เอกสารแนบ {number}: {name}"
+
+
+def annexes(count: int) -> str:
+    return f"เอกสารแนบ {count} ชิ้น"

@@ -59,3 +59,18 @@ def photos_of_round(session: Session, round_id: int) -> dict[tuple[int, str, str
         .order_by(Attachment.id)
     )
     return {(row.submission_id, row.ref, row.pos): row for row in rows}
+
+
+def annexes_of_round(session: Session, round_id: int) -> dict[int, list[Attachment]]:
+    """Return every attachment of a round that is still there, by submission id, in the order they came."""
+    rows = session.scalars(
+        select(Attachment)
+        .join(Submission, Submission.id == Attachment.submission_id)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Assignment.round_id == round_id, Attachment.state.in_(("wanted", "kept")))
+        .order_by(Attachment.id)
+    )
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for row in rows:
+        found[row.submission_id].append(row)
+    return found

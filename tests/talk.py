@@ -135,8 +135,8 @@ class Talk:
                 return self.photo(who)
             case "(สติกเกอร์)":
                 return self.hear(Sticker(self._message_id()), who)
-            case "(วิดีโอ)":
-                return self.hear(Media("video", self._message_id()), who)
+            case "(เสียง)" | "(วิดีโอ)":
+                return self.hear(Media("audio" if "เสียง" in line else "video", self._message_id()), who)
             case "(ตำแหน่ง)":
                 return self.hear(Place(16.884, 99.129, "ตาก", self._message_id()), who)
             case "(เพิ่มเพื่อน)":

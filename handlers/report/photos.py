@@ -13,7 +13,7 @@ from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
-from handlers.report import asking, draft, filling, photo_changes, reading, sent_report, sent_rows, stuck
+from handlers.report import annexes, asking, draft, filling, photo_changes, reading, sent_report, sent_rows, stuck
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox
@@ -41,6 +41,9 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
         _keep(turn, desk, prompt.ref, prompt.pos, media)
         return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+    annexed = annexes.receive(turn, desk, media)
+    if annexed is not None:
+        return annexed
     if media.kind == "audio" and prompt.type == "text":
         return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
     return stuck.again(desk, words.does_not_fit(reading.kind(prompt)))

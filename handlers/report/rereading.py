@@ -10,7 +10,7 @@ from handlers import words, words_editing
 from handlers.naming import cut_title, item_labels, item_titles
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, reading
+from handlers.report import annexes, asking, reading
 from handlers.report.draft import Draft
 from handlers.turn import Response
 from models import past_answers
@@ -64,7 +64,7 @@ def _block(desk: Draft, state: ItemState, writers: Mapping[Key, str]) -> str:
     title = item.short or cut_title(item_titles(form)[item.ref])
     head = f"{item_labels(form)[item.ref]} {title}" if item.number else title
     lines = _lines(desk, item.ref, writers, named=item.kind in ("table", "matrix")) or [words.BLANK]
-    return "\n".join([head, *lines, *_photos(desk, item.ref)])
+    return "\n".join([head, *lines, *_photos(desk, item.ref), *annexes.lines(desk, item.ref)])
 
 
 def _lines(desk: Draft, ref: str, writers: Mapping[Key, str], *, named: bool) -> list[str]:

@@ -12,7 +12,7 @@ from handlers.form import prefilling, publishing
 from handlers.incoming import Incoming, Media, Text, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
-from handlers.report import draft, filling, filling_rows, offering, same_again
+from handlers.report import annexes, draft, filling, filling_rows, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import Session, outbox
@@ -92,6 +92,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     """Take a typed message: a report pasted whole is shown as it was read, anything else is an answer."""
     typed = Typed(said.text, said.message_id, turn.incoming.at)
     again = same_again.hear(turn, desk, said.text) if desk.row.before_id is not None else None
+    again = again or annexes.receive_links(turn, desk, typed)
     return again or _hear_pasted(turn, desk, typed) or filling.hear_text(turn, desk, said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import words, words_head, words_volumes
+from handlers import words, words_files, words_head, words_volumes
 from handlers import words_authoring as says
 from handlers.asking_back import ask_back
 from handlers.form import trying
@@ -15,7 +15,7 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import asking, heading, personal, reopening, shrinking
+from handlers.report import annexes, asking, heading, personal, reopening, shrinking
 from handlers.report.draft import Draft, short_id
 from handlers.review import deciding
 from handlers.rounds import deferring
@@ -39,6 +39,8 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response
     if desk.interview.index.event == "end":
         rows += [Row(note) for note in desk.prompt.notes]
     rows.append(Row(words.counted(answered, len(problems), later)))
+    attached = len(annexes.of_report(desk))
+    rows.extend([Row(words_files.annexes(attached), small=True)] if attached else [])
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
     buttons = _gap_buttons(desk, problems)
     for key, found in list(personal.unsettled(desk))[:MISSING_SHOWN]:

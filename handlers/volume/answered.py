@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -64,6 +64,7 @@ class Cells:
 
 
 Content = Text | Rows | Cells
+_FILES = frozenset({"image", "audio", "video", "file"})  # questions answered by a file
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Reported:
     contents: Mapping[str, Content]
     pictures: Mapping[str, tuple[Picture, ...]]
     instance_id: str = ""  # of the report itself; shown to nobody
+    annexes: tuple[tuple[str, str], ...] = ()  # the ref of an item and the name or address of what is annexed to it
 
     def says(self, item: Item) -> bool:
         return item.ref in self.contents or item.ref in self.pictures
@@ -100,12 +102,22 @@ def reports(
     owed = [one for one in compiled.owed(session, round_.id) if only is None or one.office.id in only]
     answers = compiled.answers_of_round(session, round_.id)
     photos = compiled.photos_of_round(session, round_.id)
+    attached = compiled.annexes_of_round(session, round_.id)
     found = [
-        _Reader(form, one.office, one.submission, answers.get(one.submission.id, []), photos, digits).reported()
+        replace(
+            _Reader(form, one.office, one.submission, answers.get(one.submission.id, []), photos, digits).reported(),
+            annexes=_annexes(form, attached.get(one.submission.id, [])),
+        )
         for one in owed
         if one.submission is not None
     ]
     return found, [one.office for one in owed if one.submission is None]
+
+
+def _annexes(form: Form, attached: Collection[Attachment]) -> tuple[tuple[str, str], ...]:
+    """Return what was annexed to items: attachments at questions that take no files."""
+    own = (each for each in attached if each.ref in form.nodes and form.nodes[each.ref].type not in _FILES)
+    return tuple((form.item_of[each.ref].ref, each.file_name) for each in own if each.ref in form.item_of)
 
 
 def form_of_round(session: Session, round_: Round) -> Form:

@@ -54,7 +54,7 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
     missing = (*(report.office for report in begun if not report.is_submitted), *absent)
     pages = Pages(form, wanted, digits, shown, missing, printed_rows(round_.form_version.xform))
     labels = naming.item_labels(form)
-    printed = [*pages.blocks(), *_charts(session, round_, wanted, digits)]
+    printed = [*pages.blocks(), *_annexes(wanted, shown, labels), *_charts(session, round_, wanted, digits)]
     return Compiled(
         volume=_volume(round_, form, wanted, digits, shown, printed),
         missing=tuple(sorted(missing, key=lambda office: (office.position, office.id))),
@@ -70,6 +70,18 @@ def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> 
         yield Paragraph("h1", words_compiling.CHARTS)
         for drawn in charting.pictures(session, round_, wanted.charts_at, digits, wanted.only):
             yield Photos((Photo(drawn, "", is_chart=True),))
+
+
+def _annexes(wanted: Wanted, shown: Sequence[Reported], labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the list of what offices annexed to their answers, by item; merged volumes name nobody."""
+    annexed = [report for report in shown if report.annexes]
+    if annexed:
+        yield Paragraph("h1", words_compiling.ANNEXES)
+    for report in annexed:
+        if wanted.layout in ("by-item", "by-office"):
+            yield Paragraph("agency", report.office.name)
+        for ref, name in report.annexes:
+            yield Paragraph("plain", words_compiling.annex_of(labels[ref], name))
 
 
 def _left_blank(report: Reported, ref: str) -> bool:
