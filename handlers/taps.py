@@ -27,6 +27,7 @@ from handlers.report import (
     selecting,
     stuck,
     submitting,
+    tapping,
 )
 from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
@@ -89,16 +90,16 @@ def _old_button(turn: Turn) -> Response:
 
 
 _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
-    "pick": lambda turn, desk, tapped: filling.pick(turn, desk, str(tapped.args["v"])),
-    "type": lambda turn, desk, tapped: filling.type_for(turn, desk, str(tapped.args["v"])),
-    "picked": lambda turn, desk, tapped: filling.picked(turn, desk, tapped.params),
+    "pick": lambda turn, desk, tapped: tapping.pick(turn, desk, str(tapped.args["v"])),
+    "type": lambda turn, desk, tapped: tapping.type_for(turn, desk, str(tapped.args["v"])),
+    "picked": lambda turn, desk, tapped: tapping.picked(turn, desk, tapped.params),
     "tick": lambda turn, desk, tapped: selecting.tick(turn, desk, str(tapped.args["v"])),
     "done": lambda turn, desk, _tapped: selecting.done(turn, desk),
     "page": lambda _turn, desk, tapped: selecting.leaf_to(desk, int(tapped.args["v"])),
     "order_again": lambda _turn, desk, _tapped: selecting.order_again(desk),
     "keep": lambda turn, desk, _tapped: selecting.keep(turn, desk),
     "guide": lambda _turn, desk, _tapped: asking.ask(desk, remark=desk.prompt.guidance),
-    "none": lambda turn, desk, _tapped: filling.none(turn, desk),
+    "none": lambda turn, desk, _tapped: tapping.none(turn, desk),
     "skip": lambda turn, desk, _tapped: moving.skip(turn, desk),
     "back": lambda turn, desk, _tapped: moving.back(turn, desk),
     "add": lambda turn, desk, _tapped: filling.add(turn, desk),

@@ -41,7 +41,6 @@ from handlers.report.draft import Draft, Typed
 from handlers.review import fixing
 from handlers.turn import Response, Turn
 from models import submissions
-from thai.numerals import arabic
 from thai.replies import classify_reply, without_particles
 from thai.text import graphemes, guess_keyboard, norm
 
@@ -373,32 +372,3 @@ def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:
     if not agreed or waiting["q"] != desk.question_id:
         return asking.ask(desk)
     return accept(turn, desk, Value(waiting["v"]), Typed.load(waiting), sure=True)
-
-
-# --- buttons that carry an answer -----------------------------------------------------------------------------------
-
-
-def none(turn: Turn, desk: Draft) -> Response:
-    """[ไม่มี]: there is nothing to report here; three different things are blank, none and 0."""
-    if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
-        return asking.ask(desk, remark=words.NEEDS_ANSWER)
-    tapped = words.NO_CAPTION if desk.prompt.role == "caption" else words.NONE_TYPED
-    return accept(turn, desk, NoAnswer(), Typed(words.NO_DATA if desk.prompt.type in reading.NUMBERS else tapped))
-
-
-def pick(turn: Turn, desk: Draft, name: str) -> Response:
-    """A tapped choice."""
-    label = next((choice.label for choice in desk.prompt.choices if choice.name == name), name)
-    return accept(turn, desk, Chosen((name,)), Typed(label))
-
-
-def picked(turn: Turn, desk: Draft, params: Any) -> Response:
-    """A date, time or both from LINE's picker, which knows no zone: it is Bangkok's."""
-    value = next((params[name] for name in ("date", "time", "datetime") if name in params), "")
-    lexical = f"{value}:00.000+07:00" if len(value) in (5, 16) else value
-    return accept(turn, desk, Value(lexical), Typed(value))
-
-
-def type_for(turn: Turn, desk: Draft, text: str) -> Response:
-    """A button that stands for something typed, such as [0]."""
-    return read_answer(turn, desk, Typed(arabic(text)))
