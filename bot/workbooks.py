@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 KINDS = (authoring.KIND, sent_rows.KIND, sent_report.KIND)
 MOST_BYTES = 20_000_000
 LEASE = timedelta(minutes=2)
+DOTS_SECONDS = 20  # how long LINE shows that something is coming; a new message ends them
 MOST_ATTEMPTS = 20
 LONGEST_WAIT = timedelta(minutes=5)
 
@@ -43,6 +44,7 @@ class _Wanted:
     file_id: int
     message_id: str
     kind: str
+    sender: str | None  # the LINE user id of whoever waits
 
 
 class Workbooks:
@@ -62,6 +64,7 @@ class Workbooks:
         return limit
 
     def _work(self, wanted: _Wanted) -> None:
+        self._show_dots(wanted)
         try:
             content = self._line.content(wanted.message_id, MOST_BYTES)
             if content.body is None:
@@ -73,6 +76,15 @@ class Workbooks:
         else:
             self._read(wanted, content.body)
         log.info("workbook", extra={"job": wanted.job_id, "file": wanted.file_id, "attempt": wanted.attempts})
+
+    def _show_dots(self, wanted: _Wanted) -> None:
+        """Show LINE's own sign that something is coming: reading takes seconds. Without it nothing is lost."""
+        if wanted.sender is None:
+            return
+        try:
+            self._line.loading(wanted.sender, DOTS_SECONDS)
+        except (TryLater, Refused) as trouble:
+            log.info("no_dots", extra={"job": wanted.job_id, "last_error": str(trouble)})
 
     def _refused(self, wanted: _Wanted, refusal: Refused) -> None:
         if refusal.status in (401, 403):  # our token, not this file
@@ -134,7 +146,9 @@ def _claim(session: Session) -> _Wanted | None:
     while job := outbox.claim_job(session, database_now(session), LEASE, KINDS):
         sent = session.get(SentFile, int(job.subject))
         if sent is not None and sent.state == "wanted":
-            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, job.kind)
+            account = session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()
+            sender = account.line_user_id if account is not None else None
+            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, job.kind, sender)
         job.state = "done"
         session.flush()
     return None

@@ -19,6 +19,7 @@ from handlers.report import (
     offering,
     officer,
     photo_changes,
+    reporter,
     rereading,
     rows,
     stuck,
@@ -139,6 +140,8 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "leave_end": leaving.end,
     "own_data": lambda turn, _rest: own_data.show(turn),
     "remove_own_data": lambda turn, _rest: own_data.ask_removal(turn),
+    "share": lambda turn, _rest: reporter.share(turn, shared=True),
+    "unshare": lambda turn, _rest: reporter.share(turn, shared=False),
     "help": show_help,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {

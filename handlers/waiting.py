@@ -29,6 +29,7 @@ from handlers.report import (
     officer,
     personal,
     reopening,
+    reporter,
     rows,
     stuck,
     submitting,
@@ -70,6 +71,13 @@ def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
     if not isinstance(said, Text) or route is not None or classify_reply(text) in ("courtesy", "none"):
         return None
     return filling.hear_more(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
+
+
+def _settle_reporter(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Who reports, on an account that several people use; a command is nobody's name."""
+    if find_route(text)[0] is not None or not reporter.settle(turn, desk, text):
+        return None
+    return submitting.submit(turn, desk, named=True)
 
 
 def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -159,6 +167,7 @@ def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Tur
 _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "invite": joining.settle_invite,
     "name": joining.settle_name,
+    "reporter": _settle_on_draft(_settle_reporter),
     "head_note": heading.settle_note,
     "answer_question": stuck.settle_answer,
     head_rule.WAITS: head_rule.settle,

@@ -65,3 +65,13 @@ def mode_of(title: str, mode: str) -> str:
 
 def mode_set(title: str, mode: str) -> str:
     return f"{title} ตั้งเป็น {MODES[mode]} แล้วค่ะ"
+
+
+# --- one account, several people -----------------------------------------------------------------------------------
+ASK_REPORTER = "รายงานนี้ใครเป็นผู้รายงานคะ พิมพ์ชื่อ-สกุลและตำแหน่งได้เลย"
+SHARED = "บันทึกว่าบัญชีนี้ใช้ร่วมกันหลายคนแล้วค่ะ ทุกครั้งที่ส่งรายงานจะถามชื่อผู้รายงาน"
+NOT_SHARED = "บันทึกว่าบัญชีนี้ใช้คนเดียวแล้วค่ะ"
+
+
+def reported_by(name: str) -> str:
+    return f"ผู้รายงาน {name}"

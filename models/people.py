@@ -127,6 +127,7 @@ class Account(Base):
     last_said_at: Mapped[datetime | None]  # LINE's time of the newest thing applied
     waiting: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the next message is expected to settle
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))  # the open draft
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())  # several people use it
     menu: Mapped[str] = mapped_column(String(16), default="", server_default="")  # the one its chat shows
     menu_due: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)  # may have to change
 

@@ -55,6 +55,7 @@ class Submission(Base):
     before_id: Mapped[int | None] = mapped_column(
         ForeignKey("submission.id"), index=True
     )  # the office's last of the form
+    reported_by: Mapped[str] = mapped_column(default="", server_default="")  # named where an account is shared
     confirmed: Mapped[dict[str, Any] | None]  # "ref|pos" -> digest of a text whose personal data was said to be needed
     reopened_at: Mapped[datetime | None]  # after it had been sent
     reopened_why: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -61,6 +61,11 @@ class Shelf:
 
     def __init__(self) -> None:
         self.contents: dict[str, bytes] = {}
+        self.dots = 0  # how often the waiting dots were shown
+
+    def loading(self, _line_user_id: str, seconds: int) -> None:
+        assert seconds % 5 == 0
+        self.dots += 1
 
     def content(self, message_id: str, _most_bytes: int) -> Content:
         if message_id not in self.contents:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.private import find, is_name_column, masked, without
+from thai.private import covered, find, is_name_column, masked, without
 
 BODY = "1101700" + "23070"  # invented
 CITIZEN = f"{BODY}8"  # its check digit holds
@@ -61,6 +61,10 @@ def test_it_is_shown_masked_and_can_be_left_out(text: str, shown: str, rest: str
     assert masked(text, found) == shown
     assert without(text, [found]) == rest
     assert find(rest) == []
+
+
+def test_it_can_be_said_back_covered() -> None:
+    assert covered("โทร 081-234-5678 หา ด.ช.สมมติ ทดสอบ ด้วย") == "โทร 0xx-xxx-xx78 หา ด.ช.ส… ด้วย"
 
 
 @given(st.text(alphabet="ก ดชญ.เ็ายหงิ0123456789๐๑๒G-นอ", max_size=80))

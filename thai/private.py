@@ -99,6 +99,13 @@ def masked(text: str, found: Found) -> str:
     return "".join("x" if place in digits and place not in kept else sign for place, sign in enumerate(said))
 
 
+def covered(text: str) -> str:
+    """Return a text with every piece of personal data masked: for saying it back."""
+    for each in reversed(find(text)):
+        text = f"{text[: each.start]}{masked(text, each)}{text[each.end :]}"
+    return text
+
+
 def without(text: str, found: Sequence[Found]) -> str:
     """Return a text without these pieces; where a name stood, it says that none is told."""
     for each in reversed(found):

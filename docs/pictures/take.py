@@ -110,6 +110,11 @@ def _monthly(officer: Person, coordinator: Person, supervisor: Person) -> None:
     take("status", lambda: _phone(supervisor))
     officer.answers(("3", "✓ เด็กตกหล่น 3"), ("ไม่มี", "ก่อนส่ง"))
     take("review", lambda: _phone(officer))
+    officer.answers(("แก้ ผลการขับเคลื่อน", "ตอบไว้แล้ว"))
+    take("editing", lambda: _phone(officer))
+    officer.answers(("ลงพื้นที่ 3 ครั้ง ติดตาม ด.ช.สมมติ ทดสอบ โทร 081-234-5678", "หมายเลขโทรศัพท์"))
+    take("personal", lambda: _phone(officer))
+    officer.answers(("ลบข้อมูลส่วนบุคคล", "ลบข้อมูลส่วนบุคคลออกจากคำตอบแล้ว"))
 
 
 def _rt67(officer: Person) -> None:

@@ -41,8 +41,9 @@ from handlers.report.draft import Draft, Typed
 from handlers.review import fixing
 from handlers.turn import Response, Turn
 from models import submissions
+from thai.private import covered
 from thai.replies import classify_reply, without_particles
-from thai.text import graphemes, guess_keyboard, norm
+from thai.text import cut, graphemes, guess_keyboard, norm
 
 AWAY = timedelta(hours=12)  # after this long a person is told where they are
 CHANGE_SHOWN = 60  # graphemes of an answer before and after it was changed
@@ -153,7 +154,7 @@ def _changed(desk: Draft, prompt: Prompt, before: Leaf) -> str:
     after = desk.interview.answers.get((prompt.ref, prompt.pos))
     if after is None or (after.value, after.state) == (before.value, before.state):
         return ""
-    old, new = (reading.shown(prompt, leaf, CHANGE_SHOWN) for leaf in (before, after))
+    old, new = (cut(covered(reading.shown(prompt, leaf)), CHANGE_SHOWN) for leaf in (before, after))
     return words_editing.changed(asking.name_of(desk, prompt), old, new)
 
 

@@ -15,7 +15,7 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import annexes, asking, heading, personal, reopening, shrinking
+from handlers.report import annexes, asking, heading, personal, reopening, reporter, shrinking
 from handlers.report.draft import Draft, short_id
 from handlers.review import deciding
 from handlers.rounds import deferring
@@ -96,8 +96,11 @@ def at_the_end(turn: Turn, desk: Draft) -> Response:
     return summary(turn, desk)
 
 
-def submit(turn: Turn, desk: Draft) -> Response:
-    """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it."""
+def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
+    """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it.
+
+    `named`: who reports was said just now.
+    """
     if desk.is_trial:
         return trying.end(desk)
     if desk.row.submitted_at is not None:
@@ -106,6 +109,8 @@ def submit(turn: Turn, desk: Draft) -> Response:
         return Response((Say(words.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
+    if reporter.is_asked(turn) and not named:
+        return reporter.ask(turn, desk)
     schedule = desk.assignment.round.schedule
     if not schedule.asks_head:
         return _submit(turn, desk)
@@ -173,6 +178,7 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     card = Card(
         words.receipt(row.receipt or "", when, early),
         subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
+        rows=[Row(words_head.reported_by(row.reported_by), small=True)] if row.reported_by else (),
         note=words.RECEIPT_NOTE,
         buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
