@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import databases, effort, memory, processes, sizes, throughput, turns
+from benchmarks import databases, effort, files, memory, processes, sizes, throughput, turns
 from benchmarks.figures import Figure, misses, setting, table
 from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.slices import Lab
@@ -38,7 +38,8 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory beside baselines.")
     parser.add_argument("--short", action="store_true", help="under 40 s, with loose gates; noisy figures pass")
-    parser.add_argument("--only", choices=("webhook", "turns", "effort", "memory"), help="measure one of the four")
+    only = ("webhook", "turns", "effort", "memory", "files")
+    parser.add_argument("--only", choices=only, help="measure one of them")
     return parser.parse_args()
 
 
@@ -59,6 +60,8 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
             yield from effort.measure(Lab(load, folder), plan, now)
         if only in (None, "webhook"):
             yield from _webhook(load, folder, plan, script, now)
+        if only in (None, "files"):
+            yield from files.measure(plan)
         if only in (None, "memory"):
             yield from memory.measure(Lab(load, folder), plan, now)
 

@@ -26,6 +26,7 @@ class Plan:
     forms_in_memory: int  # generated, beside those of the library
     turns_in_memory: tuple[int, int]
     memory_seconds: float
+    files: int  # times each large file is made; 0 leaves them out
 
 
 FULL = Plan(
@@ -46,6 +47,7 @@ FULL = Plan(
     forms_in_memory=14,
     turns_in_memory=(1_000, 10_000),
     memory_seconds=30.0,
+    files=1,
 )
 SHORT = Plan(
     pairs=2,
@@ -65,4 +67,5 @@ SHORT = Plan(
     forms_in_memory=1,
     turns_in_memory=(150, 450),
     memory_seconds=2.5,
+    files=0,
 )
