@@ -19,8 +19,11 @@ from exports import built_in
 from exports.paging import laid_out
 from exports.preview import PdfiumError, first_pages
 from exports.table import workbook
+from exports.template_mistakes import CannotFill
+from exports.volume import Volume
 from exports.word import word
 from exports.write_fields import with_fields
+from handlers import words_templates
 from handlers.volume.compiled_sheets import Sheets
 from handlers.volume.volume_content import Gathered, gather
 from models import Session, database_now, open_engine, reading
@@ -28,6 +31,7 @@ from models.compiled_files import CompiledFile
 
 MEMORY_BYTES = 1_500_000_000  # of address space; a hundred offices with 300 photos take 400 MB
 CPU_SECONDS = 150
+_fell_back: list[str] = []  # what is to be said of a template that could not be filled
 
 
 def main() -> None:
@@ -71,7 +75,7 @@ def make(order: Order) -> dict[str, Any]:
     return {
         "blanks": gathered.blanks,
         "not_acted": gathered.not_acted,
-        "warnings": gathered.warnings,
+        "warnings": [*_fell_back, *gathered.warnings],
         "changes": gathered.changes,
         "contents": gathered.contents,
         "picture": picture is not None,
@@ -84,13 +88,24 @@ def _bytes(gathered: Gathered) -> tuple[bytes, bytes | None]:
         return gathered.content, gathered.content
     if isinstance(gathered.content, Sheets):
         return workbook(gathered.content.sheets, gathered.content.digits), None
-    template = built_in.template(gathered.form_id, gathered.layout)
-    document = word(gathered.content, template)
+    document = _poured(gathered.content, gathered)
     if gathered.fields is not None:
         return with_fields(document, gathered.fields), None
     _say({"stage": "pages"})
     laid = laid_out(document, gathered.content)
     return laid.document, _preview(laid.pdf)
+
+
+def _poured(volume: Volume, gathered: Gathered) -> bytes:
+    """Return the volume in the office's own template; one that cannot be filled gives way to the built-in one."""
+    built = built_in.template(gathered.form_id, gathered.layout)
+    if gathered.template is None:
+        return word(volume, built)
+    try:
+        return word(volume, gathered.template)
+    except CannotFill as wrong:
+        _fell_back.append(words_templates.fell_back(str(wrong.mistakes[0])))
+        return word(volume, built)
 
 
 def _preview(pdf: bytes | None) -> bytes | None:

@@ -4,6 +4,7 @@ GET /shown/<token>, what stands beside a question: LINE and people's phones fetc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -15,12 +16,15 @@ from flask import Blueprint, Response, abort, send_file, send_from_directory
 from bot.files import disposition, page, private
 from bot.signing import Expired, FileLinks, Links
 from bot.writer import Writer
+from exports import built_in
 from handlers.form import handing_out
 from models import Engine, Session, reading
 from models.illustrations import Illustration
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = "shown"
+_WORD_TEMPLATE = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,63})\.(by-item|by-office|merged|office)\.docx")
 A_YEAR = 31_536_000  # seconds; what is behind an address never changes
 TEMPLATES = Path(__file__).parents[1] / "docs" / "templates"
 
@@ -46,6 +50,16 @@ def form_files(writer: Writer, engine: Engine, secret: bytes, clock: Callable[[]
     @blueprint.get("/templates/<name>")
     def template(name: str) -> Response:
         answer = send_from_directory(TEMPLATES, name, mimetype=XLSX, as_attachment=True)
+        answer.headers["Cache-Control"] = "public, max-age=3600"
+        return answer
+
+    @blueprint.get("/word-templates/<name>")
+    def word_template(name: str) -> Response:
+        named = _WORD_TEMPLATE.fullmatch(name)
+        if named is None:
+            abort(404)
+        answer = Response(built_in.template(named[1], named[2]), mimetype=DOCX)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         answer.headers["Cache-Control"] = "public, max-age=3600"
         return answer
 

@@ -13,13 +13,16 @@ from functools import partial
 
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
+from bot.template_child import mistakes_of
 from bot.writer import Writer
 from handlers import words_authoring as says
+from handlers import words_templates
 from handlers.form import authoring, publishing
 from handlers.people import roster_chat
 from handlers.people.roster_sheet import is_roster
 from handlers.replies import Reply, Text, dump
 from handlers.report import sent_report, sent_rows
+from handlers.volume import word_templates
 from models import Session, accounts, database_now, outbox, sent_files
 from models.outbox import Job
 from models.people import Account
@@ -27,7 +30,7 @@ from models.sent_files import SentFile
 
 log = logging.getLogger(__name__)
 
-KINDS = (authoring.KIND, sent_rows.KIND, sent_report.KIND)
+KINDS = (authoring.KIND, sent_rows.KIND, sent_report.KIND, word_templates.KIND)
 MOST_BYTES = 20_000_000
 LEASE = timedelta(minutes=2)
 DOTS_SECONDS = 20  # how long LINE shows that something is coming; a new message ends them
@@ -105,6 +108,9 @@ class Workbooks:
                 )
             )
             return
+        if wanted.kind == word_templates.KIND:
+            self._try_template(wanted, body)
+            return
         if wanted.kind == sent_report.KIND:
             self._read_answers(wanted, body)
             return
@@ -122,6 +128,18 @@ class Workbooks:
             return authoring.settle_check(session, of, checked, _now())
 
         self._writer.run(partial(_settled, wanted, told))
+
+    def _try_template(self, wanted: _Wanted, body: bytes) -> None:
+        """Fill a Word template with a sample, in a child of its own, then say what is wrong with it."""
+        found = mistakes_of(body)
+        wrong = [words_templates.NO_TAGS] if found is None else found
+        self._writer.run(
+            partial(
+                _settled,
+                wanted,
+                lambda session, account, sent: word_templates.settle_check(session, account, sent, body, wrong),
+            )
+        )
 
     def _read_answers(self, wanted: _Wanted, body: bytes) -> None:
         """Read a filled form, then say what it proposes."""

@@ -75,6 +75,16 @@ def checked(template: bytes) -> dict[str, bytes]:
     return parts
 
 
+def has_tags(parts: dict[str, bytes]) -> bool:
+    """Whether any part of a document holds a tag: without one it is somebody's text, not a template."""
+    for name, _ in _texts(parts):
+        root = ET.fromstring(parts[name])  # noqa: S314, expat limits what entities may grow to
+        text = "".join(each.text or "" for each in root.iter(f"{_W}t"))
+        if _TAG.search(text):
+            return True
+    return False
+
+
 def _not_word() -> Mistake:
     return Mistake("", 0, "", "ไฟล์นี้ไม่ใช่แม่แบบ Word (.docx) หรือมีขนาดใหญ่เกินไป", "บันทึกจาก Word เป็น .docx แล้วลองใหม่")
 

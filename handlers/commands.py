@@ -32,7 +32,7 @@ from handlers.rounds import calendar_link, deferring, head_rule, petitions, sche
 from handlers.routes import ROUTES, Route, allowed
 from handlers.status import overviews, supervisor
 from handlers.turn import Response, Turn
-from handlers.volume import blanks, volumes
+from handlers.volume import blanks, volumes, word_templates
 from models import people
 from models.people import OVERSEEING
 
@@ -111,6 +111,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "days": steering.days,
     "volume": volumes.compile_volume,
     "excel": volumes.export_excel,
+    "template": word_templates.begin,
     "chart": volumes.draw_chart,
     "copy": volumes.copy,
     "blank_form": blanks.blank,

@@ -17,6 +17,7 @@ from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.routes import allowed, find_route
 from handlers.turn import SILENCE, Response, Turn
+from handlers.volume import word_templates
 from models import Session
 from models.people import Account
 from thai.replies import classify_reply
@@ -60,7 +61,8 @@ def _as_known(turn: Turn) -> Response:
         case Text() as said:
             return _text(turn, Text(clean(said.text), said.message_id))
         case Media() as media:
-            taken = enclosing.receive(turn, media) or authoring.receive(turn, media)
+            taken = word_templates.receive(turn, media) or enclosing.receive(turn, media)
+            taken = taken or authoring.receive(turn, media)
             if taken is not None:
                 return taken
             return _media(turn, media)

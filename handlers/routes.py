@@ -42,6 +42,7 @@ _REMOVE_ROW = r"ลบ(?:แถว|รายการ)(?:ที่)?\s*([\d๐-�
 _MIGRATE = r"ย้ายร่าง\s+(\S{1,64})"
 _VOLUME = r"รวมเล่ม(?:รายงาน)?\s+(\S.{0,80})"  # "รวมเล่ม พาน้องกลับมาเรียน เรียงตามข้อ"
 _EXCEL = r"(?:ส่งออก\s*)?(?i:excel)\s+(\S.{0,80})"
+_TEMPLATE = r"แม่แบบ\s+(\S.{0,80})"
 _CHART = r"(?:แผนภูมิ|กราฟ)\s+(\S.{0,80})"
 _FEED = r"ดึงคำตอบจาก\s*(\S.{0,80})"  # "ดึงคำตอบจาก รอบ 1/2567"
 _COPY = r"สำเนา\s*(?i:word)\s+(\S.{0,80})"
@@ -138,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
     Route("days", ("วันหยุด", "ดูวันหยุด"), "ดูหรือเปลี่ยนวันหยุดราชการ", ANNOUNCERS, pattern=_DAYS, example="วันหยุด"),
     Route("volume", ("รวมเล่ม", "รวมเล่มรายงาน"), "รวมรายงานของทุกหน่วยงานเป็นไฟล์ Word", OVERSEEING, pattern=_VOLUME),
     Route("excel", ("ส่งออก excel", "ส่งออก", "excel"), "ส่งออกคำตอบเป็นไฟล์ Excel", OVERSEEING, pattern=_EXCEL),
+    Route("template", ("แม่แบบ", "แม่แบบ word"), "ใช้แม่แบบ Word ของหน่วยงาน", ANNOUNCERS, pattern=_TEMPLATE),
     Route("chart", ("แผนภูมิ", "กราฟ"), "ดูแผนภูมิของรอบเป็นภาพ", OVERSEEING, pattern=_CHART),
     Route("copy", _COPY_WORDS, "ขอสำเนา Word ของรายงาน", OFFICERS, pattern=_COPY, example="สำเนา Word"),
     Route("review_list", ("ตรวจ", "ตรวจรายงาน", "รอตรวจ"), "ดูรายงานที่รอตรวจ", ANNOUNCERS, pattern=_REVIEW),

@@ -38,7 +38,7 @@ from handlers.rounds import calendar_link, deferring, petitions, scheduling, ste
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import SILENCE, Response, Turn
-from handlers.volume import blanks, volumes
+from handlers.volume import blanks, volumes, word_templates
 from models import people
 from models.people import OVERSEEING
 from models.rounds import Assignment
@@ -233,6 +233,11 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "slips": _for_coordinators("slips", lambda turn, _args: slip_files.ask(turn)),
     "staff_revoke": _for_coordinators("staff_revoke", staffing.tap_revoke),
     "volume_of": volumes.tapped,
+    "template_of": _for_coordinators("template_of", word_templates.tapped),
+    "template_try": _for_coordinators("template_try", word_templates.try_out),
+    "template_use": _for_coordinators("template_use", word_templates.use),
+    "template_drop": _for_coordinators("template_drop", word_templates.drop),
+    "template_end": _for_coordinators("template_end", word_templates.end),
     "copy_of": volumes.tapped_copy,
     "blank_of": blanks.tapped,
     "to_head": volumes.tapped_for_head,

@@ -40,7 +40,7 @@ from handlers.review import deciding, reviewing
 from handlers.rounds import confirming, deferring, head_rule, scheduling, steering
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
-from handlers.volume import volumes
+from handlers.volume import volumes, word_templates
 from models.submissions import Submission
 from thai.replies import classify_reply
 
@@ -200,6 +200,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "which_round": steering.settle_choice,
     volumes.WAITS: volumes.settle,
     volumes.WAITS_COPY: volumes.settle_copy,
+    word_templates.WAITS: word_templates.settle,
 }
 
 

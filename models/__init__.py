@@ -41,6 +41,7 @@ from models import (
     sent_files,
     sent_reports,
     submissions,
+    word_templates,
 )
 from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
 
@@ -93,4 +94,5 @@ __all__ = [
     "submissions",
     "transaction",
     "will_pass",
+    "word_templates",
 ]

@@ -16,6 +16,7 @@ from models.base import Base
 from models.people import Office, Person
 from models.rounds import Assignment, Round
 from models.submissions import Submission
+from models.word_templates import WordTemplate
 
 
 class CompiledFile(Base):
@@ -33,6 +34,7 @@ class CompiledFile(Base):
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))  # whose own copy it is
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     offices: Mapped[list[Any]] = mapped_column(default=list)
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("word_template.id"))  # a template that is only tried
     asked_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | made | failed | gone
     blob: Mapped[str | None] = mapped_column(String(64))
@@ -44,6 +46,7 @@ class CompiledFile(Base):
     round: Mapped[Round] = relationship()
     office: Mapped[Office | None] = relationship()
     person: Mapped[Person] = relationship()
+    template: Mapped[WordTemplate | None] = relationship()
 
 
 def unfinished(session: Session, like: CompiledFile, since: datetime | None = None) -> CompiledFile | None:
@@ -53,6 +56,7 @@ def unfinished(session: Session, like: CompiledFile, since: datetime | None = No
         CompiledFile.round_id == like.round_id,
         CompiledFile.office_id.is_(None) if like.office_id is None else CompiledFile.office_id == like.office_id,
         CompiledFile.person_id == like.person_id,
+        CompiledFile.template_id.is_not_distinct_from(like.template_id),
         CompiledFile.state == "wanted",
     )
     if since is not None:

@@ -143,6 +143,15 @@ def offices_below(session: Session, office_ids: Collection[int]) -> set[int]:
     return set(session.scalars(select(tree.c.id)))
 
 
+def offices_above(session: Session, office_ids: Collection[int]) -> set[int]:
+    """Return the ids of `office_ids` and of every office over them."""
+    if not office_ids:
+        return set()
+    tree = select(Office.id).where(Office.id.in_(office_ids)).cte("above", recursive=True)
+    tree = tree.union(select(OfficeParent.parent_id).join(tree, OfficeParent.office_id == tree.c.id))
+    return set(session.scalars(select(tree.c.id)))
+
+
 def scope(session: Session, person: Person) -> set[int]:
     """Return the ids of the offices whose reports `person` may see: those overseen and all below them."""
     return offices_below(session, {role.office_id for role in person.roles if role.duty in OVERSEEING})

@@ -25,6 +25,7 @@ OPEN = {
     ("GET", "/privacy"): "the notice everybody may read before they join",
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
+    ("GET", "/word-templates/<name>"): "the built-in Word templates coordinators start from; nothing of anybody's",
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
     ("GET", "/enclosed/<token>"): "a photo or file of an announcement; the signed address is the key, for who got it",
     ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",

@@ -19,7 +19,7 @@ from handlers.volume.compiled_pages import Layout, Wanted, printed_rows
 from handlers.volume.compiled_sheets import Sheets, sheets
 from handlers.volume.compiling import Listed, compile_round
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL, FINISHED
-from models import Session, compiled_files, rounds, submissions
+from models import Session, compiled_files, people, rounds, submissions, word_templates
 from models.compiled_files import CompiledFile
 from thai.dates import format_date, format_time, in_bangkok
 from thai.printed_dates import Digits
@@ -34,7 +34,7 @@ class Gathered:
 
     `blanks` and `not_acted`: offices by name, with the labels of the items they left blank or their gates ruled out.
     `changes`: each office with what is different since the asker's last file, None without one; `contents` what the
-    next one will be compared with. A chart is made already: bytes.
+    next one will be compared with; `template` the office's own, if it has one. A chart is made already: bytes.
     """
 
     content: Volume | Sheets | bytes
@@ -45,6 +45,7 @@ class Gathered:
     warnings: tuple[str, ...] = ()
     changes: dict[str, Any] | None = None
     contents: dict[str, Any] | None = None
+    template: bytes | None = None
     fields: Mapping[str, Field] | None = None
 
 
@@ -89,13 +90,14 @@ def _sheets(session: Session, file: CompiledFile) -> Gathered:
 
 
 def _volume(session: Session, file: CompiledFile, compiler: str, media: Path) -> Gathered:
-    layout = _LAYOUTS.get(file.kind, "by-item")
+    layout = _LAYOUTS.get(file.template.layout if file.template else file.kind, "by-item")
     is_draft = file.kind == "working" or (file.kind == COPY and not _any_sent(session, file))
     only = frozenset(file.offices)
     wanted = Wanted(layout, compiler, media, office=file.office, is_draft=is_draft, only=only)
     compiled = compile_round(session, file.round, wanted)
     blanks, not_acted = _named(compiled.unanswered), _named(compiled.not_acted)
     found = Gathered(compiled.volume, file.round.form_id, layout, blanks, not_acted, compiled.warnings)
+    found = replace(found, template=_template(session, file, layout))
     if file.kind == COPY:
         return found
     form = answered.form_of_round(session, file.round)
@@ -106,6 +108,18 @@ def _volume(session: Session, file: CompiledFile, compiler: str, media: Path) ->
         since = _day(different.since, volume.digits)
         volume = replace(volume, blocks=[*volume.blocks, *changes.pages(different, form, since)])
     return replace(found, content=volume, changes=_told(different, form), contents=contents)
+
+
+def _template(session: Session, file: CompiledFile, layout: Layout) -> bytes | None:
+    """Return the template on trial, else the one in use nearest to the asker's office, or to the office copied."""
+    if file.template is not None:
+        return file.template.content
+    near = {file.office_id} if file.office_id is not None else {role.office_id for role in file.person.roles}
+    for offices in (near, people.offices_above(session, near)):
+        used = word_templates.in_use(session, file.round.form_id, layout, offices)
+        if used is not None:
+            return used.content
+    return None
 
 
 def _since(session: Session, file: CompiledFile, contents: dict[str, Any]) -> Changes | None:
