@@ -61,7 +61,7 @@ def _as_known(turn: Turn) -> Response:
         case Text() as said:
             return _text(turn, Text(clean(said.text), said.message_id))
         case Media() as media:
-            taken = word_templates.receive(turn, media) or enclosing.receive(turn, media)
+            taken = enclosing.receive(turn, media) or word_templates.receive(turn, media)
             taken = taken or authoring.receive(turn, media)
             if taken is not None:
                 return taken
