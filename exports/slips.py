@@ -106,8 +106,8 @@ def _qr(address: str) -> Image.Image:
     """Return a QR code that a phone reads from a worn print: a quarter of it may be lost."""
     made = segno.make(address, error="q", micro=False)
     plain = io.BytesIO()
-    made.save(plain, kind="png", border=4, scale=8)
-    return Image.open(plain).convert("1").resize((_QR, _QR), Image.Resampling.NEAREST)
+    made.save(plain, kind="png", border=4, scale=_QR // made.symbol_size(border=4)[0])
+    return Image.open(plain).convert("1")
 
 
 def _cut_lines(pen: ImageDraw.ImageDraw) -> None:

@@ -28,9 +28,9 @@ from handlers.report import (
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, reviewing
-from handlers.rounds import calendar_link, deferring, head_rule, petitions, scheduling, steering
+from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
-from handlers.status import overviews, supervisor
+from handlers.status import history, overviews, supervisor
 from handlers.turn import Response, Turn
 from handlers.volume import blanks, volumes, word_templates
 from models import people
@@ -120,6 +120,10 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "uncheck": reviewing.uncheck,
     "hold": reviewing.hold,
     "returned": lambda turn, _rest: fixing.cards(turn),
+    "receive": receiving.receive,
+    "fill_for": receiving.fill_for,
+    "round_letter": receiving.letter,
+    "audit": history.show,
     "roster": roster_chat.how,
     "roster_take": lambda turn, _rest: roster_chat.settle_typed(turn, agreed=True),
     "roster_cancel": lambda turn, _rest: roster_chat.settle_typed(turn, agreed=False),

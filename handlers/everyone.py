@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import words
 from handlers.incoming import GroupJoined, Incoming, Text
+from handlers.people import grouping
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.status import supervisor
@@ -24,7 +25,14 @@ def help_card(turn: Turn, commands: list[tuple[str, str]]) -> Card:
 def in_group(turn: Turn) -> Response:
     """Answer somebody in a group: counts for those entitled, when addressed; else what anybody hears."""
     said, person = turn.incoming.said, turn.account.person
+    addressed = said.text if turn.incoming.mentioned and isinstance(said, Text) else ""
+    about_group = grouping.command(turn, addressed) if addressed else None
+    if about_group is not None:
+        return about_group
     asks = turn.incoming.mentioned and isinstance(said, Text) and "สถานะ" in said.text
+    tied = grouping.status(turn) if asks else None
+    if tied is not None:
+        return tied
     if asks and people.has_duty(person, OVERSEEING):
         return Response((Say(supervisor.counts_only(turn)),), must_arrive=False)
     return to_group(turn.incoming)

@@ -13,7 +13,7 @@ from handlers.news import announced, enclosing, telling
 from handlers.people import joining
 from handlers.replies import Text as Say
 from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
-from handlers.report.desk import enter, open_draft, open_task
+from handlers.report.desk import enter, fills_for, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.routes import allowed, find_route
 from handlers.turn import SILENCE, Response, Turn
@@ -157,9 +157,9 @@ def _without_draft(turn: Turn, said: Text) -> Response:
 
 
 def _tries_a_form(turn: Turn) -> bool:
-    """Whether a coordinator walks a form as an officer: then the officer's words are understood."""
+    """Whether a coordinator walks a form, or fills it for an office: then an officer's words are understood."""
     desk = open_draft(turn)
-    return desk is not None and desk.is_trial
+    return desk is not None and (desk.is_trial or fills_for(turn, desk.row))
 
 
 def _names_an_item(turn: Turn, typed: str) -> bool:

@@ -62,6 +62,11 @@ LEAVE_HOW = "ลา 18-20 พ.ย. ให้ สุดา รักษากา�
 LEAVE_OF_HOW = "แจ้งลา สมชาย 18-20 พ.ย. ให้ สุดา รักษาการแทน"
 _BLANK = r"แบบ(?:ฟอร์ม)?เปล่า\s+(\S.{0,80})"  # "แบบฟอร์มเปล่า พาน้องกลับมาเรียน"
 _BLANK_WORDS = ("แบบฟอร์มเปล่า", "แบบเปล่า", "ขอแบบฟอร์มเปล่า")
+_RECEIVE = r"รับทางอื่น\s*(\S.+)"
+_FILL_FOR = r"กรอกแทน\s*(\S.{0,120})"
+_ROUND_LETTER = r"บันทึกหนังสือ\s*(\S.+)"
+_AUDIT = r"ดูประวัติ\s+(\S.{0,80})"  # "ดูประวัติ สพม.ตาก"
+RECEIVE_EXAMPLE = "รับทางอื่น สพม.ตาก ทาง AMS"
 _SLIPS = r"ใบเชิญ\s+(\S.{0,80})"  # "ใบเชิญ พาน้องกลับมาเรียน"
 _PEOPLE = r"บุคลากร\s+(\S.{0,80})"  # "บุคลากร สพม.ตาก"
 _REVOKE = r"ถอนสิทธิ์\s*(\S.{0,80})"
@@ -73,6 +78,7 @@ ANYBODY: frozenset[Duty] = frozenset()
 HEADS = frozenset({Duty.HEAD})
 OFFICERS = frozenset({Duty.OFFICER, Duty.HEAD})
 ANNOUNCERS = COORDINATING
+EVERYBODY = frozenset(Duty)
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,10 @@ ROUTES: tuple[Route, ...] = (
     Route("hold", ("วิธีตรวจ",), "เลือกว่ารายงานใดต้องรอตรวจ", ANNOUNCERS, pattern=_HOLD, example="วิธีตรวจ"),
     Route("returned", ("ข้อที่ให้แก้", "แก้ตามที่ส่งคืน"), "ดูข้อที่ผู้ประสานงานขอให้แก้", OFFICERS),
     Route("blank_form", _BLANK_WORDS, "ขอแบบฟอร์มเปล่าไปกรอกใน Word", OFFICERS, pattern=_BLANK, example="แบบฟอร์มเปล่า"),
+    Route("receive", ("รับทางอื่น",), "บันทึกรายงานที่มาทางอื่น", ANNOUNCERS, pattern=_RECEIVE, example=RECEIVE_EXAMPLE),
+    Route("fill_for", ("กรอกแทน",), "กรอกรายงานแทนหน่วยงาน", ANNOUNCERS, pattern=_FILL_FOR, example="กรอกแทน สพม.ตาก"),
+    Route("round_letter", ("บันทึกหนังสือ",), "บันทึกหนังสือที่ขอให้รายงาน", ANNOUNCERS, pattern=_ROUND_LETTER),
+    Route("audit", ("ดูประวัติ", "บันทึกการเปลี่ยนแปลง"), "ดูว่าใครเปลี่ยนอะไรเมื่อไร", EVERYBODY, pattern=_AUDIT),
     Route("roster", ("รายชื่อ", "แม่แบบรายชื่อ"), "รับแม่แบบรายชื่อหน่วยงาน", ANNOUNCERS),
     Route("roster_take", ("นำเข้า", "นำเข้ารายชื่อ"), "นำเข้ารายชื่อที่ส่งมา", ANNOUNCERS),
     Route("roster_cancel", ("ยกเลิกการนำเข้า",), "ไม่นำเข้ารายชื่อที่ส่งมา", ANNOUNCERS),

@@ -36,7 +36,7 @@ from handlers.report.same_again import rewrite, same
 from handlers.review import reviewing
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
-from handlers.status import supervisor
+from handlers.status import history, supervisor
 from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import blanks, volumes, word_templates
 from models import people
@@ -221,12 +221,13 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "round": steering.tap_round,
     "round_do": steering.tap_deed,
     "which_round": steering.tap_choice,
-    "review": _for_coordinators("review", reviewing.tapped),
+    "review_open": _for_coordinators("review_open", reviewing.tapped),
     "review_check": _for_coordinators("review_check", reviewing.tap_check),
     "review_return": _for_coordinators("review_return", reviewing.tap_return),
     "fix": open_returned,
     "join_grant": _for_coordinators("join_grant", partial(asking_in.tapped, grant=True)),
     "join_refuse": _for_coordinators("join_refuse", partial(asking_in.tapped, grant=False)),
+    "audit_older": history.tapped,
     "roster_take": _for_coordinators("roster_take", lambda turn, args: roster_chat.take(turn, int(args["f"]))),
     "roster_cancel": _for_coordinators("roster_cancel", lambda turn, args: roster_chat.cancel(turn, int(args["f"]))),
     "roster_undo": _for_coordinators("roster_undo", lambda turn, _args: roster_chat.undo(turn)),

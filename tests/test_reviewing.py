@@ -109,7 +109,7 @@ def test_nobody_else_decides(talk: Talk) -> None:
     with Session(talk.engine) as session:
         submission_id = session.query(submissions.Submission).one().id
     for who in ("Somchai", "Suda", "Wichai"):
-        for deed in ("review", "review_check", "review_return"):
+        for deed in ("review_open", "review_check", "review_return"):
             talk.hear(Tapped(deed, {"s": submission_id}), who)
     assert state(talk) is None
 

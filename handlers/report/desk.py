@@ -12,6 +12,7 @@ from handlers.report import asking, draft, filling, moving, officer, reopening
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
 from handlers.turn import Response, Turn
+from models import people
 from models.reviews import ReturnedItem
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -84,4 +85,11 @@ def open_draft(turn: Turn) -> Draft | None:
 def _may_fill(turn: Turn, row: Submission) -> bool:
     if row.assignment is None:
         return row.trial_by == turn.person.id
-    return officer.speaks_for(turn.person, row.assignment)
+    return officer.speaks_for(turn.person, row.assignment) or fills_for(turn, row)
+
+
+def fills_for(turn: Turn, row: Submission) -> bool:
+    """Whether a coordinator fills a report for its office, which is still theirs to coordinate."""
+    if row.assignment is None or (row.received or {}).get("filled_by") != turn.person.id:
+        return False
+    return row.assignment.office_id in people.coordinated(turn.session, turn.person)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from forms.form import Form, Item
-from handlers import words, words_head, words_review
+from handlers import words, words_head, words_receiving, words_review
 from handlers.form import publishing
 from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
@@ -114,6 +114,8 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     rows = [Row(f"{number}{round_title(round_)}", tap=_task_button(assignment, submission))]
     if several_offices(turn.person):
         rows.append(Row(assignment.office.called, small=True))
+    if round_.letter:
+        rows.append(Row(words_receiving.letter_line(round_.letter), small=True))
     if submission is not None and submission.submitted_at is not None:
         sent = format_date(in_bangkok(submission.submitted_at).date(), style="short")
         return [*rows, Row(words.sent_at(sent), mark="done")]

@@ -55,7 +55,7 @@ def waiting(turn: Turn, typed: str = "") -> Response:
 
 def _row(row: Submission, review: reviews.Review | None) -> Row:
     name = _title(row)
-    button = Button(name, "review", {"s": row.id}, says=name)
+    button = Button(name, "review_open", {"s": row.id}, says=name)
     return Row(name, say.STATES[review.state if review else None], tap=button, small=True)
 
 
@@ -93,7 +93,7 @@ def _show(turn: Turn, row: Submission, page: int, *, whole: bool = False) -> Res
     page = min(page, len(pages))
     buttons = _decisions(turn, row)
     if page < len(pages):
-        buttons.insert(0, Button(words.NEXT_PAGE, "review", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
+        buttons.insert(0, Button(words.NEXT_PAGE, "review_open", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
     head = [_title(row), *([words.page_of(page, len(pages))] if len(pages) > 1 else [])]
     return Response((Say("\n\n".join([" · ".join(head), pages[page - 1]]), tuple(buttons)),), must_arrive=False)
 
@@ -112,7 +112,7 @@ def _changes(turn: Turn, row: Submission, mended: Sequence[reviews.ReturnedItem]
     answers = {key: leaf.value for key, leaf in desks.answers(turn.session, row.id).items() if leaf.state == "value"}
     rows = fixing.differences(form, mended, answers)
     changed = len(mended) - sum(say.NOT_CHANGED in each.text for each in rows)
-    whole = Button(say.WHOLE, "review", {"s": row.id, "page": 1}, says=say.WHOLE)
+    whole = Button(say.WHOLE, "review_open", {"s": row.id, "page": 1}, says=say.WHOLE)
     title = say.mended(changed, len(mended))
     return Card(title, subtitle=_title(row), rows=rows, inside=(*_decisions(turn, row), whole))
 
@@ -138,7 +138,7 @@ def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
         return Response((Say(say.CANNOT[str(problem)]),), must_arrive=False)
     assert row.assignment is not None
     following = sent_in_scope(turn, (WAITING, READING))
-    button = (Button(say.NEXT, "review", {"s": following[0][0].id}, says=say.NEXT),) if following else ()
+    button = (Button(say.NEXT, "review_open", {"s": following[0][0].id}, says=say.NEXT),) if following else ()
     return Response((Say(say.checked(row.assignment.office.called), button),))
 
 

@@ -17,6 +17,7 @@ from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Card, Reply, Row
 from handlers.report import officer
 from handlers.rounds import reminding
+from handlers.words_receiving import letter_line
 from models import Session, calendars, database_now, outbox, people, reminders
 from models.outbox import Outbox
 from models.people import Account
@@ -95,6 +96,8 @@ def _card(
         rows.append(Row(words.of_office(name, office) if several_offices else name, tap=button))
         if len(deadlines) > 1:
             rows.append(Row(_when(each.assignment, at), small=True))
+        if each.assignment.round.letter:
+            rows.append(Row(letter_line(each.assignment.round.letter), small=True))
         rows.append(_state(session, each.assignment, each.submission, at))
         buttons.append(button)
     alt = f"{_when(first, at)} · {rows[0].text}"

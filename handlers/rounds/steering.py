@@ -20,6 +20,7 @@ from handlers.rounds import confirming
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
+from handlers.words_receiving import letter_line
 from models import calendars, people, rounds
 from models.people import Office
 from models.rounds import Round
@@ -56,6 +57,8 @@ def list_rounds(turn: Turn) -> Response:
 def show_round(turn: Turn, round_: Round) -> Response:
     """The card of one round, with what can be done to it."""
     rows = [Row(due_words(round_))]
+    if round_.letter:
+        rows.append(Row(letter_line(round_.letter), small=True))
     if round_.paused_at is not None:
         rows.append(Row(say.PAUSED, mark="warning"))
     rows.append(Row(say.CHANGE_HINT, small=True))

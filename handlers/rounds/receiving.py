@@ -1,0 +1,126 @@
+"""Reports that come another way than chat, reports filled for an office, and the letter that asks for a round.
+
+A coordinator says so; each is marked as such and on record. Only offices and rounds of the own scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers import words_receiving as say
+from handlers import words_rounds
+from handlers.naming import round_title
+from handlers.replies import Text as Say
+from handlers.report import draft, filling
+from handlers.report.officer import squeezed
+from handlers.turn import Response, Turn
+from models import journal, people, rounds
+from models.people import Office
+from models.rounds import Assignment, Round
+
+MOST = 200  # characters of a way, a number, a subject
+_LETTER = r"(?:\s+(?:เลข)?ที่\s*(?P<number>\S(?:.*?\S)?))?(?:\s+ลงวันที่\s*(?P<dated>\S(?:.*?\S)?))?"
+_RECEIVE = re.compile(
+    rf"(?P<office>.+?)\s+(?:ทาง|โดย)\s*(?P<way>\S(?:.*?\S)?){_LETTER}(?:\s+รอบ\s*(?P<round>.+))?", re.DOTALL
+)
+_FILL = re.compile(r"(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+))?")
+_ROUND_LETTER = re.compile(rf"(?:รอบ\s*(?P<round>.+?))?{_LETTER}(?:\s+เรื่อง\s*(?P<subject>.+))?", re.DOTALL)
+
+
+def receive(turn: Turn, typed: str = "") -> Response:
+    """`รับทางอื่น สพม.ตาก ทาง AMS ที่ ศธ 04000/123 ลงวันที่ 5 พ.ย.`: it counts as sent, and how is kept."""
+    match = _RECEIVE.fullmatch(typed.strip())
+    if match is None:
+        return _say(say.RECEIVE_HOW)
+    found = _assignment(turn, match["office"], match["round"] or "")
+    if isinstance(found, Response):
+        return found
+    desk = draft.open_for(turn.session, turn.person, found, turn.now)
+    if desk.row.submitted_at is not None:
+        return _say(say.ALREADY_IN)
+    letter = {name: match[name][:MOST] for name in ("number", "dated") if match[name]}
+    way = match["way"][:MOST]
+    desk.row.received = {"way": way, **letter, "by": turn.person.id}
+    desk.row.submitted_at, desk.row.submitted_by = turn.now, turn.person.id
+    desk.row.rev += 1
+    _record(turn, found, "receive", submission_id=desk.row.id, new=way, **letter)
+    return Response((Say(say.received(found.office.called, way, letter)),))
+
+
+def fill_for(turn: Turn, typed: str = "") -> Response:
+    """`กรอกแทน สพม.ตาก`: the coordinator fills an office's report; it is marked as filled for it."""
+    match = _FILL.fullmatch(typed.strip())
+    if match is None:
+        return _say(say.FILL_HOW)
+    found = _assignment(turn, match["office"], match["round"] or "")
+    if isinstance(found, Response):
+        return found
+    desk = draft.open_for(turn.session, turn.person, found, turn.now)
+    if desk.row.submitted_at is not None:
+        return _say(say.ALREADY_IN)
+    desk.row.received = {**(desk.row.received or {}), "filled_by": turn.person.id}
+    turn.account.submission_id, turn.account.waiting = desk.row.id, {}
+    _record(turn, found, "fill_for", submission_id=desk.row.id)
+    return filling.go_on(turn, desk, remark=say.FILLED_FOR)
+
+
+def letter(turn: Turn, typed: str = "") -> Response:
+    """`บันทึกหนังสือ ที่ … ลงวันที่ … เรื่อง …`: the letter that asks for a round, shown in tasks and reminders."""
+    match = _ROUND_LETTER.fullmatch(f" {typed.strip()}")
+    match = match if match and match["number"] else _ROUND_LETTER.fullmatch(typed.strip())
+    if match is None or not match["number"]:
+        return _say(say.LETTER_HOW)
+    found = _rounds(turn, match["round"] or "")
+    if len(found) != 1:
+        return _say(say.which([round_title(each) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
+    names = ("number", "dated", "subject")
+    kept = {name: " ".join(match[name].split())[:MOST] for name in names if match[name]}
+    old, found[0].letter = found[0].letter, kept
+    journal.record(turn.session, turn.now, turn.person.id, "letter", found[0].key, old=_line(old), new=_line(kept))
+    return Response((Say(say.letter_kept(round_title(found[0]), kept)),))
+
+
+def _line(kept: Mapping[str, Any] | None) -> str:
+    return say.letter_line(kept) if kept else ""
+
+
+def _rounds(turn: Turn, named: str) -> list[Round]:
+    """Return the open rounds of which every office is the person's to coordinate."""
+    scope = people.coordinated(turn.session, turn.person)
+    mine = [
+        each
+        for each in rounds.open_rounds(turn.session, turn.now)
+        if not rounds.asks_outside(turn.session, each.id, scope)
+    ]
+    return [each for each in mine if squeezed(named) in squeezed(round_title(each))]
+
+
+def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | Response:
+    """Return what is meant: an office of the scope in an open round, or what to say when that is not clear."""
+    offices = _offices(turn, office_name)
+    if len(offices) != 1:
+        names = [office.called for office in offices]
+        return _say(words_rounds.which_office(names) if names else words_rounds.no_office(office_name.strip()))
+    open_ones = rounds.assignments_of_offices(turn.session, {offices[0].id}, turn.now)
+    found = [each for each in open_ones if squeezed(round_name) in squeezed(round_title(each.round))]
+    if len(found) == 1:
+        return found[0]
+    return _say(say.which([round_title(each.round) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
+
+
+def _offices(turn: Turn, typed: str) -> Sequence[Office]:
+    wanted = squeezed(typed)
+    found = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
+    whole = [each for each in found if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
+    return whole or [each for each in found if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
+
+
+def _record(turn: Turn, found: Assignment, deed: str, *, submission_id: int, **detail: Any) -> None:
+    of = {"office_id": found.office_id, "submission_id": submission_id}
+    journal.record(turn.session, turn.now, turn.person.id, deed, found.round.key, **of, **detail)
+
+
+def _say(text: str) -> Response:
+    return Response((Say(text),), must_arrive=False)
