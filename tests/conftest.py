@@ -47,7 +47,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
             "word",
             "writer",
         ),
-        *("feeding", "previews", "word_templates"),
+        *("authorisation", "feeding", "previews", "slips", "word_templates"),
     )
 )
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
