@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.chromium import find_chromium
@@ -50,6 +51,9 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         *("authorisation", "feeding", "previews", "slips", "word_templates"),
     )
 )
+# Tests never time: a busy machine fails none.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 IN_CI = os.environ.get("CI") == "true"
 _numbers = count(1)
