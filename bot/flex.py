@@ -200,7 +200,10 @@ def _across(drawn: Drawn) -> int:
 
 def _in_a_row(row: list[Box], width: int) -> Box:
     """Return boxes beside each other, as wide as if the row were full."""
-    blank: list[Box] = [{"type": "filler"}] * (width - len(row))
+    padding = {"paddingAll": row[0]["paddingAll"]}
+    blank: list[Box] = [{"type": "box", "layout": "vertical", "contents": [], "flex": 1, **padding}] * (
+        width - len(row)
+    )
     return {
         "type": "box",
         "layout": "horizontal",

@@ -266,7 +266,7 @@ def test_choices_with_pictures_stand_two_in_a_row() -> None:
     (message,) = RENDERER.calls([Question("สี", inside=tiles)], SOMCHAI)[0]
     rows = message["contents"]["body"]["contents"][-1]["contents"]
     assert [len(row["contents"]) for row in rows] == [2, 2]
-    assert rows[1]["contents"][1] == {"type": "filler"}
+    assert rows[1]["contents"][1]["contents"] == []  # as wide as a choice, and nothing in it
 
 
 @pytest.mark.parametrize(

@@ -45,16 +45,21 @@ def receive(turn: Turn, media: Media) -> Response | None:
     return None
 
 
-def _receive_unnamed(turn: Turn, media: Media) -> Response | None:
-    """Take a photo, film or voice for a form that waits for one: LINE gives those no name, so the next in order."""
+def wanting(turn: Turn, media: Media) -> list[str]:
+    """Return the names under which the form sent last waits for a photo, film or voice: LINE gives those no name."""
     workbook = sent_files.open_workbook(turn.session, turn.person.id)
     if workbook is None or workbook.form_version_id is None or open_draft(turn) is not None:
-        return None
+        return []
     version = turn.session.get_one(FormVersion, workbook.form_version_id)
     sent = sent_files.media_names(turn.session, workbook)
     left = illustrating.wanting(publishing.form_of(turn.session, version.id), version, sent)
-    name = next((name for name, kind in left if kind == media.kind), None)
-    return _take(turn, media, "media", name, says.picture_taken(name, len(left) - 1)) if name is not None else None
+    return [name for name, kind in left if kind == media.kind]
+
+
+def _receive_unnamed(turn: Turn, media: Media) -> Response | None:
+    """Take a photo, film or voice as the first a form waits for."""
+    names = wanting(turn, media)
+    return _take(turn, media, "media", names[0], says.picture_taken(names[0], len(names) - 1)) if names else None
 
 
 def _take(turn: Turn, media: Media, purpose: str, name: str, sentence: str) -> Response:

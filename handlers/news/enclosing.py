@@ -10,6 +10,7 @@ from collections.abc import Callable
 from handlers import words
 from handlers import words_news as news
 from handlers.asking_back import ask_back
+from handlers.form import authoring
 from handlers.incoming import Media
 from handlers.news import announcing
 from handlers.replies import Button
@@ -50,7 +51,7 @@ def receive(turn: Turn, media: Media) -> Response | None:
         return _enclose(turn, media, lambda: announcing.own_draft(turn, turn.account.waiting["b"]))
     if waits == WAITS_TEXT:
         return _enclose(turn, media, lambda: announcing.new_draft(turn, ""))
-    if media.kind == "image" and open_draft(turn) is None:
+    if media.kind == "image" and open_draft(turn) is None and not authoring.wanting(turn, media):
         wish = {"for": WAITS_PICTURE, "m": media.message_id, "set": media.set_id}
         yes, no = Button(news.ANNOUNCE_PICTURE, says=news.ANNOUNCE_PICTURE), Button(words.NO, says=words.NO)
         return Response((Say(news.ASK_PICTURE, ask_back(turn, wish, yes, no)),), must_arrive=False)

@@ -72,6 +72,11 @@ class Person:
         files = [FilePayload(name=f"{n}.jpg", mimeType="image/jpeg", buffer=each) for n, each in enumerate(pictures, 1)]
         self.phone.get_by_test_id("attach-image").set_input_files(files)
 
+    def sends_file(self, name: str, content: bytes) -> None:
+        """Choose a file to send."""
+        file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+        self.phone.get_by_test_id("attach-file").set_input_files([file])
+
     def hears(self, *texts: str) -> None:
         """Wait until each of the texts stands in what the bot said last."""
         for text in texts:

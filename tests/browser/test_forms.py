@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
+from exports import make_simple_template
 from tests.browser.person import Person, phones
 from tests.browser.settled import Settled, settle, write_roster
 from tests.chat_forms import FOLDER
@@ -31,6 +34,54 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     due = (datetime.now(BANGKOK) + timedelta(days=20)).strftime("%Y-%m-%dT16:30")
     rounds = [("places", "--due", due, "--office", "sesao"), ("camps", "--due", due, "--office", "dole")]
     return settle(folder, write_roster(folder / "offices.xlsx"), files, rounds)
+
+
+@pytest.fixture
+def malee(browser: Browser, settled: Settled, tmp_path: Path) -> Iterator[Person]:
+    """Malee, who coordinates, on the first phone; the clock reads what she sends."""
+    database = shutil.copyfile(settled.database, tmp_path / "raingan.db")
+    with running(f"sqlite:///{database}", tmp_path) as system:
+        system.start_clock()
+        for name in ("มาลี", "สมชาย", "สุดา"):
+            system.control.user(name)
+        with phones(browser, system.trial.simulator_url) as page:
+            person = Person(page, 0)
+            person.joins(settled.codes["coordinator", "peo"], "ผู้ประสานงาน")
+            yield person
+
+
+def test_a_plain_table_is_sent_seen_and_tried_on_the_phone(malee: Person) -> None:
+    malee.sends_file("ตาราง.xlsx", make_simple_template.FILE.read_bytes())
+    malee.hears("ตรวจแล้ว · รายงานผลการอบรมครู", "ไม่พบจุดที่ต้องแก้")
+    expect(malee.phone.get_by_text("1.3 ผลการดำเนินงาน")).to_be_visible()
+    malee.last.get_by_role("button", name="ลองกรอก").click()
+    malee.hears("ลองกรอก · ผลอบรมครู", "ชื่อหลักสูตร")
+
+
+def test_pictures_sent_after_a_form_are_seen_with_its_question(malee: Person) -> None:
+    table = """
+    | survey |
+    |  | type | name | label | media::image |
+    |  | text | place | ภาพนี้ถ่ายที่ใด | yard.png |
+    | settings |
+    |  | form_id | form_title | version |
+    |  | yard | สำรวจ | 1 |
+    """
+    malee.sends_file("สำรวจ.xlsx", workbook(table))
+    malee.hears("ยังไม่มีภาพ yard.png")
+    malee.sends_photos([photo()])  # LINE gives a photo no name: it is the one that is wanting
+    malee.hears("ไม่พบจุดที่ต้องแก้")
+    malee.last.get_by_role("button", name="ลองกรอก").click()
+    malee.hears("ภาพนี้ถ่ายที่ใด")
+    picture = malee.last.locator("img").last
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async each => { await each.decode(); return each.naturalWidth; }") == 40
+
+
+def photo() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(file, "JPEG")
+    return file.getvalue()
 
 
 @pytest.fixture
