@@ -41,6 +41,15 @@ def noted(engine: Engine) -> list[str]:
         return list(session.scalars(select(Deed.subject).order_by(Deed.id)))
 
 
+def test_nothing_to_write_keeps_nobody_waiting(engine: Engine) -> None:
+    writer = Writer(engine)
+    assert writer.run_all(each, []) == []
+    done = threading.Thread(target=lambda: writer.run(noting("a")), daemon=True)
+    done.start()
+    done.join(10)
+    assert noted(engine) == ["a"]
+
+
 def test_a_work_is_committed_when_run_returns(engine: Engine) -> None:
     assert Writer(engine).run(noting("a")) == "a"
     assert noted(engine) == ["a"]
