@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from models import deferrals
@@ -56,6 +57,17 @@ class Owed:
     submission: Submission | None
 
 
+@dataclass(frozen=True)
+class Brief:
+    """What a digest to many needs to know of one report one person owes."""
+
+    person_id: int
+    line_user_id: str
+    round_id: int
+    due_at: datetime
+    begun: bool
+
+
 def own_deadlines(session: Session, round_ids: Collection[int]) -> list[tuple[int, datetime]]:
     """Return (round id, deadline) of every deadline that some office of the rounds was granted."""
     query = select(Assignment.round_id, Assignment.own_due_at).distinct()
@@ -63,7 +75,27 @@ def own_deadlines(session: Session, round_ids: Collection[int]) -> list[tuple[in
     return [(round_id, due_at) for round_id, due_at in rows if due_at is not None]
 
 
-def owing(session: Session, newest: Mapping[Track, tuple[datetime, int]], now: datetime) -> list[Owing]:
+People = tuple[int, int | None]
+"""Officers whose person id lies after the first number, up to the second; None: all the others."""
+
+EVERYBODY: People = (0, None)
+
+
+def officers_after(session: Session, person_id: int, most: int) -> People:
+    """Return the next officers, so many at most."""
+    ids = select(Role.person_id).where(Role.duty == Duty.OFFICER, Role.person_id > person_id).distinct()
+    last = session.scalar(ids.order_by(Role.person_id).limit(1).offset(most))
+    return (person_id, None if last is None else last - 1)
+
+
+def _among(column: Column[int], people: People) -> ColumnElement[bool]:
+    after, last = people
+    return column > after if last is None else column.between(after + 1, last)
+
+
+def owing(
+    session: Session, newest: Mapping[Track, tuple[datetime, int]], now: datetime, people: People = EVERYBODY
+) -> list[Owing]:
     """Return who owes a report and can be reached, by person; `newest`: track -> the newest step, (deadline, days).
 
     Who was told the newest step, or has missed it, is left out: the older ones were settled with it.
@@ -73,7 +105,8 @@ def owing(session: Session, newest: Mapping[Track, tuple[datetime, int]], now: d
         and_(_on(track), ~exists().where(settled, ReminderItem.due_at == due_at, ReminderItem.step == step))
         for track, (due_at, step) in newest.items()
     ]
-    rows = session.execute(_owing(now).where(or_(*open_steps)).order_by(Role.person_id, Assignment.id))
+    query = _owing(now).where(or_(*open_steps), _among(Role.person_id, people))
+    rows = session.execute(query.order_by(Role.person_id, Assignment.id))
     return [_of_row(row) for row in rows]
 
 
@@ -83,7 +116,7 @@ def owing_people(session: Session, round_ids: Collection[int], now: datetime) ->
     return [(each.track, each.person_id) for each in map(_of_row, rows)]
 
 
-def owing_own(session: Session, now: datetime) -> list[tuple[Owing, datetime]]:
+def owing_own(session: Session, now: datetime, people: People = EVERYBODY) -> list[tuple[Owing, datetime]]:
     """Return who asked to be reminded at a moment that has come, and the moment."""
     told = exists().where(
         ReminderItem.assignment_id == Deferral.assignment_id,
@@ -96,7 +129,7 @@ def owing_own(session: Session, now: datetime) -> list[tuple[Owing, datetime]]:
         .add_columns(Deferral.until)
         .join(Deferral, and_(Deferral.assignment_id == Assignment.id, Deferral.person_id == Role.person_id))
         .where(Deferral.kind.in_(deferrals.REMINDS), Deferral.ended_at.is_(None), Deferral.until <= now, ~told)
-        .where(Round.paused_at.is_(None))
+        .where(Round.paused_at.is_(None), _among(Role.person_id, people))
     )
     return [(_of_row(row), row[-1]) for row in session.execute(query.order_by(Role.person_id, Assignment.id))]
 
@@ -148,12 +181,12 @@ def _on(track: Track) -> ColumnElement[bool]:
     return and_(Assignment.round_id == round_id, mine)
 
 
-def decided(session: Session, round_ids: Collection[int]) -> set[Item]:
-    """Return every step that was sent or missed."""
+def decided(session: Session, round_ids: Collection[int], people: People = EVERYBODY) -> set[Item]:
+    """Return every step of some people that was sent or missed."""
     rows = session.execute(
         select(ReminderItem.assignment_id, ReminderItem.person_id, ReminderItem.due_at, ReminderItem.step)
         .join(Assignment, Assignment.id == ReminderItem.assignment_id)
-        .where(Assignment.round_id.in_(round_ids))
+        .where(Assignment.round_id.in_(round_ids), _among(ReminderItem.person_id, people))
     )
     return {(assignment_id, person_id, due_at, step) for assignment_id, person_id, due_at, step in rows}
 
@@ -216,23 +249,50 @@ def add_items(session: Session, items: Sequence[tuple[Item, int | None]]) -> int
     return insert_new(session, ReminderItem, rows)
 
 
-def still_owed(session: Session, outbox_id: int, day: date) -> list[Owed]:
-    """Return what digests of a row are about and has not been submitted, by person, the nearest deadline first.
+def still_owed(session: Session, outbox_id: int, day: date, person_id: int | None = None) -> list[Owed]:
+    """Return what digests of a row, or of one person in it, are about and has not been submitted.
+
+    By person, the nearest deadline first.
 
     Nothing for who left the LINE account, blocked us or is away on `day`; no office the person no longer reports for;
     nothing that was excused, cancelled or put off meanwhile.
     """
     found: dict[tuple[int, int], Owed] = {}
-    for reminder, user, assignment, submission in session.execute(_of_digests(), {"outbox_id": outbox_id, "day": day}):
+    question = _of_digests() if person_id is None else _of_one_digest()
+    of = {"outbox_id": outbox_id, "day": day, "person_id": person_id}
+    for reminder, user, assignment, submission in session.execute(question, of):
         found.setdefault((reminder.person_id, assignment.id), Owed(reminder.person_id, user, assignment, submission))
     return list(found.values())
+
+
+def still_owed_briefly(session: Session, outbox_id: int, day: date) -> list[Brief]:
+    """Return the same of a row to many, without loading what five hundred people owe."""
+    rows = session.execute(_of_many(), {"outbox_id": outbox_id, "day": day})
+    return [Brief(row[0], row[1], row[2], row[3], begun=bool(row[4])) for row in rows]
+
+
+@cache
+def _of_many() -> Any:
+    answered = func.coalesce(Submission.answered, 0)
+    return _asked(select(Reminder.person_id, Account.line_user_id, Assignment.round_id, DUE_AT, answered))
+
+
+@cache
+def _of_one_digest() -> Any:
+    return _of_digests().where(Reminder.person_id == bindparam("person_id"))
 
 
 @cache
 def _of_digests() -> Any:
     """Return the question of `still_owed`, made once: it is asked for every reminder that leaves."""
+    whole = contains_eager(Assignment.round).joinedload(Round.form_version), joinedload(Assignment.office)
+    return _asked(select(Reminder, Account.line_user_id, Assignment, Submission)).options(*whole)
+
+
+def _asked(wanted: Any) -> Any:
+    """Return what is wanted of the reports that the digests of a row are about and that are still asked for."""
     return (
-        select(Reminder, Account.line_user_id, Assignment, Submission)
+        wanted.select_from(Reminder)
         .join(ReminderItem, ReminderItem.reminder_id == Reminder.id)
         .join(Assignment, Assignment.id == ReminderItem.assignment_id)
         .join(Outbox, Outbox.id == Reminder.outbox_id)
@@ -258,6 +318,5 @@ def _of_digests() -> Any:
             ~deferrals.quiet(Outbox.business_at, Reminder.person_id),
             ~away(Reminder.person_id, bindparam("day", type_=Date)),
         )
-        .options(contains_eager(Assignment.round).joinedload(Round.form_version), joinedload(Assignment.office))
         .order_by(Reminder.person_id, DUE_AT, Assignment.id)
     )

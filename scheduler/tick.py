@@ -35,14 +35,24 @@ def tick(engine: Engine, now: datetime) -> Ticked:
     with _clocked(engine) as session:
         acting.settle(session, now)
         opened = len(opening.materialise(session, now))
-    with Session(reading(engine)) as session:
-        digests = reminding.due(session, now)
-    planned = Planned()
-    for first in range(0, len(digests), reminding.AT_ONCE):
-        with _clocked(engine) as session:
-            planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+    planned = _remind(engine, now)
     _do_errands(engine, now)
     return Ticked(opened, planned.reminders, planned.missed)
+
+
+def _remind(engine: Engine, now: datetime) -> Planned:
+    """Decide about the officers in portions, and store what was decided in short transactions."""
+    planned, after = Planned(), 0
+    while True:
+        with Session(reading(engine)) as session:
+            people = reminding.portion(session, after)
+            digests = reminding.due(session, now, people)
+        for first in range(0, len(digests), reminding.AT_ONCE):
+            with _clocked(engine) as session:
+                planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+        if people[1] is None:
+            return planned
+        after = people[1]
 
 
 def _do_errands(engine: Engine, now: datetime) -> None:

@@ -19,6 +19,7 @@ from models import Session, database_now, outbox, transaction
 from models.outbox import Outbox
 from models.people import Account, Office, Person, Role
 from models.rounds import Assignment, Reminder, ReminderItem
+from scheduler import tick as clock
 from scheduler.deadlines import Once
 from tests.offices import bangkok, begin, form, office, open_round, person, submit
 from thai.dates import in_bangkok
@@ -311,3 +312,19 @@ def test_whenever_the_clock_looks_a_step_is_told_once_or_missed(
         session.rollback()
     by_hand = [place for place in told_by_hand(ticks, begins + timedelta(minutes=submitted)) if place in december]
     assert found == [list(EXPECTED.values())[place][1] for place in by_hand]
+
+
+def test_officers_are_decided_about_in_portions(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the portions, everybody is reminded once, and whoever has two offices in one message."""
+    monkeypatch.setattr(reminding, "PORTION", 2)
+    with transaction(engine) as session:
+        form(session)
+        places = [office(session, f"o{number}") for number in range(6)]
+        for number, place in enumerate(places):
+            person(session, f"P{number}", place, *places[:1] if number == 5 else ())
+        open_round(session, bangkok("2026-11-02T09:00"))
+    assert clock.tick(engine, bangkok("2026-11-19T09:00")).reminders == 6
+    with transaction(engine) as session:
+        rows = session.scalars(select(Outbox.line_user_id).order_by(Outbox.line_user_id)).all()
+        assert rows == [f"UP{number}" for number in range(6)]
+    assert clock.tick(engine, bangkok("2026-11-19T09:01")).reminders == 0

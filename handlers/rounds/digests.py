@@ -21,7 +21,7 @@ from handlers.words_receiving import letter_line
 from models import Session, calendars, database_now, outbox, people, reminders
 from models.outbox import Outbox
 from models.people import Account
-from models.reminders import Owed
+from models.reminders import Brief, Owed
 from models.rounds import Assignment
 from models.submissions import Submission
 from thai.calendar import add_workdays
@@ -43,29 +43,31 @@ def compose(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
 
 def compose_for_many(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
     """Return what a row says to all its recipients, and settle who they are; None when nobody is left."""
-    carrier = row.split_of or row.id
-    by_person: defaultdict[int, list[Owed]] = defaultdict(list)
-    for each in reminders.still_owed(session, carrier, in_bangkok(now).date()):
+    carrier, day = row.split_of or row.id, in_bangkok(now).date()
+    by_person: defaultdict[int, list[Brief]] = defaultdict(list)
+    for each in reminders.still_owed_briefly(session, carrier, day):
         by_person[each.person_id].append(each)
     is_frozen = row.recipients is not None
     left = _only(by_person, row.recipients or ()) if is_frozen else _alike(session, row, by_person)
     if not left:
         return None
     outbox.freeze_recipients(row, sorted(owed[0].line_user_id for owed in left.values()))
-    return [_card(session, next(iter(left.values())), row.business_at, is_shared=True)]
+    owed = reminders.still_owed(session, carrier, day, next(iter(left)))
+    return [_card(session, owed, row.business_at, is_shared=True)]
 
 
-def _only(by_person: dict[int, list[Owed]], recipients: Sequence[str]) -> dict[int, list[Owed]]:
-    return {who: owed for who, owed in by_person.items() if owed[0].line_user_id in recipients}
+def _only(by_person: dict[int, list[Brief]], recipients: Sequence[str]) -> dict[int, list[Brief]]:
+    kept = set(recipients)
+    return {who: owed for who, owed in by_person.items() if owed[0].line_user_id in kept}
 
 
-def _alike(session: Session, row: Outbox, by_person: dict[int, list[Owed]]) -> dict[int, list[Owed]]:
+def _alike(session: Session, row: Outbox, by_person: dict[int, list[Brief]]) -> dict[int, list[Brief]]:
     """Return those of whom the same can be said; the others get rows of their own."""
     abouts = {who: _about(owed) for who, owed in by_person.items()}
     counted = Counter(about for about in abouts.values() if about is not None)
     common = counted.most_common(1)[0][0] if counted else None
-    others = [who for who, about in abouts.items() if about is None or about != common]
-    for reminder in reminders.carried_by(session, row.id):
+    others = {who for who, about in abouts.items() if about is None or about != common}
+    for reminder in reminders.carried_by(session, row.id) if others else ():
         if reminder.person_id in others:
             key = reminding.single_key((reminder.person_id, reminder.local_day, reminder.slot))
             to = {key: by_person[reminder.person_id][0].line_user_id}
@@ -74,11 +76,11 @@ def _alike(session: Session, row: Outbox, by_person: dict[int, list[Owed]]) -> d
     return {who: owed for who, owed in by_person.items() if who not in others}
 
 
-def _about(owed: Sequence[Owed]) -> tuple[tuple[int, datetime], ...] | None:
+def _about(owed: Sequence[Brief]) -> tuple[tuple[int, datetime], ...] | None:
     """Return what somebody owes as (round id, deadline) each; None when there is a report that was begun."""
-    if any(each.submission is not None and each.submission.answered for each in owed):
+    if any(each.begun for each in owed):
         return None
-    return tuple((each.assignment.round_id, each.assignment.due_at) for each in owed)
+    return tuple((each.round_id, each.due_at) for each in owed)
 
 
 def _card(

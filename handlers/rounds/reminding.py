@@ -16,7 +16,7 @@ from datetime import date, datetime
 from handlers.rounds.opening import ladder_of
 from models import Session, calendars, database_now, leaves, outbox, reminders, rounds
 from models.leaves import Leave
-from models.reminders import Item, Owing, Track
+from models.reminders import EVERYBODY, Item, Owing, People, Track
 from models.rounds import OWN, Round
 from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
 from thai.calendar import Overrides
@@ -25,6 +25,7 @@ from thai.dates import in_bangkok
 KIND = "reminder"  # to one person
 MULTICAST = "multicast"  # the same to many
 AT_ONCE = 500  # digests in one transaction, and recipients of one multicast: LINE's limit
+PORTION = 5_000  # officers looked at together: what a clock holds in memory does not grow with the country
 SAME_FROM = 40  # so many equal digests are worth a multicast; below, a push each tells us more of how it went
 
 Key = tuple[int, date, str]
@@ -90,11 +91,17 @@ class _Silences:
             self._until[key] = max(until, self._until.get(key, until))
 
     def cover(self, owing: Owing, moment: datetime) -> bool:
-        day = in_bangkok(moment).date()
-        if any(leave.first_day <= day <= leave.last_day for leave in self._away.get(owing.person_id, ())):
+        if self._was_away(owing.person_id, moment):
             return True
         found = (self._until.get((owing.assignment_id, who)) for who in (None, owing.person_id))
         return any(until is not None and moment < until for until in found)
+
+    def _was_away(self, person_id: int, moment: datetime) -> bool:
+        leaves_of = self._away.get(person_id)
+        if not leaves_of:
+            return False
+        day = in_bangkok(moment).date()
+        return any(leave.first_day <= day <= leave.last_day for leave in leaves_of)
 
 
 def plan(session: Session, now: datetime) -> Planned:
@@ -102,26 +109,33 @@ def plan(session: Session, now: datetime) -> Planned:
     return store(session, due(session, now), now)
 
 
-def due(session: Session, now: datetime) -> list[Digest]:
-    """Return what is to be stored, equal digests side by side. Only reads."""
+def portion(session: Session, after: int) -> People:
+    """Return the officers to decide about next, however many there are in all."""
+    return reminders.officers_after(session, after, PORTION)
+
+
+def due(session: Session, now: datetime, people: People = EVERYBODY) -> list[Digest]:
+    """Return what is to be stored for some people, equal digests side by side. Only reads."""
     overrides = calendars.overrides(session)
     found: dict[tuple[int, str], Digest] = {}
-    _note_ladders(session, now, overrides, found)
-    for owing, until in reminders.owing_own(session, now):
+    _note_ladders(session, now, overrides, found, people)
+    for owing, until in reminders.owing_own(session, now, people):
         step = _step(until, OWN, until, f"{in_bangkok(until):%H:%M}", now, overrides)
         _note(found, owing, [step], newest=step, quiet=None)
     wanted = [digest for digest in found.values() if digest.told or digest.missed]
     return sorted(wanted, key=lambda digest: (digest.same or (), digest.person_id))
 
 
-def _note_ladders(session: Session, now: datetime, overrides: Overrides, found: dict[tuple[int, str], Digest]) -> None:
+def _note_ladders(
+    session: Session, now: datetime, overrides: Overrides, found: dict[tuple[int, str], Digest], people: People
+) -> None:
     steps = _steps_by_track(session, now, overrides)
     newest = {track: (each[-1].due_at, each[-1].days) for track, each in steps.items()}
-    owing = reminders.owing(session, newest, now) if newest else []
+    owing = reminders.owing(session, newest, now, people) if newest else []
     if not owing:
         return
     round_ids = {round_id for round_id, _ in steps}
-    decided = reminders.decided(session, round_ids)
+    decided = reminders.decided(session, round_ids, people)
     away = leaves.since(session, in_bangkok(now - SENDABLE_FOR).date())
     quiet = _Silences(reminders.quiet_until(session, round_ids), away)
     for each in owing:
