@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import databases, effort, files, memory, processes, sizes, throughput, turns
+from benchmarks import databases, effort, fanout, files, memory, processes, sizes, throughput, turns
 from benchmarks.figures import Figure, misses, setting, table
 from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.slices import Lab
@@ -38,7 +38,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory beside baselines.")
     parser.add_argument("--short", action="store_true", help="under 40 s, with loose gates; noisy figures pass")
-    only = ("webhook", "turns", "effort", "memory", "files")
+    only = ("webhook", "turns", "effort", "memory", "files", "reminders")
     parser.add_argument("--only", choices=only, help="measure one of them")
     return parser.parse_args()
 
@@ -64,6 +64,8 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
             yield from files.measure(plan)
         if only in (None, "memory"):
             yield from memory.measure(Lab(load, folder), plan, now)
+        if only in (None, "reminders"):
+            yield from _reminders(folder, plan)
 
 
 def _webhook(load: processes.Load, folder: Path, plan: Plan, script: list[str], now: datetime) -> Iterator[Figure]:
@@ -73,6 +75,14 @@ def _webhook(load: processes.Load, folder: Path, plan: Plan, script: list[str], 
             found.append(cluster)
         lab = Lab(load, folder, [each.server for each in found if each.server])
         yield from throughput.measure(lab, plan, found, script, now)
+
+
+def _reminders(folder: Path, plan: Plan) -> Iterator[Figure]:
+    with ExitStack() as stack:
+        found = [stack.enter_context(databases.sqlite(folder, "reminders"))]
+        if plan.with_postgresql and (cluster := stack.enter_context(databases.postgresql())):
+            found.append(cluster)
+        yield from fanout.measure(plan, found)
 
 
 if __name__ == "__main__":

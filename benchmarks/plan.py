@@ -27,6 +27,8 @@ class Plan:
     turns_in_memory: tuple[int, int]
     memory_seconds: float
     files: int  # times each large file is made; 0 leaves them out
+    reminders: int  # due on one morning
+    personal_reminders: int  # of a morning in which each is pushed by itself
 
 
 FULL = Plan(
@@ -48,6 +50,8 @@ FULL = Plan(
     turns_in_memory=(1_000, 10_000),
     memory_seconds=30.0,
     files=1,
+    reminders=100_000,
+    personal_reminders=2_000,
 )
 SHORT = Plan(
     pairs=2,
@@ -68,4 +72,6 @@ SHORT = Plan(
     turns_in_memory=(150, 450),
     memory_seconds=2.5,
     files=0,
+    reminders=2_000,
+    personal_reminders=100,
 )
