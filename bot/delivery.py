@@ -9,12 +9,11 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import repeat
 from time import monotonic
 
 from bot import sending
@@ -33,7 +32,7 @@ log = logging.getLogger(__name__)
 Composer = Callable[[Session, Outbox, datetime], Sequence[Reply] | None]
 REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
 PUSHERS = 16  # of the clock, whose pushes can wait for each other
-CLAIM = 64  # rows at once
+CLAIM = 32  # rows at once: while they are sent the next are composed
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
 PATIENCE_SECONDS = 15  # from claim to attempt; with an attempt's 13 s still within the shortest lease, a reply's
@@ -86,11 +85,18 @@ class Delivery:
             self.start().submit(speech.lane, partial(self._deliver, speech, monotonic()))
 
     def send_due(self, now: datetime, senders: int = PUSHERS) -> Counter[str]:
-        """Send everything that is due and return how many ended in each state. `now` is what composers are told."""
+        """Send everything that is due and return how many ended in each state. `now` is what composers are told.
+
+        While some are under way the next are claimed and composed, unless one sender does everything in turn.
+        """
         ended: Counter[str] = Counter()
+        under_way: deque[Future[str]] = deque()
         with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:
-            while claimed := self._claim(now):
-                ended.update(pool.map(self._deliver, claimed, repeat(monotonic())))
+            while (claimed := self._claim(now)) or under_way:
+                under_way.extend(pool.submit(self._deliver, speech, monotonic()) for speech in claimed)
+                most = CLAIM if claimed and senders > 1 else 0
+                while len(under_way) > most:
+                    ended[under_way.popleft().result()] += 1
         return ended
 
     def _look_around(self) -> None:
