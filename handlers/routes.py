@@ -79,6 +79,7 @@ HEADS = frozenset({Duty.HEAD})
 OFFICERS = frozenset({Duty.OFFICER, Duty.HEAD})
 ANNOUNCERS = COORDINATING
 EVERYBODY = frozenset(Duty)
+INFORMED = OVERSEEING | {Duty.HEAD}  # heads of their own office only
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,9 @@ ROUTES: tuple[Route, ...] = (
     Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
     Route("migrate", (), "ย้ายรายงานที่กรอกค้างไปแบบรุ่นใหม่", ANNOUNCERS, "always", _MIGRATE, example="ย้ายร่าง รหัสแบบ"),
     Route("end_trial", ("จบการลอง",), "จบการลองกรอก", ANNOUNCERS, "always"),
-    Route("overview_daily", ("เปิดสรุปรายวัน",), "รับสรุปความคืบหน้าทุกเช้า", OVERSEEING),
-    Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปความคืบหน้าทุกสัปดาห์", OVERSEEING),
-    Route("overview_off", ("ปิดสรุป",), "เลิกรับสรุป", OVERSEEING),
+    Route("overview_daily", ("เปิดสรุปรายวัน",), "รับสรุปความคืบหน้าทุกเช้า", INFORMED),
+    Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปความคืบหน้าทุกสัปดาห์", INFORMED),
+    Route("overview_off", ("ปิดสรุป",), "เลิกรับสรุป", INFORMED),
     Route("letter", ("หนังสือติดตาม", "ร่างหนังสือติดตาม"), "ร่างหนังสือติดตามหน่วยงานที่ยังไม่ส่ง", ANNOUNCERS),
     Route("leave", ("ลา", "การลา", "ใครลา", "รักษาการแทน"), "แจ้งลาและผู้รักษาการแทน", pattern=_LEAVE, example=LEAVE_HOW),
     Route("leave_of", ("แจ้งลา",), "แจ้งลาแทนผู้อื่น", ANNOUNCERS, pattern=_LEAVE_OF, example=LEAVE_OF_HOW),

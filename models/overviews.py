@@ -1,13 +1,14 @@
-"""Where overseers asked to be told regularly how far everyone is. Off unless a row says otherwise."""
+"""Where overseers and heads asked to be told regularly how far everyone is. Off unless a row says otherwise."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.leaves import away
 from models.people import Account, Person
 
 
@@ -21,13 +22,13 @@ class Overview(Base):
     since: Mapped[datetime]
 
 
-def wanted(session: Session, often: tuple[str, ...]) -> list[tuple[Person, str]]:
-    """Return (person, LINE user id) of those who want an overview that often and can be reached."""
+def wanted(session: Session, often: tuple[str, ...], day: date) -> list[tuple[Person, str]]:
+    """Return (person, LINE user id) of those who want an overview that often, can be reached and are not away."""
     query = (
         select(Person, Account.line_user_id)
         .join(Overview, Overview.person_id == Person.id)
         .join(Account, Account.person_id == Person.id)
-        .where(Overview.often.in_(often), Account.blocked_at.is_(None))
+        .where(Overview.often.in_(often), Account.blocked_at.is_(None), ~away(Person.id, day))
         .order_by(Person.id)
     )
     return [(person, line_user_id) for person, line_user_id in session.execute(query)]

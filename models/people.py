@@ -162,6 +162,11 @@ def coordinated(session: Session, person: Person) -> set[int]:
     return offices_below(session, {role.office_id for role in person.roles if role.duty in COORDINATING})
 
 
+def headed(person: Person) -> set[int]:
+    """Return the ids of the offices `person` is the head of."""
+    return {role.office_id for role in person.roles if role.duty == Duty.HEAD}
+
+
 def with_duties(session: Session, duties: Collection[str]) -> list[int]:
     """Return the ids of everybody who has one of the duties."""
     query = select(Role.person_id).where(Role.duty.in_(duties)).distinct().order_by(Role.person_id)

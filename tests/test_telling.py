@@ -9,19 +9,21 @@ from sqlalchemy import Engine, select
 
 from bot.app import COMPOSERS
 from handlers.news import announced, budget, telling
+from handlers.people import acting
 from handlers.replies import Card, Text, dump
 from handlers.status import overviews
 from models import Session, database_now, notices, outbox, transaction
 from models.broadcasts import Broadcast
 from models.notices import Notice
 from models.outbox import Outbox
-from models.people import Account
+from models.people import Account, Duty
 from models.rounds import Assignment
 from scheduler.deadlines import Monthly
 from tests import offices, world
 from tests.offices import bangkok
 from tests.talk import Talk
 from tests.world import line_id
+from thai.spans import Span
 
 TUESDAY = bangkok("2026-11-17T09:00")
 FRIDAY = bangkok("2026-11-20T09:00")
@@ -160,3 +162,25 @@ def test_overviews_go_only_to_who_asked(talk: Talk, often: str, day: datetime, q
             (card,) = overviews.compose(session, row, day) or ()
             assert isinstance(card, Card)
             assert (card.rows[0].text, card.rows[0].value) == ("พาน้องกลับมาเรียน พ.ย. 2569", "0/2")
+
+
+def test_a_head_who_asks_is_told_of_the_own_office_and_of_no_other(talk: Talk) -> None:
+    """Off by default; on leave, nothing comes."""
+    with transaction(talk.engine) as session:
+        somchai = session.get_one(Account, line_id("Somchai")).person
+        assert somchai is not None
+        somchai.roles[0].duty = Duty.HEAD
+    talk.say("เปิดสรุปรายวัน", "Somchai")
+    with transaction(talk.engine) as session:
+        assert overviews.queue_due(session, FRIDAY) == 1
+        (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 5)
+        (card,) = overviews.compose(session, row, FRIDAY) or ()
+        assert isinstance(card, Card)
+        assert card.rows[0].value == "0/1"
+        assert card.rows[0].tap is not None
+        assert card.rows[0].tap.deed == "tasks"
+        monday = bangkok("2026-11-23T09:00")
+        somchai = session.get_one(Account, line_id("Somchai")).person
+        assert somchai is not None
+        acting.note(session, somchai, Span(monday.date(), monday.date()), None, FRIDAY, None)
+        assert overviews.queue_due(session, monday) == 0

@@ -1,7 +1,7 @@
 """Escalation, only where somebody asked for it: a regular overview for overseers, and a draft letter for coordinators.
 
-Off unless switched on; heads and groups are never told who is late. The letter is a text to copy: sending it is the
-office's own decision.
+Off unless switched on. A head who asks is told of the own office alone; groups are never told who is late. The letter
+is a text to copy: sending it is the office's own decision.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def queue_due(session: Session, now: datetime) -> int:
         return 0
     monday = local.date() - timedelta(days=local.weekday())
     is_first = local.date() == shift(monday, "next", overrides)
-    wanted = overviews.wanted(session, ("daily", "weekly") if is_first else ("daily",))
+    wanted = overviews.wanted(session, ("daily", "weekly") if is_first else ("daily",), local.date())
     keys = {_key(person.id, local.date()): user for person, user in wanted}
     new = {key: user for key, user in keys.items() if outbox.queued(session, key) is None}
     outbox.queue_once(session, KIND, new, now, database_now(session))
@@ -58,16 +58,17 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
     person = session.get_one(Account, row.line_user_id).person
     if person is None:
         return None
-    scope = people.scope(session, person)
+    scope = people.scope(session, person) | people.headed(person)
     found = [progress(session, round_, scope, now) for round_ in rounds.open_rounds(session, now)]
     mine = [each for each in found if each.expected][:ROUNDS]
-    rows = [line for each in mine for line in _rows(each)]
+    deed = "status_of" if people.has_duty(person, OVERSEEING) else "tasks"
+    rows = [line for each in mine for line in _rows(each, deed)]
     return [Card(words.OVERVIEW, rows=rows, alt=words.OVERVIEW)] if rows else None
 
 
-def _rows(measured: Progress) -> list[Row]:
+def _rows(measured: Progress, deed: str) -> list[Row]:
     title = round_title(measured.round)
-    button = Button(title, "status_of", {"r": measured.round.id}, says=title)
+    button = Button(title, deed, {"r": measured.round.id} if deed == "status_of" else {}, says=title)
     share = measured.submitted / measured.expected
     lines = [Row(title, f"{measured.submitted}/{measured.expected}", share=share, tap=button)]
     if measured.late:
