@@ -5,7 +5,7 @@ nothing is said to who has submitted. And the harness is worth its name: known m
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -25,12 +25,13 @@ from bot.signing import Buttons
 from bot.writer import Writer
 from handlers import respond as conversation
 from handlers.news import announced
+from handlers.people import acting
 from handlers.replies import Text as Saying
 from handlers.rounds import reminding
-from models import transaction
+from models import Session, database_now, outbox, transaction
 from models.journal import Deed
 from models.outbox import Outbox
-from models.people import Office
+from models.people import Office, Person
 from models.rounds import Assignment
 from models.submissions import Submission
 from scheduler.deadlines import Monthly
@@ -41,6 +42,7 @@ from tests.joined import said
 from tests.offices import LONG_AGO, bangkok
 from tests.talk import Talk
 from tests.world import line_id
+from thai.spans import Span
 
 MORNING = bangkok("2026-11-19T09:00")  # the day before the deadline
 NAMES = ("Somchai", "Suda", "Wichai", "Prasert")
@@ -371,6 +373,67 @@ def test_a_sender_that_sends_and_then_marks_is_caught(monkeypatch: pytest.Monkey
 def test_a_sender_that_does_not_look_again_is_caught() -> None:
     careless = {kind: lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")] for kind in COMPOSERS}
     assert any(f"{SUBMITS} had submitted" in each for each in die_all_morning(pairs=0, composers=careless))
+
+
+def two_clocks(story: Story) -> None:
+    """Two clocks look before either has sent anything."""
+    tick(story.engine, MORNING + timedelta(minutes=1))
+    tick(story.engine, MORNING + timedelta(minutes=1))
+    story.delivery.send_due(MORNING + timedelta(minutes=1), senders=1)
+
+
+def live_with_two_clocks(composers: Any = COMPOSERS) -> list[str]:
+    death = Death()
+    with morning().fresh(death) as engine:
+        story = Story(engine, death, FakeLine(death, MORNING), composers)
+        story.live(two_clocks, lambda each: each.submit(SUBMITS))
+        return list(story.problems(USERS))
+
+
+def test_two_schedulers_that_keep_books_of_their_own_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each decides for itself, under a key of its own: nothing that both write stops the second."""
+    assert live_with_two_clocks() == []
+
+    def in_own_books(session: Session, found: Sequence[reminding.Digest], now: datetime) -> reminding.Planned:
+        rows = {f"{uuid.uuid4()}": digest.line_user_id for digest in found if digest.told}
+        outbox.queue_once(session, reminding.KIND, rows, now, database_now(session))
+        return reminding.Planned(len(rows))
+
+    monkeypatch.setattr(reminding, "store", in_own_books)
+    said: Any = {kind: lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")] for kind in COMPOSERS}
+    assert any("heard it 2 times" in each for each in live_with_two_clocks(said))
+
+
+# --- duties change hands --------------------------------------------------------------------------------------------
+
+
+def prepare_leave(engine: Engine) -> None:
+    """Prasert is away and Suda acts for him: she hears of two offices in one message, he of none."""
+    prepare_morning(engine)
+    with transaction(engine) as session:
+        people = {person.name: person for person in session.scalars(select(Person))}
+        away = Span(MORNING.date(), MORNING.date())
+        acting.note(session, people["Prasert"], away, people["Suda"], MORNING - timedelta(days=1), None)
+
+
+@cache
+def with_leave() -> Worlds:
+    return Worlds(prepare_leave)
+
+
+def test_a_clock_dies_while_duties_change_hands() -> None:
+    found: list[str] = []
+    others = {name: user for name, user in USERS.items() if name != "Prasert"}
+    for at in [[], *deaths(steps_of(with_leave(), remind), 4, SHORT)]:
+        death = Death(list(at))
+        with with_leave().fresh(death) as engine:
+            story = Story(engine, death, FakeLine(death, MORNING))
+            story.live(remind, lambda each: each.submit(SUBMITS))
+            reminded = [each for each in story.line.taken if "รักษาการ" not in str(each.messages)]
+            story.line.taken = reminded
+            found += [f"killed at {at}: {each}" for each in story.problems(others)]
+            found += [f"killed at {at}: Prasert heard it"] if story.line.times()[USERS["Prasert"]] else []
+    assert found == []
 
 
 def test_a_life_without_death_ends_well() -> None:
