@@ -34,7 +34,17 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
             "compiling",
             "crashes",
         ),
-        *("delivery", "digests", "forms_all_at_once", "late_texts", "migrating", "reminding", "shrinking", "steering"),
+        *(
+            "delivery",
+            "digests",
+            "forms_all_at_once",
+            "late_texts",
+            "migrating",
+            "reminding",
+            "seeded_bugs",
+            "shrinking",
+            "steering",
+        ),
         *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
         *(
             "blank_form",
