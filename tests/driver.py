@@ -90,6 +90,7 @@ class Officer:
         self.where = where
         self._seen = 0  # the number of the newest message on the screen
         self.said = 0  # messages and taps so far
+        self.asked = 0  # questions answered or left so far: each takes a message at least
 
     def say(self, text: str) -> list[Any]:
         """Write a message; return what the bot answers."""
@@ -135,7 +136,9 @@ class Officer:
             if place["event"] == "confirm":
                 self._confirm(place)
             else:
-                done += self._answer(place, script(place))
+                act = script(place)
+                self.asked += not isinstance(act, Another)
+                done += self._answer(place, act)
             place = self._next(place)
         raise Stuck(f"still not at the end after {MOST_STEPS} questions")
 

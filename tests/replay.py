@@ -37,6 +37,7 @@ class Played:
     kept: Sequence[Typed]
     left: dict[str, list[str]]
     said: int = 0  # messages and taps, from the first question to the summary
+    asked: int = 0  # questions answered or left: the least number of messages
 
     @property
     def differences(self) -> list[str]:
@@ -77,7 +78,7 @@ def play(control: Control, flask: Flask, where: Where, answers: Answers, office:
         for row in rows
         if row["office"] == office and row["source"] == "user" and row["state"] != "put_off"
     ]
-    return Played(answers, office, typed, kept, reader.left, said)
+    return Played(answers, office, typed, kept, reader.left, said, officer.asked)
 
 
 def play_file(control: Control, flask: Flask, where: Where, file: Path) -> Iterator[Played]:
@@ -112,7 +113,7 @@ def choose_offices(everybody: Sequence[Answers], offices: Sequence[dict[str, Any
 def tell(played: Played) -> str:
     answers = played.answers
     characters = sum(len(each.text) for each in played.typed)
-    effort = f"{played.said} messages, {played.said / max(1, len(played.typed)):.2f} an answer"
+    effort = f"{played.said} messages for {played.asked} questions, {played.said / max(1, played.asked):.2f} each"
     head = f"{answers.form}  {played.office}  {len(played.typed)} answers, {characters} characters, {effort}"
     return "\n".join([f"{head}: {len(played.differences)} differences", *(f"  {line}" for line in played.differences)])
 
