@@ -58,7 +58,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
             "word",
             "writer",
         ),
-        *("authorisation", "feeding", "previews", "slips", "word_templates"),
+        *("authorisation", "feeding", "hostile_volumes", "previews", "slips", "word_templates"),
     )
 )
 # Tests never time: a busy machine fails none.

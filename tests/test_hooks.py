@@ -130,7 +130,8 @@ def test_sending_reopening_and_sending_again_are_told_in_turn(house: House, list
 
 
 def test_a_signature_is_checked_as_the_page_says(house: House, listener: Listener) -> None:
-    run = create_app(house.parts.settings, echo, {}).test_cli_runner().invoke
+    app = create_app(house.parts.settings, echo, {})
+    run = app.test_cli_runner().invoke
     secret = json.loads(run(args=["webhook", "secret", str(house.hook_id), "--json"]).output)["secret"]
     assert run(args=["webhook", "test", str(house.hook_id)]).exit_code == 0
     house.hooks.work_jobs(1)
@@ -143,6 +144,7 @@ def test_a_signature_is_checked_as_the_page_says(house: House, listener: Listene
     new = json.loads(run(args=["webhook", "secret", str(house.hook_id), "--new", "--json"]).output)["secret"]
     assert new != secret
     assert "listening" in run(args=["webhook", "list"]).output
+    parts_of(app).stop()
 
 
 def test_what_is_not_taken_is_told_again_with_growing_pauses_and_given_up(house: House, listener: Listener) -> None:

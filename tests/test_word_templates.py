@@ -205,3 +205,4 @@ def test_the_samples_are_handed_out_to_anybody(desk: Desk) -> None:
         assert mistakes(answer.data) == []
     for name in ("../x.by-item.docx", "rt67.other.docx", "rt67.by-item.exe", "..%2fx.by-item.docx"):
         assert client.get(f"/word-templates/{name}").status_code in (404, 308)
+    parts_of(app).stop()
