@@ -53,6 +53,11 @@ class Control:
         parts += [("file", (f"{number}.jpg", picture, "image/jpeg")) for number, picture in enumerate(pictures, 1)]
         return self._asked(self._http.request("POST", f"{self._url}/users/{user}/say", fields=parts))
 
+    def send_file(self, user: str, name: str, body: bytes) -> Any:
+        """Let a person send one file."""
+        parts: list[Any] = [("type", "file"), ("file", (name, body, "application/octet-stream"))]
+        return self._asked(self._http.request("POST", f"{self._url}/users/{user}/say", fields=parts))
+
     def chat(self, user: str, after: int = 0, wait: float = 0) -> Any:
         """Return the screen of a person: messages newer than `after`, quick replies; waits up to `wait` seconds."""
         return self.get(f"/users/{user}/chat?after={after}&wait={wait:g}")

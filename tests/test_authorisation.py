@@ -35,6 +35,7 @@ from models.reviews import ReturnedItem, Review
 from models.rounds import Assignment
 from models.sent_files import SentFile
 from models.submissions import Answer, Submission
+from models.word_templates import WordTemplate
 from scheduler.deadlines import Monthly
 from tests import world
 from tests.deeds import ALL_TAPS, ANY, REPORTING, SAID, TAPS
@@ -128,12 +129,15 @@ def _subjects(
     compiled = CompiledFile(kind="by-item", round_id=round_id, person_id=boss.id, offices=[], asked_at=NOW)
     review = Review(submission_id=returned.id, state="returned", changed_at=NOW, first_sent_at=NOW)
     agreement = Agreement(submission_id=sent.id, rev=0, asked_by=officer.id, asked_at=NOW)
-    session.add_all([agreement, item, petition, broadcast, file, join, leave, compiled, review])
+    poured = {"form_id": "pnglb_monthly", "layout": "by-item", "file_name": f"{MARK}.docx", "content": b"x"}
+    template = WordTemplate(office_id=offices["b", "peo"].id, person_id=boss.id, created_at=NOW, **poured)
+    session.add_all([template, agreement, item, petition, broadcast, file, join, leave, compiled, review])
     session.flush()
     return {
         **{"a": sent_of.id, "r": round_id, "s": sent.id, "p": petition.id, "b": broadcast.id, "f": file.id},
         **{
             "g": agreement.id,
+            "t": template.id,
             "j": join.id,
             "v": item.id,
             "l": leave.id,
