@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -139,3 +140,21 @@ def test_a_message_taken_back_leaves_the_record_and_the_chain_holds(talk: Talk) 
     found = verdict(talk.engine)
     assert found.ok
     assert found.erased >= 1
+
+
+@pytest.mark.slow
+def test_two_clocks_that_seal_while_others_write_make_one_chain(engine: Engine) -> None:
+    def seal() -> None:
+        for _ in range(15):
+            seal_waiting(engine, SECRET)
+
+    threads = [threading.Thread(target=seal) for _ in range(2)]
+    threads += [threading.Thread(target=lambda: [note(engine, 3) for _ in range(15)]) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seal_waiting(engine, SECRET)
+    found = verdict(engine)
+    assert found.ok
+    assert (found.sealed, found.unsealed) == (90, 0)
