@@ -1,7 +1,7 @@
 """Thai text as characters: nothing typed is lost, and what looks equal compares equal."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thai.numerals import arabic, thai
@@ -38,6 +38,8 @@ def test_norm_corrects_no_spelling(typed: str) -> None:
     assert norm(typed) == typed
 
 
+@example("\u0e48\u0e34\u0e3a")  # the tone moves after the vowel, then after phinthu
+@example("\u0e33\u0e33\u0e48")  # of two sara am the tone parts, one is left
 @given(THAI_TEXT)
 def test_norm_twice_is_norm_once(text: str) -> None:
     assert norm(norm(text)) == norm(text)

@@ -44,7 +44,15 @@ def norm(text: str) -> str:
 
     NFC, not NFKC: NFKC splits sara am. Blank lines, ๆ, ฯ and doubled consonants stay.
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    before = None
+    text = _INVISIBLE.sub("", text)
+    while text != before:  # one repair can make room for another; most texts need none
+        before, text = text, _repaired(text)
+    return text
+
+
+def _repaired(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
     return text
