@@ -14,6 +14,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from exports.flow import Block, Cell, Line, Table
+from exports.keys import key
+from exports.list_numbers import Labels, labels
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 100_000_000
@@ -33,8 +35,8 @@ def read_document(document: bytes) -> list[Block]:
     """Return the lines and tables of a .docx in reading order. Raises NotADocument."""
     look_over(document)
     try:
-        body = Document(io.BytesIO(document)).element.body
-        return list(_blocks(body))
+        opened = Document(io.BytesIO(document))
+        return list(_blocks(opened.element.body, labels(opened)))
     except NotADocument:
         raise
     except Exception as error:  # python-docx lets many kinds of exception out of a damaged file
@@ -55,29 +57,38 @@ def look_over(document: bytes) -> None:
         raise NotADocument(f"{len(parts)} parts, {unpacked} bytes unpacked")
 
 
-def _blocks(parent: Any) -> Iterator[Block]:
+def _blocks(parent: Any, numbers: Labels) -> Iterator[Block]:
     for element in parent.iterchildren():
         if element.tag == qn("w:p"):
-            yield from _lines(element)
+            yield from _lines(element, numbers)
             for box in element.iter(qn("w:txbxContent")):
                 if not any(str(around.tag).endswith("}Fallback") for around in box.iterancestors()):
-                    yield from _blocks(box)
+                    yield from _blocks(box, numbers)
         elif element.tag == qn("w:tbl"):
-            yield Table(tuple(_rows(element)))
+            yield Table(tuple(_rows(element, numbers)))
         elif element.tag in _WRAPPERS and not _is_prompt(element):
-            yield from _blocks(element)
+            yield from _blocks(element, numbers)
 
 
-def paragraphs_of(element: Any) -> str:
-    """Return the text below an element, a line for each paragraph and soft break, exactly as it was typed."""
+def paragraphs_of(element: Any, numbers: Labels) -> str:
+    """Return the text below an element, a line for each paragraph and soft break, as it was typed and numbered."""
     own = [each for each in element.iter(qn("w:p")) if not any(_is_prompt(around) for around in each.iterancestors())]
-    return "\n".join("".join(_texts(each)) for each in own) if own else "".join(_texts(element))
+    return "\n".join("".join(_numbered(each, numbers)) for each in own) if own else "".join(_texts(element))
 
 
-def _lines(paragraph: Any) -> Iterator[Line]:
+def _lines(paragraph: Any, numbers: Labels) -> Iterator[Line]:
     pictures = len(paragraph.findall(f".//{qn('a:blip')}"))
-    for number, text in enumerate("".join(_texts(paragraph)).split("\n")):
-        yield Line(text, pictures if number == 0 else 0)
+    number, typed = _numbered(paragraph, numbers)
+    first, *others = typed.split("\n")
+    yield Line(f"{number}{first}", pictures, number)
+    yield from map(Line, others)
+
+
+def _numbered(paragraph: Any, numbers: Labels) -> tuple[str, str]:
+    """Return the number that Word shows before a paragraph, and its text; no number where nothing is written."""
+    typed = "".join(_texts(paragraph))
+    number = numbers.get(paragraph, "")
+    return (f"{number} " if number and key(typed) else "", typed)
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -97,9 +108,9 @@ def _is_prompt(element: Any) -> bool:
     return element.tag == qn("w:sdt") and element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
 
 
-def _rows(table: Any) -> Iterator[tuple[Cell, ...]]:
+def _rows(table: Any, numbers: Labels) -> Iterator[tuple[Cell, ...]]:
     for row in _each(table, qn("w:tr")):
-        yield tuple(_cell(cell) for cell in _each(row, qn("w:tc")))
+        yield tuple(_cell(cell, numbers) for cell in _each(row, qn("w:tc")))
 
 
 def _each(parent: Any, tag: str) -> Iterator[Any]:
@@ -111,8 +122,8 @@ def _each(parent: Any, tag: str) -> Iterator[Any]:
             yield from _each(element, tag)
 
 
-def _cell(cell: Any) -> Cell:
-    inside = tuple(_blocks(cell))
+def _cell(cell: Any, numbers: Labels) -> Cell:
+    inside = tuple(_blocks(cell, numbers))
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     text = "\n".join(block.text for block in inside if isinstance(block, Line)).strip("\n")
     return Cell(text, int(span.get(qn("w:val"), "1")) if span is not None else 1, inside)

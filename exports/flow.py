@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a paragraph; a soft break ends a line."""
+    """One line of a paragraph; a soft break ends a line. `number`: the part in front that Word counted by itself."""
 
     text: str
     pictures: int = 0
+    number: str = ""
+
+    @property
+    def typed(self) -> str:
+        return self.text[len(self.number) :]
 
 
 @dataclass(frozen=True)

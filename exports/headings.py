@@ -55,10 +55,11 @@ class Text:
     """The lines of a document with their keys."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        texts = [block.text if isinstance(block, Line) else "" for block in blocks]
-        parts = [split(text) for text in texts]
+        lines = [block if isinstance(block, Line) else Line("") for block in blocks]
+        parts = [split(line.typed) for line in lines]
         self.numbers = [number for number, _key in parts]
         self.keys = [key for _number, key in parts]
+        self.counted = [number_key(line.number) for line in lines]
 
     def score(self, heading: Heading, at: int) -> float:
         """Return how much a line is like a heading: 1 = it begins with its title."""
@@ -66,9 +67,10 @@ class Text:
         if not title or not own:
             return 0.0
         printed = number_key(heading.number)
-        agrees = bool(printed) and printed == self.numbers[at]
+        typed = self.numbers[at]
+        agrees = bool(printed) and printed in (typed, self.counted[at])
         alike = self._alike(title, own, at, agrees)
-        if not printed or not self.numbers[at]:
+        if not printed or not (typed or agrees):  # Word may count otherwise than the form does
             return alike
         return alike + (NUMBER_AGREES if agrees else NUMBER_DIFFERS)
 

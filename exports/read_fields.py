@@ -15,9 +15,10 @@ from docx.oxml.ns import qn
 
 from exports.document import NotADocument, look_over, paragraphs_of
 from exports.fields import ROW_TAG, Typed
+from exports.list_numbers import BULLET, Labels, labels
 
 _TICK = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_ROW_NUMBER = re.compile(r"\s*[\d๐-๙]{1,4}\s*[.)]\s*")
+_ROW_NUMBER = re.compile(rf"\s*(?:[\d๐-๙]{{1,4}}\s*[.)]|{BULLET})\s*")
 
 
 def read_fields(document: bytes, prefix: str) -> list[Typed] | None:
@@ -27,22 +28,24 @@ def read_fields(document: bytes, prefix: str) -> list[Typed] | None:
     """
     look_over(document)
     try:
-        body = Document(io.BytesIO(document)).element.body
+        opened = Document(io.BytesIO(document))
+        body = opened.element.body
         if not any(_tag(each).startswith(prefix) for each in body.iter(qn("w:sdt"))):
             return None
+        numbers = labels(opened)
         tables = [table for table in body.iter(qn("w:tbl")) if _columns(table)]
-        found = [typed for table in tables for typed in _rows(table)]
-        return [*found, *_single(body, prefix)]
+        found = [typed for table in tables for typed in _rows(table, numbers)]
+        return [*found, *_single(body, prefix, numbers)]
     except NotADocument:
         raise
     except Exception as error:  # python-docx lets many kinds of exception out of a damaged file
         raise NotADocument(f"not a readable .docx: {type(error).__name__}") from error
 
 
-def _single(body: Any, prefix: str) -> Iterator[Typed]:
+def _single(body: Any, prefix: str, numbers: Labels) -> Iterator[Typed]:
     for field in body.iter(qn("w:sdt")):
         tag = _tag(field)
-        if tag.startswith(prefix) and not tag.startswith(ROW_TAG) and (text := _text(field)):
+        if tag.startswith(prefix) and not tag.startswith(ROW_TAG) and (text := _text(field, numbers)):
             yield Typed(tag, 0, text)
 
 
@@ -51,7 +54,7 @@ def _tag(field: Any) -> str:
     return str(tag.get(qn("w:val"), "")) if tag is not None else ""
 
 
-def _text(field: Any) -> str:
+def _text(field: Any, numbers: Labels) -> str:
     """Return what stands in a field; nothing while it shows the form's own dots, or a box that is not ticked."""
     about = field.find(qn("w:sdtPr"))
     tick = about.find(f".//{_TICK}checked")
@@ -59,7 +62,7 @@ def _text(field: Any) -> str:
         return "x" if tick.get(f"{_TICK}val") in ("1", "true") else ""
     if about.find(qn("w:showingPlcHdr")) is not None:
         return ""
-    text = paragraphs_of(field.find(qn("w:sdtContent")))
+    text = paragraphs_of(field.find(qn("w:sdtContent")), numbers)
     return text if text.strip() else ""
 
 
@@ -81,24 +84,26 @@ def _tag_in(cell: Any) -> str:
     return next((tag for tag in tags if tag.startswith(ROW_TAG)), "")
 
 
-def _rows(table: Any) -> Iterator[Typed]:
+def _rows(table: Any, numbers: Labels) -> Iterator[Typed]:
     columns = _columns(table)
     number = 0
     begun = False
     for row in table.iterchildren(qn("w:tr")):
         cells = _cells(row)
         begun = begun or any(map(_tag_in, cells))
-        texts = {tag: _cell(cells[place]) for place, tag in columns.items() if place < len(cells)} if begun else {}
+        texts = (
+            {tag: _cell(cells[place], numbers) for place, tag in columns.items() if place < len(cells)} if begun else {}
+        )
         if any(texts.values()):
             number += 1
             yield from (Typed(tag, number, text) for tag, text in texts.items() if text)
 
 
-def _cell(cell: Any) -> str:
+def _cell(cell: Any, numbers: Labels) -> str:
     """Return what was typed in a cell: in its field, or, where somebody wrote beside it, in the whole cell."""
-    whole = paragraphs_of(cell)
+    whole = paragraphs_of(cell, numbers)
     field = next((each for each in cell.iter(qn("w:sdt")) if _tag(each).startswith(ROW_TAG)), None)
-    inside = _text(field) if field is not None else ""
+    inside = _text(field, numbers) if field is not None else ""
     beside = whole.replace(inside, "", 1) if inside else whole
     match = _ROW_NUMBER.match(beside)
     if inside and not (beside[match.end() :] if match else beside).strip():

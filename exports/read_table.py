@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from exports import bullets
 from exports.flow import Cell, Table
 from exports.keys import key, written
 from thai.numerals import arabic
@@ -159,9 +160,11 @@ def _parted(filled: list[Row]) -> list[Row]:
 
 
 def _bare(cell: str) -> str:
-    """Return a cell without its row's printed number. One that numbers its own lines keeps them."""
+    """Return a cell without its row's printed number or bullet. One that numbers its own lines keeps them."""
     counted = numbered(cell)
     if len(counted) > 1 and all(counted.values()):
         return cell.strip()
+    if len(pointed := bullets.items(cell)) == 1:
+        return pointed[0]
     match = _NUMBER.match(cell)
     return cell[match.end() :].strip() if match else cell.strip()

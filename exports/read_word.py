@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exports import read_table
+from exports import bullets, read_table
 from exports.flow import Block, Cell, Line, Table
 from exports.headings import SHORT, WRAPPED_LINES, Heading, Text, align, split
 from exports.keys import key, written
@@ -88,7 +88,7 @@ def _holds_heading(table: Table, titles: tuple[str, ...]) -> bool:
 def _begins(block: Block, titles: tuple[str, ...]) -> bool:
     if isinstance(block, Table):
         return _holds_heading(block, titles)
-    return split(block.text)[1].startswith(titles)
+    return split(block.typed)[1].startswith(titles)
 
 
 def _signed_at(blocks: Sequence[Block], start: int) -> int:
@@ -106,7 +106,8 @@ def _signed_at(blocks: Sequence[Block], start: int) -> int:
 def _answers(heading: Heading, blocks: Sequence[Block], start: int, end: int, confidence: float) -> list[Found]:
     first, taken = _rest_of_heading(heading, blocks, start)
     inside = blocks[start + taken : end]
-    lines = [block.text for block in inside if isinstance(block, Line)]
+    own = [block for block in inside if isinstance(block, Line)]
+    lines = [block.typed if heading.kind == "short" else block.text for block in own]
     if heading.kind == "table":
         return _cells(heading, [block for block in inside if isinstance(block, Table)], lines, confidence)
     kept = [text for line in (first, *lines, *_in_tables(inside)) if (text := written(line, heading.hint))]
@@ -130,10 +131,10 @@ def _in_tables(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _listed(heading: Heading, text: str, confidence: float) -> list[Found]:
-    """Return the items of a list: its lines; where they are numbered, a line without a number goes on."""
+    """Return the items of a list: its lines; where they have numbers or bullets, a line without one goes on."""
     ref = f"{heading.ref}/{heading.columns[0]}" if heading.columns else heading.ref
     counted = read_table.numbered(text)
-    lines = list(counted.values()) if len(counted) > 1 else text.split("\n")
+    lines = list(counted.values()) if len(counted) > 1 else bullets.items(text) or text.split("\n")
     filled = [line for line in lines if line.strip()]
     return [Found(ref, str(number), line, confidence) for number, line in enumerate(filled, start=1)]
 
@@ -142,7 +143,7 @@ def _rest_of_heading(heading: Heading, blocks: Sequence[Block], start: int) -> t
     """Return what follows a title on its own line, and over how many lines the title is written."""
     block = blocks[start]
     title = key(heading.title)
-    text = block.text if isinstance(block, Line) else ""
+    text = block.typed if isinstance(block, Line) else ""
     if split(text)[1].startswith(title):
         return _behind(text, title), 1
     whole = text

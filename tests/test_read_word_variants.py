@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from exports.headings import Heading
 from handlers.form import prefilling
+from tests.test_list_numbers import add_list, place
 from tests.test_read_word import rt67
 from thai.numerals import thai
 
@@ -148,11 +149,22 @@ def as_lines(document: object, rows: list[tuple[str, str]]) -> None:
             document.add_paragraph(row[column])  # type: ignore[attr-defined]
 
 
+def counted(document: object, part: Part) -> None:
+    """Write the numbers of headings as Word does: a list each, no text."""
+    if part.kind != "heading":
+        plain(document, part)
+        return
+    number, _, title = part.text.partition(" ")
+    paragraph = document.add_paragraph(title)  # type: ignore[attr-defined]
+    place(paragraph._p.get_or_add_pPr(), add_list(document, number), 0)
+
+
 MANNERS: dict[str, Manner] = {
     "clean": plain,
     "Thai digits": heading(thai),
     "a word before the number": heading(lambda text: f"ข้อ {text}"),
     "no numbers": heading(lambda text: text.partition(" ")[2]),
+    "numbers counted by Word": counted,
     "a dash before": heading(lambda text: f"- {text} :"),
     "reworded": heading(lambda text: text.replace("การ", "", 1)),
     "cut short": heading(lambda text: text[:55]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exports import bullets
 from thai.numerals import arabic
 
 Rows = list[list[str]]
@@ -16,7 +17,8 @@ _GAP = re.compile(r"\s{2,}|\s*[;,](?!\d{3})\s*")
 def split(text: str, columns: int) -> Rows | None:
     """Return the cells of a pasted table; None for anything else.
 
-    Columns divided by tabs (copied from a sheet) or by |, or numbered lines: 1. ... 2. ...
+    Columns divided by tabs (copied from a sheet) or by |, or numbered lines: 1. ... 2. ...; those of a list may
+    begin with a dash or a bullet instead.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if columns > 1 and lines and all("\t" in line for line in lines):
@@ -25,6 +27,8 @@ def split(text: str, columns: int) -> Rows | None:
         return [_barred(line) for line in lines if not _RULE.fullmatch(line)]
     if len(lines) > 1 and _counts_up(lines):
         return [_numbered(line, columns) for line in lines]
+    if columns == 1 and len(lines) > 1 and len(pointed := bullets.items(text)) == len(lines):
+        return [[item] for item in pointed]
     return None
 
 
