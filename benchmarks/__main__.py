@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import databases, effort, fanout, files, memory, processes, sizes, throughput, turns
+from benchmarks import databases, effort, fanout, files, memory, processes, sizes, statuses, throughput, turns
 from benchmarks.figures import Figure, misses, setting, table
 from benchmarks.plan import FULL, SHORT, Plan
 from benchmarks.slices import Lab
@@ -38,7 +38,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory beside baselines.")
     parser.add_argument("--short", action="store_true", help="under 40 s, with loose gates; noisy figures pass")
-    only = ("webhook", "turns", "effort", "memory", "files", "reminders")
+    only = ("webhook", "turns", "effort", "memory", "files", "reminders", "status")
     parser.add_argument("--only", choices=only, help="measure one of them")
     return parser.parse_args()
 
@@ -54,8 +54,7 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
                 script = found
             elif only in (None, "turns"):
                 yield found
-        if only in (None, "turns"):
-            yield from sizes.measure(plan)
+        yield from _of_forms_and_status(plan, only, now)
         if only in (None, "effort"):
             yield from effort.measure(Lab(load, folder), plan, now)
         if only in (None, "webhook"):
@@ -66,6 +65,13 @@ def _figures(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
             yield from memory.measure(Lab(load, folder), plan, now)
         if only in (None, "reminders"):
             yield from _reminders(folder, plan)
+
+
+def _of_forms_and_status(plan: Plan, only: str | None, now: datetime) -> Iterator[Figure]:
+    if only in (None, "turns"):
+        yield from sizes.measure(plan)
+    if only in (None, "status"):
+        yield from statuses.measure(plan, now)
 
 
 def _webhook(load: processes.Load, folder: Path, plan: Plan, script: list[str], now: datetime) -> Iterator[Figure]:

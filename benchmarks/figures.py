@@ -39,6 +39,7 @@ TARGETS: Mapping[str, Target] = {
     "T6": Target(0.06, 0.03, at_most=True, gated=False),
     "T6+": Target(0.25, 0.06, at_most=True, gated=False),
     "T9": Target(1.25, 1.08, at_most=True, gated=False),
+    "T10": Target(0.2, 0.1, at_most=True, gated=False),
     "T11": Target(1.2, 0.6, at_most=True, gated=False),
     "E1": Target(1.15, 1.05, at_most=True, gated=False),
     "E2": Target(1.0, 0.5, at_most=True, gated=False),

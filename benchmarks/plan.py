@@ -29,6 +29,8 @@ class Plan:
     files: int  # times each large file is made; 0 leaves them out
     reminders: int  # due on one morning
     personal_reminders: int  # of a morning in which each is pushed by itself
+    offices: int  # of the country whose status is asked
+    questions_asked: int  # about it
 
 
 FULL = Plan(
@@ -52,6 +54,8 @@ FULL = Plan(
     files=1,
     reminders=100_000,
     personal_reminders=2_000,
+    offices=30_000,
+    questions_asked=9,
 )
 SHORT = Plan(
     pairs=2,
@@ -74,4 +78,6 @@ SHORT = Plan(
     files=0,
     reminders=2_000,
     personal_reminders=100,
+    offices=3_000,
+    questions_asked=3,
 )

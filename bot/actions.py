@@ -20,6 +20,8 @@ _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
 _ENCLOSED = re.compile(r"enclosed:(\d+)")
+_DRAWN = re.compile(r"(chart|photo):(\d+)")
+_PAGE = re.compile(r"page:(\d+)")
 _WORKBOOK = re.compile(r"workbook:(\d+):(\d+)")
 _SHOWN = re.compile(r"shown:(\d+)")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -59,12 +61,16 @@ class Actions:
         return action
 
     def picture(self, address: str) -> str:
-        """Return where a picture is. One of ours, `picture:NAME`, is one person's: "" in a group or room.
+        """Return where a picture is. One of ours is one person's: "" in a group or room.
 
+        Ours are `picture:NAME`, `chart:7` (models/drawings.py) and `photo:9` (an attachment of a report);
         `enclosed:12` is what goes with an announcement: for everybody it is sent to.
         """
         if _ENCLOSED.fullmatch(address):
             return self._address(address)
+        if drawn := _DRAWN.fullmatch(address):
+            token = self.buttons.links.sign(drawn[1], int(drawn[2]))
+            return f"{self.public_url}/media/{drawn[1]}/{token}" if self.chat.startswith("U") else ""
         ours = _PICTURE.fullmatch(address)
         if ours is None:
             return address
@@ -124,6 +130,9 @@ class Actions:
             return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
         if _SHOWN.fullmatch(value):
             return self.shown(value)
+        if named := _PAGE.fullmatch(value):
+            token = self.buttons.pages.address(int(named[1]))
+            return f"{self.public_url}/overview/enter/{token}" if self.chat.startswith("U") else ""
         if named := _WORKBOOK.fullmatch(value):
             token = self.buttons.workbooks.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/forms/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""

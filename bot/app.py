@@ -15,6 +15,7 @@ from bot.calendars import calendars
 from bot.compile import Compiler
 from bot.data_feed import odata
 from bot.delivery import Composer, Delivery
+from bot.drawn import drawn
 from bot.enclosures import Enclosures, enclosures
 from bot.files import files
 from bot.form_files import form_files
@@ -24,10 +25,11 @@ from bot.intake import Intake, Respond
 from bot.line import Line
 from bot.media import Media
 from bot.menu_links import MenuLinks
+from bot.overview_page import overview
 from bot.pages import harden, pages
 from bot.render import Renderer
 from bot.settings import Settings
-from bot.signing import Buttons, FileLinks, Links
+from bot.signing import Buttons, FileLinks, Links, PageLinks
 from bot.slips import SlipMaker
 from bot.webhook import webhook
 from bot.workbooks import Workbooks
@@ -115,6 +117,9 @@ def create_app(
     app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
     app.register_blueprint(form_files(parts.writer, parts.engine, settings.app_secret, clock))
     app.register_blueprint(odata(parts.engine, parts.writer, settings.public_url, clock))
+    app.register_blueprint(drawn(parts.engine, settings.media_dir, Links(settings.app_secret)))
+    page_links, file_links = PageLinks(settings.app_secret), FileLinks(settings.app_secret)
+    app.register_blueprint(overview(parts.engine, parts.writer, page_links, file_links, clock))
     app.after_request(harden)
     app.cli = Commands(app)
     return app

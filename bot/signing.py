@@ -77,6 +77,39 @@ class FileLinks:
         return int(file_id), int(person_id)
 
 
+class PageLinks:
+    """The way to the page beside the chat: an address for minutes, then a cookie for half an hour, of one person."""
+
+    ADDRESS_SECONDS, COOKIE_SECONDS = 15 * 60, 30 * 60
+
+    def __init__(self, app_secret: bytes) -> None:
+        key = hmac.new(app_secret, b"page", hashlib.sha256).digest()
+        signing = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+        self._address = URLSafeTimedSerializer(key, salt="address", signer_kwargs=signing)
+        self._cookie = URLSafeTimedSerializer(key, salt="cookie", signer_kwargs=signing)
+
+    def address(self, person_id: int) -> str:
+        return str(self._address.dumps(person_id))
+
+    def cookie(self, person_id: int) -> str:
+        return str(self._cookie.dumps(person_id))
+
+    def read_address(self, token: str) -> int | None:
+        """Return whose address it is while it is good; None for any other."""
+        return _person(self._address, token, self.ADDRESS_SECONDS)
+
+    def read_cookie(self, token: str) -> int | None:
+        """Return whose cookie it is while it is good; None for any other."""
+        return _person(self._cookie, token, self.COOKIE_SECONDS)
+
+
+def _person(signer: URLSafeTimedSerializer, token: str, seconds: int) -> int | None:
+    try:
+        return int(signer.loads(token, max_age=seconds))
+    except BadData:
+        return None
+
+
 class Buttons:
     """Signs and checks what buttons carry. The key is derived, so that no other use of the secret can make one."""
 
@@ -85,6 +118,7 @@ class Buttons:
         self.links = Links(app_secret)
         self.files = FileLinks(app_secret)
         self.workbooks = FileLinks(app_secret, "workbooks")
+        self.pages = PageLinks(app_secret)
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:
         """Return postback data for a button shown in `chat`, the LINE id of a user or group.

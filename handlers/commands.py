@@ -30,6 +30,7 @@ from handlers.report.draft import Draft
 from handlers.review import fixing, reviewing
 from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
+from handlers.status import asking as asking_status
 from handlers.status import history, overviews, supervisor
 from handlers.turn import Response, Turn
 from handlers.volume import blanks, volumes, word_templates
@@ -68,6 +69,10 @@ def status(turn: Turn, _rest: str = "") -> Response:
     return supervisor.status(turn) if people.has_duty(turn.person, OVERSEEING) else officer.tasks(turn)
 
 
+def web_page(turn: Turn) -> Response:
+    return asking_status.web_page(turn) if people.has_duty(turn.person, OVERSEEING) else officer.home(turn)
+
+
 def _resume(turn: Turn, rest: str = "") -> Response:
     """`กรอกต่อ`: the report named after it, else the open one, else the only task, else the list."""
     if rest:
@@ -87,8 +92,10 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "status": status,
     "missing": lambda turn, _rest: supervisor.missing(turn),
     "announce": lambda turn, rest: announcing.announce(turn, rest) if rest.strip() else enclosing.ask_what(turn),
-    "overview_daily": lambda turn, _rest: overviews.switch(turn, "daily"),
-    "overview_weekly": lambda turn, _rest: overviews.switch(turn, "weekly"),
+    "ask": asking_status.ask,
+    "web_page": lambda turn, _rest: web_page(turn),
+    "overview_daily": lambda turn, rest: overviews.switch(turn, "daily", rest),
+    "overview_weekly": lambda turn, rest: overviews.switch(turn, "weekly", rest),
     "overview_off": lambda turn, _rest: overviews.switch(turn, ""),
     "letter": lambda turn, _rest: overviews.letter(turn),
     "undo_broadcast": lambda turn, _rest: announced.undo_last(turn),

@@ -7,7 +7,7 @@ from handlers.incoming import GroupJoined, Incoming, Text
 from handlers.people import grouping
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.status import supervisor
+from handlers.status import kinds, supervisor
 from handlers.turn import SILENCE, Response, Turn
 from models import people
 from models.people import OVERSEEING
@@ -29,13 +29,17 @@ def in_group(turn: Turn) -> Response:
     about_group = grouping.command(turn, addressed) if addressed else None
     if about_group is not None:
         return about_group
-    asks = turn.incoming.mentioned and isinstance(said, Text) and "สถานะ" in said.text
+    asks = turn.incoming.mentioned and isinstance(said, Text) and _about_progress(said.text)
     tied = grouping.status(turn) if asks else None
     if tied is not None:
         return tied
     if asks and people.has_duty(person, OVERSEEING):
         return Response((Say(supervisor.counts_only(turn)),), must_arrive=False)
     return to_group(turn.incoming)
+
+
+def _about_progress(text: str) -> bool:
+    return "สถานะ" in text or kinds.is_question(text)
 
 
 def to_group(incoming: Incoming) -> Response:

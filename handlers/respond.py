@@ -16,10 +16,12 @@ from handlers.report import asking, filling, officer, photos, reading, sent_repo
 from handlers.report.desk import enter, fills_for, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.routes import allowed, find_route
+from handlers.status import asking as asking_status
+from handlers.status import kinds
 from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import word_templates
-from models import Session
-from models.people import Account
+from models import Session, people
+from models.people import OVERSEEING, Account
 from thai.replies import classify_reply
 from thai.text import clean
 
@@ -135,11 +137,13 @@ def _text(turn: Turn, said: Text) -> Response:
         other = officer.find_task(turn, said.text)  # at the summary a name means another report
         return open_task(turn, other) if other else sent_report.hear_text(turn, desk, said)
     if desk is not None:
+        if people.has_duty(turn.person, OVERSEEING) and not _expects_text(turn) and kinds.is_question(said.text):
+            return asking_status.ask(turn, said.text)
         return sent_report.hear_text(turn, desk, said)
-    return _without_draft(turn, said)
+    return _without_draft(turn, said, is_command=route is not None)
 
 
-def _without_draft(turn: Turn, said: Text) -> Response:
+def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
     """Nothing is being filled: an invite code adds an office, a courtesy gets one back, the rest is shown the way."""
     task = officer.find_task(turn, said.text)
     if task is not None:
@@ -153,6 +157,8 @@ def _without_draft(turn: Turn, said: Text) -> Response:
         return noted
     if classify_reply(said.text) == "courtesy":
         return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
+    if people.has_duty(turn.person, OVERSEEING) and not is_command:
+        return asking_status.ask(turn, said.text)
     return home
 
 

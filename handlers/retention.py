@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from handlers.form import trying
 from handlers.people import hooks as telling
-from models import Session, audit, erasing, hooks, journal, outbox, sent_files, submissions
+from models import Session, audit, drawings, erasing, hooks, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -41,6 +41,7 @@ def purge(session: Session, now: datetime) -> Forgotten:
     for sent in sent_files.before(session, now - SENT_FILES):
         sent.content, sent.state, sent.proposals = None, "settled", []
     hooks.forget_before(session, now - telling.KEPT)
+    drawings.forget_before(session, now - SPOKEN_WORDS)
     drafts = submissions.abandoned(session, now - DRAFTS)
     for draft in drafts:
         _erase(session, draft, now)

@@ -72,6 +72,9 @@ _PEOPLE = r"บุคลากร\s+(\S.{0,80})"  # "บุคลากร ส�
 _REVOKE = r"ถอนสิทธิ์\s*(\S.{0,80})"
 _TRANSFER = r"ย้าย\s*(\S.{0,80}\sไป\s*\S.{0,80})"  # "ย้าย นายสมชาย ทดสอบ ไป สกร.ตาก"
 TRANSFER_EXAMPLE = "ย้าย ชื่อ-สกุล ไป สพม.ตาก"
+_DAILY = r"เปิดสรุปรายวัน\s*(\S.{0,40})"  # "เปิดสรุปรายวัน 15.30 น."
+_WEEKLY = r"เปิดสรุป(?:รายสัปดาห์)?\s*((?:ทุก|วัน|เวลา|ตอน|บ่าย|[\d๐-๙]).{0,40})"  # "เปิดสรุปรายสัปดาห์ วันพุธ 14.00 น."
+_ASK = r"ถามสถานะ\s*(\S.{0,200})"  # "ถามสถานะ เขต 2": a question while a report is open
 _LANGUAGE = r"(?:เปลี่ยน)?ภาษา\s*([^\s].{0,30})"  # "ภาษาอังกฤษ", "ภาษา English"
 
 ANYBODY: frozenset[Duty] = frozenset()
@@ -138,6 +141,8 @@ ROUTES: tuple[Route, ...] = (
     Route("petitions", ("คำขอ", "ดูคำขอ"), "ดูคำขอขยายเวลาและการส่งทางอื่น", ANNOUNCERS),
     Route("status", ("สถานะ", "ดูสถานะ"), "ดูความคืบหน้าของหน่วยงาน"),
     Route("missing", ("ใครยังไม่ส่ง", "ใครยังไม่ส่งบ้าง", "ยังไม่ส่ง"), "รายชื่อหน่วยงานที่ยังไม่ส่ง", OVERSEEING),
+    Route("ask", ("ถามสถานะ",), "ถามความคืบหน้าเป็นประโยคได้เลย", OVERSEEING, pattern=_ASK, example="เขต 2 ถึงไหนแล้ว"),
+    Route("web_page", ("หน้าเว็บ", "เปิดหน้าเว็บ", "ดูบนเว็บ"), "ดูความคืบหน้าบนหน้าเว็บ", OVERSEEING),
     Route("open_round", ("เปิดรอบ",), "เปิดรอบรายงานและกำหนดส่ง", ANNOUNCERS, pattern=_OPEN, example="เปิดรอบ"),
     Route("rounds", ("รอบ", "รอบรายงาน", "ดูรอบ"), "ดูและเปลี่ยนรอบที่เปิดอยู่", ANNOUNCERS),
     Route("move_round", ("เลื่อนกำหนด",), "เลื่อนกำหนดส่งของรอบ", ANNOUNCERS, pattern=_MOVE, example=MOVE_EXAMPLE),
@@ -178,8 +183,8 @@ ROUTES: tuple[Route, ...] = (
     Route("cancel_form", ("ยกเลิกแบบ",), "ไม่เผยแพร่แบบที่ส่งมา", ANNOUNCERS),
     Route("migrate", (), "ย้ายรายงานที่กรอกค้างไปแบบรุ่นใหม่", ANNOUNCERS, "always", _MIGRATE, example="ย้ายร่าง รหัสแบบ"),
     Route("end_trial", ("จบการลอง",), "จบการลองกรอก", ANNOUNCERS, "always"),
-    Route("overview_daily", ("เปิดสรุปรายวัน",), "รับสรุปความคืบหน้าทุกเช้า", INFORMED),
-    Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปความคืบหน้าทุกสัปดาห์", INFORMED),
+    Route("overview_daily", ("เปิดสรุปรายวัน",), "รับสรุปความคืบหน้าทุกวัน", INFORMED, pattern=_DAILY),
+    Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปทุกสัปดาห์ตามเวลาที่เลือก", INFORMED, pattern=_WEEKLY),
     Route("overview_off", ("ปิดสรุป",), "เลิกรับสรุป", INFORMED),
     Route("letter", ("หนังสือติดตาม", "ร่างหนังสือติดตาม"), "ร่างหนังสือติดตามหน่วยงานที่ยังไม่ส่ง", ANNOUNCERS),
     Route("leave", ("ลา", "การลา", "ใครลา", "รักษาการแทน"), "แจ้งลาและผู้รักษาการแทน", pattern=_LEAVE, example=LEAVE_HOW),

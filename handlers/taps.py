@@ -36,7 +36,8 @@ from handlers.report.same_again import rewrite, same
 from handlers.review import reviewing
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
-from handlers.status import history, supervisor
+from handlers.status import asking as asking_status
+from handlers.status import history, nudging
 from handlers.turn import SILENCE, Response, Turn
 from handlers.volume import blanks, volumes, word_templates
 from models import people
@@ -142,16 +143,13 @@ def _for_coordinators(
     return tapped
 
 
-def _of_round(show: Callable[..., Response], *, paged: bool = False) -> Callable[[Turn, Mapping[str, Any]], Response]:
-    """A button about a round: only where the person oversees some of its offices."""
+def _overseeing(deed: Callable[[Turn, Mapping[str, Any]], Response]) -> Callable[[Turn, Mapping[str, Any]], Response]:
+    """A button about progress: only for those who oversee offices; the scope is looked up besides."""
 
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, OVERSEEING):
-            return Response((Say(words.NOT_YOURS),), must_arrive=False)
-        round_ = supervisor.round_in_scope(turn, int(args["r"]))
-        if round_ is None:
-            return Response((Say(words.NO_ROUND),), must_arrive=False)
-        return show(turn, round_, int(args.get("page", 1))) if paged else show(turn, round_)
+            return refuse(turn, "status", f"round {args.get('r', '')}".strip())
+        return deed(turn, args)
 
     return tapped
 
@@ -245,9 +243,18 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "new_calendar": lambda turn, _args: calendar_link.renew(turn),
     "own_data_remove": lambda turn, _args: own_data.ask_removal(turn),
     "name_later": lambda turn, _args: joining.name_later(turn),
-    "status_of": _of_round(supervisor.of_round),
-    "missing_of": _of_round(supervisor.names, paged=True),
-    "offices": _of_round(supervisor.offices, paged=True),
+    "see": _overseeing(asking_status.see),
+    "ask": _overseeing(asking_status.tapped_question),
+    "status_of": lambda turn, args: asking_status.see(turn, {**args, "k": "status"}),
+    "missing_of": lambda turn, args: asking_status.see(turn, {**args, "k": "missing"}),
+    "offices": lambda turn, args: asking_status.see(turn, {**args, "k": "status", "list": 1}),
+    "web_page": lambda turn, _args: commands.web_page(turn),
+    "read_report": _overseeing(asking_status.read_report),
+    "report_photos": _overseeing(asking_status.report_photos),
+    "copy_text": _overseeing(asking_status.copy_text),
+    "item_answers": _overseeing(asking_status.item_answers),
+    "nudge": nudging.nudge,
+    "thank": nudging.thank,
     "broadcast_send": _of_broadcast(announced.confirm),
     "broadcast_change": _of_broadcast(announcing.change),
     "broadcast_for": lambda turn, args: _of_broadcast(

@@ -39,6 +39,7 @@ from handlers.report.draft import Draft
 from handlers.review import deciding, reviewing
 from handlers.rounds import confirming, deferring, head_rule, scheduling, steering
 from handlers.routes import find_route
+from handlers.status import asking
 from handlers.turn import Response, Turn
 from handlers.volume import volumes, word_templates
 from models.submissions import Submission
@@ -193,6 +194,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "broadcast": announced.settle,
     enclosing.WAITS_TEXT: enclosing.settle_text,
     enclosing.WAITS_PICTURE: enclosing.settle_picture,
+    asking.WAITS: asking.settle,
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,
     confirming.WAITS: confirming.settle,

@@ -49,6 +49,14 @@ class CompiledFile(Base):
     template: Mapped[WordTemplate | None] = relationship()
 
 
+def fetchable(session: Session, person_id: int, now: datetime, most: int) -> list[CompiledFile]:
+    """Return the files a person asked for that are made and still kept, the newest first."""
+    query = select(CompiledFile).where(
+        CompiledFile.person_id == person_id, CompiledFile.state == "made", CompiledFile.expires_at > now
+    )
+    return list(session.scalars(query.order_by(CompiledFile.id.desc()).limit(most)))
+
+
 def unfinished(session: Session, like: CompiledFile, since: datetime | None = None) -> CompiledFile | None:
     """Return the file its asker waits for already, if it is the same and was not asked for before `since`."""
     same = select(CompiledFile).where(

@@ -159,3 +159,33 @@ def coordinators(session: Session, office_id: int, day: date) -> list[Person]:
     )
     found = session.execute(query).all()
     return [person for person, is_away in found if not is_away] or [person for person, _ in found]
+
+
+def of_round(session: Session, round_id: int, kind: str, office_ids: Collection[int] | None) -> list[Deferral]:
+    """Return the live deferrals of a kind in a round, in roster order."""
+    query = (
+        select(Deferral)
+        .join(Assignment, Assignment.id == Deferral.assignment_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .where(Assignment.round_id == round_id, Deferral.kind == kind, Deferral.ended_at.is_(None))
+        .order_by(Office.position, Office.id)
+    )
+    if office_ids is not None:
+        query = query.where(Assignment.office_id.in_(office_ids))
+    return list(session.scalars(query))
+
+
+def petitions_of_round(
+    session: Session, round_id: int, kind: str, office_ids: Collection[int] | None
+) -> list[Petition]:
+    """Return what offices of a round asked of a kind, settled or not, in roster order; of each office the newest."""
+    query = (
+        select(Petition)
+        .join(Assignment, Assignment.id == Petition.assignment_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .where(Assignment.round_id == round_id, Petition.kind == kind)
+        .order_by(Office.position, Office.id, Petition.id)
+    )
+    if office_ids is not None:
+        query = query.where(Assignment.office_id.in_(office_ids))
+    return list({petition.assignment_id: petition for petition in session.scalars(query)}.values())

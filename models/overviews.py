@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.leaves import away
-from models.people import Account, Person
+from models.people import Account
 
 
 class Overview(Base):
@@ -20,27 +20,30 @@ class Overview(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     often: Mapped[str] = mapped_column(String(8))  # daily | weekly
     since: Mapped[datetime]
+    at: Mapped[str] = mapped_column(String(5), default="09:00", server_default="09:00")  # Bangkok's time of day
+    weekday: Mapped[int | None]  # of a weekly one: 0 is Monday; none: the week's first working day
 
 
-def wanted(session: Session, often: tuple[str, ...], day: date) -> list[tuple[Person, str]]:
-    """Return (person, LINE user id) of those who want an overview that often, can be reached and are not away."""
+def wanted(session: Session, day: date) -> list[tuple[Overview, str]]:
+    """Return (overview, LINE user id) of those who want one, can be reached and are not away."""
     query = (
-        select(Person, Account.line_user_id)
-        .join(Overview, Overview.person_id == Person.id)
-        .join(Account, Account.person_id == Person.id)
-        .where(Overview.often.in_(often), Account.blocked_at.is_(None), ~away(Person.id, day))
-        .order_by(Person.id)
+        select(Overview, Account.line_user_id)
+        .join(Account, Account.person_id == Overview.person_id)
+        .where(Account.blocked_at.is_(None), ~away(Overview.person_id, day))
+        .order_by(Overview.person_id)
     )
-    return [(person, line_user_id) for person, line_user_id in session.execute(query)]
+    return [(overview, line_user_id) for overview, line_user_id in session.execute(query)]
 
 
-def switch(session: Session, person_id: int, often: str, now: datetime) -> None:
+def switch(
+    session: Session, person_id: int, often: str, now: datetime, at: str = "09:00", weekday: int | None = None
+) -> None:
     """Switch a person's overview on ("daily", "weekly") or off ("")."""
     row = session.get(Overview, person_id)
     if row is not None and not often:
         session.delete(row)
     elif row is not None:
-        row.often, row.since = often, now
+        row.often, row.since, row.at, row.weekday = often, now, at, weekday
     elif often:
-        session.add(Overview(person_id=person_id, often=often, since=now))
+        session.add(Overview(person_id=person_id, often=often, since=now, at=at, weekday=weekday))
     session.flush()

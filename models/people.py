@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -312,6 +312,50 @@ def set_parents(session: Session, office_id: int, parent_ids: Iterable[int]) -> 
     session.execute(delete(OfficeParent).where(OfficeParent.office_id == office_id))
     session.add_all(OfficeParent(office_id=office_id, parent_id=parent) for parent in dict.fromkeys(parent_ids))
     session.flush()
+
+
+def office_names(session: Session) -> list[tuple[int, str, str, str, str, str, str]]:
+    """Return (id, code, name, short, kind, province, area) of every office, in roster order."""
+    columns = (Office.id, Office.code, Office.name, Office.short, Office.kind, Office.province, Office.area)
+    rows = session.execute(select(*columns).order_by(Office.position, Office.id))
+    return [(id_, code, name, short, kind, province, area) for id_, code, name, short, kind, province, area in rows]
+
+
+def tree(session: Session) -> list[tuple[int, int]]:
+    """Return (parent id, office id) of every link of the tree, in roster order."""
+    query = select(OfficeParent.parent_id, OfficeParent.office_id).join(Office, Office.id == OfficeParent.office_id)
+    return [(parent, child) for parent, child in session.execute(query.order_by(Office.position, Office.id))]
+
+
+def names_of(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of people by id."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
+    return {person_id: name for person_id, name in rows}
+
+
+def links_below(session: Session, office_id: int) -> list[tuple[int, int]]:
+    """Return (parent id, office id) of every link below an office, in roster order."""
+    tree = select(Office.id).where(Office.id == office_id).cte("tree", recursive=True)
+    tree = tree.union(select(OfficeParent.office_id).join(tree, OfficeParent.parent_id == tree.c.id))
+    query = (
+        select(OfficeParent.parent_id, OfficeParent.office_id)
+        .join(tree, OfficeParent.parent_id == tree.c.id)
+        .join(Office, Office.id == OfficeParent.office_id)
+        .order_by(Office.position, Office.id)
+    )
+    return [(parent, child) for parent, child in session.execute(query)]
+
+
+def roster_stamp(session: Session) -> tuple[object, ...]:
+    """Return what changes when the roster does, cheap to ask: for whoever keeps what was read of it."""
+    lengths = func.sum(
+        func.length(Office.name) * 7 + func.length(Office.short) * 5 + func.length(Office.area) * 3 + Office.position
+    )
+    offices = session.execute(select(func.count(), func.max(Office.id), lengths)).one()
+    links = session.execute(
+        select(func.count(), func.sum(OfficeParent.office_id * 31 + OfficeParent.parent_id)).select_from(OfficeParent)
+    ).one()
+    return (*offices, *links)
 
 
 def children_of_all(session: Session) -> dict[int, list[Office]]:

@@ -176,6 +176,12 @@ def open_rounds(session: Session, now: datetime) -> list[Round]:
     return list(session.scalars(select(Round).where(running).order_by(Round.due_at, Round.id)))
 
 
+def begun_rounds(session: Session, now: datetime) -> list[Round]:
+    """Return every round that has begun and was not cancelled, the newest deadline first."""
+    query = select(Round).where(Round.opens_at <= now, Round.cancelled_at.is_(None))
+    return list(session.scalars(query.order_by(Round.due_at.desc(), Round.id.desc())))
+
+
 def reminding_rounds(session: Session, now: datetime) -> list[Round]:
     """Return the open rounds whose offices are reminded: those that are not paused."""
     return [round_ for round_ in open_rounds(session, now) if round_.paused_at is None]
@@ -250,6 +256,13 @@ def owes_any(session: Session, round_id: int, office_ids: Collection[int]) -> bo
     """Whether any of the offices has a report to give in the round."""
     query = select(Assignment.id).where(Assignment.round_id == round_id, Assignment.office_id.in_(office_ids)).limit(1)
     return session.scalar(query) is not None
+
+
+def asks_any(session: Session, round_id: int, office_ids: Collection[int] | None) -> bool:
+    """Whether a round asks any of the offices; None: any at all."""
+    if office_ids is not None:
+        return owes_any(session, round_id, office_ids)
+    return session.scalar(select(Assignment.id).where(Assignment.round_id == round_id).limit(1)) is not None
 
 
 def asks_outside(session: Session, round_id: int, office_ids: Collection[int]) -> bool:

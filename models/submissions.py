@@ -214,6 +214,25 @@ def kept_names(session: Session, names: Collection[str]) -> set[str]:
     return {name for name in session.scalars(query) if name}
 
 
+def kept_photos(session: Session, submission_id: int) -> list[Attachment]:
+    """Return the photos of a report that we have, in the order they came."""
+    query = select(Attachment).where(
+        Attachment.submission_id == submission_id,
+        Attachment.state == "kept",
+        Attachment.blob.is_not(None),
+        Attachment.mime.like("image/%"),
+    )
+    return list(session.scalars(query.order_by(Attachment.id)))
+
+
+def kept_photo(session: Session, attachment_id: int) -> tuple[str, str] | None:
+    """Return (blob, mime) of a photo that we still have."""
+    row = session.get(Attachment, attachment_id)
+    if row is None or row.state != "kept" or row.blob is None or not row.mime.startswith("image/"):
+        return None
+    return row.blob, row.mime
+
+
 def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
     """Return the files kept since before a moment."""
     query = select(Attachment).where(Attachment.created_at < moment, Attachment.blob.is_not(None))

@@ -48,6 +48,9 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         *("form_check", "forms_hostile", "forms_oracle", "migrations", "paging", "periods", "publishing", "rows"),
         *(
             "blank_form",
+            "overview_page",
+            "questions",
+            "tallies",
             "read_word_variants",
             "sent_report",
             "trial",

@@ -33,6 +33,10 @@ TAPS: Mapping[str, frozenset[Duty]] = {
     **dict.fromkeys(("form_try", "form_preview", "form_publish", "form_cancel"), COORDINATING),
     **dict.fromkeys(("try_on", "try_again", "try_end"), COORDINATING),
     **dict.fromkeys(("volume_of", "status_of", "missing_of", "offices"), OVERSEEING),
+    **dict.fromkeys(
+        ("see", "ask", "read_report", "report_photos", "copy_text", "item_answers", "web_page"), OVERSEEING
+    ),
+    **dict.fromkeys(("nudge", "thank"), COORDINATING),
     **dict.fromkeys(("template_of", "template_try", "template_use", "template_drop", "template_end"), COORDINATING),
     **dict.fromkeys(("head_read", "head_agree", "head_return"), frozenset({Duty.HEAD})),
     "answer_question": COORDINATING,
@@ -88,6 +92,9 @@ SAID: Mapping[str, str] = {
     "excel": "ส่งออก excel พาน้องกลับมาเรียน",
     "copy": "สำเนา word สพม.ลับเฉพาะ",
     "slips": "ใบเชิญ พาน้องกลับมาเรียน",
+    "ask": "ถามสถานะ อ่านรายงาน สพม.ลับเฉพาะ",
+    "overview_daily": "เปิดสรุปรายวัน 10.00 น.",
+    "overview_weekly": "เปิดสรุปรายสัปดาห์ วันพุธ 14.00 น.",
 }
 """What is typed to reach for the other province; routes that take nothing after their words are typed as they are."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from bot.cli import opening, round_deeds
+from bot.cli.asking import ask
 from bot.cli.audit import audit
 from bot.cli.backups import backup, restore
 from bot.cli.blank import blank
@@ -52,5 +53,5 @@ def register(app: Flask) -> None:
         webhook,
     ):
         app.cli.add_command(group)
-    for command in (status, backup, restore):
+    for command in (status, ask, backup, restore):
         app.cli.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, Self
@@ -30,13 +30,14 @@ class Audience:
     status: Status = "all"
     area: str = ""
     duty: str = "officer"
+    offices: Sequence[int] = ()  # only these, where any are named
 
     @classmethod
     def load(cls, row: Mapping[str, Any]) -> Self:
         return cls(**row)
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "offices": list(self.offices)}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def choose(session: Session, announcer: Person, audience: Audience, now: datetim
         found = progress(session, round_, scope, now, under=_only_overseen(announcer)).offices
         offices = {each.office.id: each.area for each in found if _is_meant(each, audience.status)}
     areas = tuple(dict.fromkeys(filter(None, offices.values())))
-    ids = {office for office, area in offices.items() if audience.area in ("", area)}
+    named = set(audience.offices) or set(offices)
+    ids = {office for office, area in offices.items() if audience.area in ("", area) and office in named}
     reached = reaching.people(session, ids, DUTIES[audience.duty], in_bangkok(now).date())
     recipients = sorted({user for _, user in reached})
     return Chosen(recipients, len(ids - {office for office, _ in reached}), areas)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from forms.facts import Index, Key
 from forms.review import ItemState
@@ -35,26 +35,34 @@ def read(desk: Draft, page: int) -> Response:
     return Response((Say(text, tuple(buttons)),), must_arrive=False)
 
 
-def pages(desk: Draft) -> list[str]:
-    """Return the report as pages of at most PAGE_UNITS, broken between items; a longer item is a page of its own."""
-    return [text for text, _states in _paged(desk)]
+def items(desk: Draft) -> list[ItemState]:
+    """Return the items there are to read."""
+    return [state for state in desk.outline() if state.relevant]
 
 
-def _paged(desk: Draft) -> list[tuple[str, list[ItemState]]]:
+def pages(desk: Draft, refs: Collection[str] | None = None) -> list[str]:
+    """Return the report, or some items of it, as pages of at most PAGE_UNITS, broken between items.
+
+    A longer item is a page of its own.
+    """
+    return [text for text, _states in _paged(desk, refs)]
+
+
+def _paged(desk: Draft, refs: Collection[str] | None = None) -> list[tuple[str, list[ItemState]]]:
     """Return each page with the items on it: no more than have room for a button each."""
     done: list[tuple[str, list[ItemState]]] = []
-    current, items = "", list[ItemState]()
+    current, shown = "", list[ItemState]()
     writers = past_answers.writers(desk.session, desk.row.id)
-    for state in desk.outline():
-        if not state.relevant:
+    for state in items(desk):
+        if refs is not None and state.item.ref not in refs:
             continue
         block = _block(desk, state, writers)
-        if items and (utf16_units(current) + utf16_units(block) > PAGE_UNITS or len(items) == PAGE_ITEMS):
-            done.append((current, items))
-            current, items = "", []
+        if shown and (utf16_units(current) + utf16_units(block) > PAGE_UNITS or len(shown) == PAGE_ITEMS):
+            done.append((current, shown))
+            current, shown = "", []
         current = f"{current}\n\n{block}" if current else block
-        items.append(state)
-    return [*done, (current, items)]
+        shown.append(state)
+    return [*done, (current, shown)]
 
 
 def _block(desk: Draft, state: ItemState, writers: Mapping[Key, str]) -> str:
@@ -63,8 +71,14 @@ def _block(desk: Draft, state: ItemState, writers: Mapping[Key, str]) -> str:
     form = desk.interview.form
     title = item.short or cut_title(item_titles(form)[item.ref])
     head = f"{item_labels(form)[item.ref]} {title}" if item.number else title
-    lines = _lines(desk, item.ref, writers, named=item.kind in ("table", "matrix")) or [words.BLANK]
-    return "\n".join([head, *lines, *_photos(desk, item.ref), *annexes.lines(desk, item.ref)])
+    return "\n".join([head, *said(desk, state, writers)])
+
+
+def said(desk: Draft, state: ItemState, writers: Mapping[Key, str] | None = None) -> list[str]:
+    """Return what is answered to an item, a line each, then its photos."""
+    item = state.item
+    lines = _lines(desk, item.ref, writers or {}, named=item.kind in ("table", "matrix")) or [words.BLANK]
+    return [*lines, *_photos(desk, item.ref), *annexes.lines(desk, item.ref)]
 
 
 def _lines(desk: Draft, ref: str, writers: Mapping[Key, str], *, named: bool) -> list[str]:

@@ -6,8 +6,9 @@ is a text to copy: sending it is the office's own decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers import words_clock as words
 from handlers.moments import MORNING
@@ -22,28 +23,47 @@ from models.people import OVERSEEING, Account
 from models.rounds import Round
 from scheduler.deadlines import sendable
 from thai.calendar import shift
+from thai.clock_times import parse_time
 from thai.dates import format_date, format_time, in_bangkok
+from thai.months import WEEKDAY, weekday_number
 
 KIND = "digest"  # of outbox rows
 ROUNDS = 6  # in one overview
+EARLIEST, LATEST = time(8, 30), time(16, 30)  # when messages leave
+_DAY = re.compile(rf"(?:ทุก)?\s?วัน\s?(?P<day>{WEEKDAY})\s*")
 
 
-def switch(turn: Turn, often: str) -> Response:
-    """`เปิดสรุปรายวัน`, `เปิดสรุปรายสัปดาห์`, `ปิดสรุป`: for the person who asks."""
-    overviews.switch(turn.session, turn.person.id, often, turn.now)
+def switch(turn: Turn, often: str, when: str = "") -> Response:
+    """`เปิดสรุปรายวัน`, `เปิดสรุปรายสัปดาห์ วันพุธ 14.00 น.`, `ปิดสรุป`: for the person who asks, at the hour they choose."""
+    weekday, at = _when(when)
+    if at is None or not EARLIEST <= at <= LATEST:
+        return Response((Say(words.OVERVIEW_HOURS),), must_arrive=False)
+    weekday = weekday if often == "weekly" else None
+    overviews.switch(turn.session, turn.person.id, often, turn.now, f"{at:%H:%M}", weekday)
     journal.record(turn.session, turn.now, turn.person.id, "overview", often or "off")
-    return Response((Say(words.OVERVIEW_SWITCHED[often]),))
+    return Response((Say(words.overview_switched(often, format_time(at), weekday)),))
+
+
+def _when(typed: str) -> tuple[int | None, time | None]:
+    """Return (weekday, time of day) of "วันพุธ 14.00 น."; nine in the morning where none is told."""
+    match = _DAY.match(typed.strip())
+    weekday = weekday_number(match["day"]) if match else None
+    rest = typed.strip()[match.end() :] if match else typed.strip()
+    rest = rest.strip().removeprefix("เวลา").removeprefix("ตอน").strip()
+    return weekday, parse_time(rest).value if rest else MORNING
 
 
 def queue_due(session: Session, now: datetime) -> int:
-    """Queue this morning's overviews: the daily ones, and on the week's first working day the weekly ones."""
+    """Queue the overviews whose hour has come: daily ones, weekly ones on their day or the working day after it."""
     local, overrides = in_bangkok(now), calendars.overrides(session)
-    if not sendable(now, now, overrides) or local.time() < MORNING:
+    if not sendable(now, now, overrides):
         return 0
     monday = local.date() - timedelta(days=local.weekday())
-    is_first = local.date() == shift(monday, "next", overrides)
-    wanted = overviews.wanted(session, ("daily", "weekly") if is_first else ("daily",), local.date())
-    keys = {_key(person.id, local.date()): user for person, user in wanted}
+    keys: dict[str, str] = {}
+    for overview, user in overviews.wanted(session, local.date()):
+        day = shift(monday + timedelta(days=overview.weekday or 0), "next", overrides)
+        if overview.at <= f"{local:%H:%M}" and (overview.often == "daily" or day == local.date()):
+            keys[_key(overview.person_id, local.date())] = user
     new = {key: user for key, user in keys.items() if outbox.queued(session, key) is None}
     outbox.queue_once(session, KIND, new, now, database_now(session))
     return len(new)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -66,6 +66,7 @@ class Counts:
 @dataclass(frozen=True)
 class AreaProgress(Counts):
     name: str
+    office_id: int | None = None  # the office below which it is, if it is one's area
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,33 @@ def progress(
     """
     standings = submissions.standings(session, round_.id, office_ids)
     reachable = reaching.offices(session, [standing.office.id for standing in standings], in_bangkok(now).date())
-    through = _areas_below(session, under) if under is not None else {}
+    passed = through(session, under) if under is not None else {}
     offices = tuple(
-        _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, through))
+        _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, passed))
         for standing in standings
     )
-    names = dict.fromkeys(office.area for office in offices if office.state != "exempt")
-    areas = (AreaProgress(name=name, **_counts(each for each in offices if each.area == name)) for name in names)
+    return _counted(round_, offices, {each.called: each.id for each in passed.values()})
+
+
+def recounted(measured: Progress, moment: datetime) -> Progress:
+    """Return a round as it stood earlier, as far as submissions tell: who sent later had not sent."""
+    offices = tuple(_as_then(office, measured.round, moment) for office in measured.offices)
+    return _counted(measured.round, offices, {each.name: each.office_id for each in measured.areas})
+
+
+def _as_then(office: OfficeProgress, round_: Round, moment: datetime) -> OfficeProgress:
+    if office.submitted_at is None or office.submitted_at <= moment:
+        return office
+    late_at = round_.late_at if office.own_due_at is None else office.own_due_at
+    return replace(office, state="in_progress", submitted_at=None, on_time=False, late=moment > late_at)
+
+
+def _counted(round_: Round, offices: tuple[OfficeProgress, ...], under: Mapping[str, int | None]) -> Progress:
+    by_area: dict[str, list[OfficeProgress]] = {}
+    for office in offices:
+        if office.state != "exempt":
+            by_area.setdefault(office.area, []).append(office)
+    areas = (AreaProgress(name=name, office_id=under.get(name), **_counts(found)) for name, found in by_area.items())
     return Progress(round=round_, areas=tuple(areas), offices=offices, **_counts(offices))
 
 
@@ -136,19 +157,22 @@ def _state(standing: Standing, reachable: bool) -> State:
     return "in_progress" if standing.begun else "not_started"
 
 
-def _area(office: Office, through: Mapping[int, Office]) -> str:
-    passed = through.get(office.id)
-    return office.area or (passed.called if passed else office.province) or office.called
+def _area(office: Office, passed: Mapping[int, Office]) -> str:
+    above = passed.get(office.id)
+    return office.area or (above.called if above else office.province) or office.called
 
 
-def _areas_below(session: Session, under: int) -> dict[int, Office]:
+def through(session: Session, under: int) -> dict[int, Office]:
     """Return, for every office below `under`, the office directly below it that the shortest path goes through."""
-    children = people.children_of_all(session)
-    through = {child.id: child for child in children.get(under, ())}
-    waiting = list(through)
+    children: dict[int, list[int]] = {}
+    for parent_id, office_id in people.links_below(session, under):
+        children.setdefault(parent_id, []).append(office_id)
+    direct = {office.id: office for office in people.offices_in(session, children.get(under, ()))}
+    found = {each: direct[each] for each in children.get(under, ())}
+    waiting = list(found)
     for office_id in waiting:  # grows while it is walked: breadth first
         for child in children.get(office_id, ()):
-            if child.id not in through and child.id != under:
-                through[child.id] = through[office_id]
-                waiting.append(child.id)
-    return through
+            if child not in found and child != under:
+                found[child] = found[office_id]
+                waiting.append(child)
+    return found

@@ -1,0 +1,351 @@
+"""Offices and areas inside a question, by every name people give them; misspelt names are found and said back.
+
+A name may stand without its kind (แม่สอด), without its province (สพป.เขต 1) or without spaces; two that fit are asked
+about. Pure: the roster comes as plain rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from handlers.status.asked import OfficeWords, Place
+from handlers.status.provinces import PROVINCES
+from handlers.status.spelling import AREA, GONE, KINDS, SIGNS, name_of, squeezed
+
+SHORTEST = 3  # characters of a name without its kind
+SHORTEST_BEGINNING = 6  # of a name that is not told to its end
+ALIKE = 0.78  # of a misspelt name, 0 to 1
+_DISTRICT = re.compile(r"เขต(\d{1,2})$")
+_ANY_DISTRICT = re.compile(r"เขต(?:ที่|พื้นที่)?(\d{1,2})(?!\d)")
+_VILLAGE = re.compile(rf"^([{SIGNS}])(?:บ้าน|ชุมชนบ้าน|ชุมชน|วัด|อนุบาล)")
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The offices of a system as they are named, and the tree. Made once for all who ask."""
+
+    offices: Mapping[int, OfficeWords]
+    children: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    _below: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _areas_under: dict[int | None, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def names(self) -> dict[str, list[Place]]:
+        """Every name -> what bears it."""
+        found: defaultdict[str, dict[tuple[str, bool], Place]] = defaultdict(dict)
+        for alias, place in (*self._offices(), *self._areas()):
+            if alias:
+                found[alias].setdefault((place.name, place.is_area), place)
+        return {alias: list(places.values()) for alias, places in found.items()}
+
+    @cached_property
+    def longest(self) -> int:
+        return max((len(alias) for alias in self.names), default=0)
+
+    def below(self, office_id: int) -> frozenset[int]:
+        """Return an office and all under it."""
+        if office_id not in self._below:
+            self._below[office_id] = self._find_below(office_id)
+        return self._below[office_id]
+
+    def _find_below(self, office_id: int) -> frozenset[int]:
+        found, waiting = {office_id}, [office_id]
+        for each in waiting:
+            new = [child for child in self.children.get(each, ()) if child not in found]
+            found.update(new)
+            waiting.extend(new)
+        return frozenset(found)
+
+    def areas(self, under: int | None) -> dict[int, str]:
+        """Return the area in which each office is counted, as progress.py says it."""
+        if under not in self._areas_under:
+            self._areas_under[under] = self._find_areas(under)
+        return self._areas_under[under]
+
+    def _find_areas(self, under: int | None) -> dict[int, str]:
+        passed: dict[int, int] = {child: child for child in self.children.get(under, ())} if under else {}
+        waiting = list(passed)
+        for office_id in waiting:
+            for child in self.children.get(office_id, ()):
+                if child not in passed and child != under:
+                    passed[child] = passed[office_id]
+                    waiting.append(child)
+        return {each.id: each.area or self._above(each, passed) or each.called for each in self.offices.values()}
+
+    def _above(self, office: OfficeWords, passed: Mapping[int, int]) -> str:
+        return self.offices[passed[office.id]].called if office.id in passed else office.province
+
+    def _offices(self) -> Iterable[tuple[str, Place]]:
+        for office in self.offices.values():
+            place = Place(office.called, frozenset((office.id,)), office.id)
+            for alias in _aliases(office):
+                yield alias, place
+
+    def _areas(self) -> Iterable[tuple[str, Place]]:
+        columns: defaultdict[str, set[int]] = defaultdict(set)
+        for office in self.offices.values():
+            for name in (office.area, *re.split(r"[,;/]\s*", office.province)):
+                if name.strip():
+                    columns[name.strip()].add(office.id)
+        for name, ids in columns.items():
+            place = Place(name, frozenset(ids), is_area=True)
+            bare = name_of(name)
+            yield from (
+                (alias, place)
+                for alias in {bare, bare.removeprefix("เขต"), bare.removeprefix("กลุ่ม")}
+                if len(alias) >= 2
+            )
+        for office in self.offices.values():
+            number = _DISTRICT.search(name_of(office.called)) if "เขต" in office.name else None
+            if number:
+                under = Place(office.called, self.below(office.id), office.id, is_area=True)
+                yield f"เขต{number[1]}", under
+                bare = name_of(office.called).lstrip(SIGNS)
+                yield bare, under
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The offices there are, and which of them the asker oversees."""
+
+    directory: Directory
+    scope: frozenset[int] = frozenset()
+
+    @property
+    def offices(self) -> Mapping[int, OfficeWords]:
+        return self.directory.offices
+
+    @property
+    def names(self) -> Mapping[str, list[Place]]:
+        return self.directory.names
+
+    def below(self, office_id: int) -> frozenset[int]:
+        return self.directory.below(office_id)
+
+
+def _aliases(office: OfficeWords) -> set[str]:
+    """Return the names of one office: full, short, code, without its district's word, its province, its village."""
+    found = set()
+    for name in (name_of(office.name), name_of(office.short)):
+        if not name:
+            continue
+        found.add(name)
+        number = _DISTRICT.search(name)
+        if number and name[0] in SIGNS:
+            found |= {name.replace("เขต", ""), f"{name[0]}เขต{number[1]}", f"{name[0]}{number[1]}"}
+        bare = name.lstrip(SIGNS)
+        if len(bare) >= SHORTEST and name[0] in SIGNS and not number:
+            found.add(bare)
+        village = _VILLAGE.sub(r"\1", name)
+        if village != name and len(village) > SHORTEST + 1:
+            found |= {village, village[1:]}
+        provinces = [part for part in re.split(r"[,;/]\s*", office.province) if part]
+        if len(provinces) > 1 and name[0] in SIGNS:
+            found |= {name[0] + name_of(part) for part in provinces}
+    code = squeezed(office.code.lower())
+    return found | ({code} if len(code) > 3 else set())
+
+
+@dataclass(frozen=True)
+class PlacesFound:
+    """What of a roster a question names: one place, or several between which to choose, or words like a place's."""
+
+    places: tuple[Place, ...]
+    group: str
+    left: str
+    unknown: str = ""
+
+
+def take_places(said: str, roster: Roster) -> PlacesFound:
+    """Return the place named, or the kind of office, and the words that are left."""
+    found: list[list[Place]] = []
+    said = _ANY_DISTRICT.sub(r"เขต\1", said)
+    while match := _longest(said, roster):
+        start, end, places = match
+        found.append(places)
+        said = said[:start] + GONE + said[end:]
+    said = said.replace(AREA + GONE, GONE)
+    chosen = _meant(found, roster)
+    if not chosen:
+        near = _near(said, roster)
+        if near is not None:
+            place, typed = near
+            chosen, said = (replace(place, near=_readable(typed)),), said.replace(typed, GONE, 1)
+    unknown = "" if chosen else _unknown(said)
+    group, said = _group(said) if not unknown else ("", said)
+    return PlacesFound(chosen, group, said, _readable(unknown))
+
+
+def _longest(said: str, roster: Roster) -> tuple[int, int, list[Place]] | None:
+    """Return where the longest name stands; a name of few letters only where no word goes on around it."""
+    names = roster.names
+    for length in range(min(len(said), roster.directory.longest), 1, -1):
+        for start in range(len(said) - length + 1):
+            places = names.get(said[start : start + length])
+            if places and _stands_alone(said, start, start + length):
+                return start, start + length, places
+    return None
+
+
+def _stands_alone(said: str, start: int, end: int) -> bool:
+    """Whether a match is a name and not a part of a number, a mark, or of another word."""
+    word, after = said[start:end], said[end : end + 1]
+    if word[-1].isdigit() and after.isdigit():
+        return False
+    if after and ("\u0e30" <= after <= "\u0e3a" or "\u0e47" <= after <= "\u0e4e"):
+        return False
+    if start and "เ" <= said[start - 1] <= "ไ":
+        return False
+    if len(word) <= 3 and word[0] not in SIGNS and not word.startswith("เขต"):
+        return _word_around(said, start, end)
+    return True
+
+
+_BEFORE = re.compile(rf"(?:^|[{GONE}{AREA}{SIGNS}]|จังหวัด|อำเภอ|ของ|ใน|ที่|แล้ว|ส่วน|ดู|ขอ|เขต|ทั้ง|ฝั่ง|ทาง)$")
+_AFTER = re.compile(
+    rf"(?:$|[{GONE}{SIGNS}]|ถึง|ส่ง|ยัง|ไหน|ใคร|ล่ะ|ละ|เป็น|มี|กี่|คืบ|ครบ|ทั้ง|เท่า|ไป|หรือ|ไหม|เขต|หน่วย|เดือน|รอบ|ข้อ|ส่วน|อยู่|ไม่|ตอบ|ช้า|ว่า|กับ|สรุป|สถานะ|เมื่อ)"
+)
+
+
+def _word_around(said: str, start: int, end: int) -> bool:
+    return bool(_BEFORE.search(said[:start])) and bool(_AFTER.match(said[end:]))
+
+
+def _meant(found: Sequence[Sequence[Place]], roster: Roster) -> tuple[Place, ...]:
+    """Return the one place meant, or those between which to choose: in the own scope first, an area before its kind."""
+    if not found:
+        return ()
+    choices = [_in_scope(each, roster.scope) for each in found]
+    narrowed = list(choices[0])
+    for other in choices[1:]:  # "แม่สอด สพป.ตาก เขต 2": the smaller of two places
+        inside = [
+            each for each in (*narrowed, *other) if any(each.office_ids < o.office_ids for o in (*narrowed, *other))
+        ]
+        narrowed = inside or narrowed
+    if len(narrowed) > 1 and len({each.office_ids for each in narrowed}) == 1:
+        narrowed = [max(narrowed, key=lambda place: place.is_area)]
+    if (
+        len(choices) > 1
+        and len(narrowed) == 1
+        and not any(each.office_ids & narrowed[0].office_ids for each in choices[1])
+    ):
+        return (_together([narrowed[0], *(each[0] for each in choices[1:] if len(each) == 1)]),)
+    areas = [each for each in narrowed if each.is_area]
+    if len(narrowed) > 1 and len(areas) == 1:
+        rest = frozenset().union(*(each.office_ids for each in narrowed))
+        if rest & roster.scope <= areas[0].office_ids:
+            return (areas[0],)
+    return tuple(narrowed)
+
+
+def _together(places: Sequence[Place]) -> Place:
+    """Return several places as one area: "เขต 1 กับเขต 2"."""
+    name = " + ".join(dict.fromkeys(place.name for place in places))
+    return Place(name, frozenset().union(*(place.office_ids for place in places)), is_area=True)
+
+
+def _in_scope(places: Collection[Place], scope: frozenset[int]) -> list[Place]:
+    inside = [place for place in places if place.office_ids & scope]
+    return inside or list(places)
+
+
+_MARKED = re.compile(
+    rf"[{SIGNS}{AREA}]([^{GONE}{SIGNS}{AREA}]{{2,30}}?)(?=ส่ง|ถึง|ยัง|ตอบ|กรอก|เป็น|ครบ|มี|ไป|หรือ|ไหม|ใคร|คืบ|ล่ะ|กี่|ช้า|ข้อ|เท่า|หน่อย|ค่ะ|คะ|ครับ|[{GONE}]|$)"
+)
+_WORDS_OF_PLACES = re.compile(
+    r"^(?:ส่ง|ถึง|ยัง|ตอบ|กรอก|เป็น|ครบ|มี|ไป|หรือ|ใคร|คืบ|ล่ะ|กี่|ช้า|ข้อ|เท่า|เรียบร้อย|เสร็จ|ไม่|แล้ว|กับ|และ|เขต|ติด|ขอ|รอ|ไหน|ใด|อะไร|ทั้ง|ทุก|ใน|ที่|บ้าง|ต่าง|นี้|นั้น|เรา|ของ|เอกชน|รัฐ|สังกัด|อำเภอ|จังหวัด|\d|ๆ)"
+)
+
+
+def _near(said: str, roster: Roster) -> tuple[Place, str] | None:
+    """Return the place whose name is like a misspelt one, and what was typed."""
+    for match in _MARKED.finditer(said):
+        typed = match.group()
+        if _WORDS_OF_PLACES.match(match[1]):
+            continue
+        found = _most_alike(typed.lstrip(AREA), roster, ALIKE)
+        if found:
+            return found, typed
+    return None
+
+
+def most_alike(said: str, roster: Roster) -> tuple[Place, str] | None:
+    """Return the place like the words nobody understood, where they are nearly its name."""
+    for part in said.split(GONE):
+        if len(part) >= 4:
+            found = _most_alike(part, roster, 0.75)
+            if found:
+                return replace(found, near=_readable(part)), part
+    return None
+
+
+def _most_alike(typed: str, roster: Roster, least: float) -> Place | None:
+    best, score = None, least
+    for alias, places in roster.names.items():
+        if not _comparable(alias, typed):
+            continue
+        begins = len(typed.lstrip(SIGNS)) >= SHORTEST_BEGINNING and alias.lstrip(SIGNS).startswith(typed.lstrip(SIGNS))
+        alike = 0.99 if begins else SequenceMatcher(None, _sound(alias), _sound(typed)).ratio()
+        if alike > score and any(place.office_ids & roster.scope for place in places):
+            meant = _meant([places], roster)
+            best, score = (meant[0], alike) if len(meant) == 1 else (best, score)
+    return best
+
+
+def _comparable(alias: str, typed: str) -> bool:
+    """Whether a name could be a misspelt one at all: of one kind, one number, about one length or its beginning."""
+    if len(alias) < 4 or (alias[0] if alias[0] in SIGNS else "") != (typed[0] if typed[0] in SIGNS else ""):
+        return False
+    return _digits(alias) == _digits(typed) and (abs(len(alias) - len(typed)) <= 3 or alias.startswith(typed))
+
+
+def _sound(name: str) -> str:
+    """Return a name without its kind and tones, letters that sound alike made one."""
+    return _TONES.sub("", name.lstrip(SIGNS)).translate(_SOUNDS)
+
+
+_TONES = re.compile("[\u0e47-\u0e4d]")
+_SOUNDS = str.maketrans("ผภศษณญธฑฒฐฆขฬฎฏ", "พพสสนยทททถคคลดต")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _unknown(said: str) -> str:
+    """Return the words of a place that is in no roster of ours."""
+    for match in _MARKED.finditer(said):
+        if not _WORDS_OF_PLACES.match(match[1]):
+            return match.group()
+    district = re.search(r"เขต\d{1,2}", said)
+    if district:
+        return district.group()
+    return next((name for name in PROVINCES if name in said and len(name) > 3), "")
+
+
+def _group(said: str) -> tuple[str, str]:
+    """Return the kind of office that is named without a name, and what is left."""
+    for sign, name in KINDS.items():
+        if sign in said:
+            return name, said.replace(sign, GONE)
+    return "", said
+
+
+def is_of_group(office: OfficeWords, group: str) -> bool:
+    """Whether an office is of a kind that was named; วิทยาลัย is every kind of college."""
+    sign = next(sign for sign, name in KINDS.items() if name == group)
+    signs = {name_of(text)[:1] for text in (office.kind, office.short, office.name) if text}
+    if group == "วิทยาลัย":
+        return office.kind == "วิทยาลัย" or bool(signs & set(KINDS) & set("\ue009\ue00a\ue00b\ue00c\ue00d\ue00e"))
+    return sign in signs
+
+
+def _readable(text: str) -> str:
+    for sign, name in KINDS.items():
+        text = text.replace(sign, name)
+    return text.replace(AREA, "").replace(GONE, " ").strip()
