@@ -34,7 +34,7 @@ def measure(plan: Plan, now: datetime) -> Iterator[Figure]:
     """Yield the figures of each database there is."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="country-")))
-        found = [stack.enter_context(databases.sqlite(folder, "country"))]
+        found = [stack.enter_context(databases.sqlite(folder))]
         if plan.with_postgresql and (cluster := stack.enter_context(databases.postgresql())):
             found.append(cluster)
         for database in found:
