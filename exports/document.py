@@ -25,6 +25,7 @@ MOST_RATIO = 200
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 # Twice in the file, deleted, or about the text: a tab stop is no tab.
 _SKIPPED = frozenset(map(qn, ("w:txbxContent", "w:del", "w:moveFrom", "w:instrText", "w:sdtPr", "w:pPr", "w:rPr")))
+_PICTURES = frozenset((qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"))
 
 
 class NotADocument(ValueError):
@@ -77,11 +78,20 @@ def paragraphs_of(element: Any, numbers: Labels) -> str:
 
 
 def _lines(paragraph: Any, numbers: Labels) -> Iterator[Line]:
-    pictures = len(paragraph.findall(f".//{qn('a:blip')}"))
+    pictures = sum(1 for _ in _pictures(paragraph))
     number, typed = _numbered(paragraph, numbers)
     first, *others = typed.split("\n")
     yield Line(f"{number}{first}", pictures, number)
     yield from map(Line, others)
+
+
+def _pictures(element: Any) -> Iterator[Any]:
+    """Yield the pictures of a paragraph; those of its text boxes belong to the paragraphs there."""
+    for child in element.iterchildren():
+        if child.tag in _PICTURES:
+            yield child
+        elif child.tag not in _SKIPPED and not _is_prompt(child) and not str(child.tag).endswith("}Fallback"):
+            yield from _pictures(child)
 
 
 def _numbered(paragraph: Any, numbers: Labels) -> tuple[str, str]:

@@ -7,7 +7,7 @@ to exports/read_table.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports import bullets, read_table
@@ -34,20 +34,41 @@ class Found:
 
 def read_filled(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Found]:
     """Return the answers found in a document, in the order of the form. Blank items are left out."""
-    return read_placed(blocks, form)[0]
+    return read_placed(blocks, form).found
 
 
-def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> tuple[list[Found], int]:
-    """Return the answers found, and at which block the first heading stands: what is before belongs to no item."""
+@dataclass(frozen=True)
+class Reading:
+    """What was read. `first`: at which block the first heading stands; what is before belongs to no item.
+
+    `pictures`: how many stand under each heading.
+    """
+
+    found: list[Found]
+    first: int
+    pictures: Mapping[str, int]
+
+
+def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> Reading:
+    """Return the answers found in a document, and what stands around them."""
     blocks = _unboxed(blocks, form)
     places = align(Text(blocks), form, 0, len(blocks))
     found: list[Found] = []
+    pictures: dict[str, int] = {}
     for number, (heading, start, score) in enumerate(places):
         is_last = number + 1 == len(places)
         end = _signed_at(blocks, start) if is_last else places[number + 1][1]
+        if count := sum(_pictures(block) for block in blocks[start:end]):
+            pictures[heading.ref] = count
         if heading.kind != "section":
             found += _answers(heading, blocks, start, end, min(score, 1.0))
-    return found, places[0][1] if places else len(blocks)
+    return Reading(found, places[0][1] if places else len(blocks), pictures)
+
+
+def _pictures(block: Block) -> int:
+    if isinstance(block, Line):
+        return block.pictures
+    return sum(_pictures(each) for row in block.rows for cell in row for each in cell.inside)
 
 
 def _unboxed(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Block]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
+from typing import Any
 
-from tests.test_read_word_variants import Filled, on_paper, plain
+from PIL import Image
+
+from tests.test_read_word_variants import Filled, Part, on_paper, plain
 
 _POINT: Filled = {
     "rt67_f2_4_r1": "ประชุมชี้แจงสถานศึกษา 12 แห่ง\nลงนามความร่วมมือกับ 4 วิทยาลัย",
@@ -15,10 +19,29 @@ _DOCUMENTS: dict[str, Filled] = {
     "รต67.docx": _POINT,
     "รต67 แก้แล้ว.docx": {**_POINT, "rt67_f2_4_r2": "จัดอบรมครู 25 คน ระดับ ปวช. และ ปวส."},
     "หนังสือเชิญ.docx": {},
+    "รต67 มีภาพ.docx": _POINT,
 }
 
 
 @cache
 def document(name: str) -> bytes:
     """Return the file of a name; what is no Word file is read as none."""
-    return on_paper(plain, _DOCUMENTS[name]) if name in _DOCUMENTS else b"not a document"
+    manner = illustrated if "ภาพ" in name else plain
+    return on_paper(manner, _DOCUMENTS[name]) if name in _DOCUMENTS else b"not a document"
+
+
+def illustrated(on: Any, part: Part) -> None:
+    """Write a part of a form; with a picture at the head of the letter and two below an answer."""
+    if len(on.element.body) <= 1:
+        on.add_picture(_picture())
+    plain(on, part)
+    if part.kind == "answer" and part.item == "rt67_f2_4_r2":
+        on.add_picture(_picture())
+        on.add_table(rows=1, cols=1).cell(0, 0).paragraphs[0].add_run().add_picture(_picture())
+
+
+def _picture() -> io.BytesIO:
+    kept = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(kept, "PNG")
+    kept.seek(0)
+    return kept

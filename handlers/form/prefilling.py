@@ -5,7 +5,7 @@ Nothing is stored here: every item is shown to the officer, who confirms or corr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from exports import numbered_lines
 from exports.flow import Line
 from exports.headings import Heading, Kind, split
 from exports.keys import key
-from exports.read_word import Found, read_filled, read_placed
+from exports.read_word import Found, read_placed
 from forms import interview
 from forms.facts import Index
 from forms.form import Form
@@ -34,8 +34,21 @@ _KINDS: dict[str, Kind] = {
 }
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What a .docx proposes, and how many pictures stand in it under each heading: they are not taken over."""
+
+    found: list[Found]
+    pictures: Mapping[str, int]
+
+
 def read(form: Form, document: bytes) -> list[Found]:
     """Return what a .docx proposes for a form, gates of filled sections included. Raises exports' NotADocument."""
+    return read_file(form, document).found
+
+
+def read_file(form: Form, document: bytes) -> Filled:
+    """Return what a .docx proposes for a form, and what it holds beside that. Raises exports' NotADocument."""
     from exports.document import read_document  # web workers never need it
     from exports.read_fields import read_fields
 
@@ -44,11 +57,12 @@ def read(form: Form, document: bytes) -> list[Found]:
     filled = {_item_of(form, each.ref) for each in read}
     if typed is not None:  # a field may have been deleted and its answer typed below the title
         filled |= {item.ref for item in form.items if _KINDS.get(item.kind) != "text"}
-    guessed = read_filled(read_document(document), outline(form))
-    read += [each for each in guessed if _item_of(form, each.ref) not in filled]
+    placed = read_placed(read_document(document), outline(form))
+    read += [each for each in placed.found if _item_of(form, each.ref) not in filled]
     found = _in_order(form, read)
     told = {each.ref for each in found}
-    return [*(gate for gate in _gates(form, found) if gate.ref not in told), *found]
+    gates = [gate for gate in _gates(form, found) if gate.ref not in told]
+    return Filled([*gates, *found], placed.pictures)
 
 
 def _item_of(form: Form, ref: str) -> str:
@@ -88,9 +102,9 @@ def read_text(form: Form, text: str, at: str) -> Pasted | None:
         if titled is None:
             return None
         lines = titled
-    found, first = read_placed([Line(line) for line in lines], headings)
-    unplaced = sum(len(line.strip()) for line in lines[:first])
-    return Pasted([*_gates(form, found), *found], unplaced) if found else None
+    placed = read_placed([Line(line) for line in lines], headings)
+    unplaced = sum(len(line.strip()) for line in lines[: placed.first])
+    return Pasted([*_gates(form, placed.found), *placed.found], unplaced) if placed.found else None
 
 
 def _carries_titles(form: Form, lines: Sequence[str]) -> bool:

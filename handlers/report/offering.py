@@ -5,7 +5,7 @@ A typed answer is never replaced unasked. What is neither taken nor left stays o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -35,24 +35,33 @@ _LEAVE = {say.LEAVE, say.KEEP_MINE, "ข้ามก่อน", "ข้ามข
 
 
 def offer(
-    turn: Turn, desk: Draft, sent: SentFile, found: Sequence[Found], typed: Typed | None = None, unplaced: int = 0
+    turn: Turn,
+    desk: Draft,
+    sent: SentFile,
+    found: Sequence[Found],
+    typed: Typed | None = None,
+    unplaced: int = 0,
+    pictures: Mapping[str, int] | None = None,
 ) -> Response:
     """Show what was read and ask how to take it; nothing is stored yet.
 
     `typed` is the message of a report that was pasted, `unplaced` how many characters of it stand under no item.
+    `pictures` are those in a file, by heading: nobody took them over.
     """
     items = proposals.of_items(desk.interview.form, found)
     sent.proposals, sent.state = [each.dump() for each in items], "checked"
+    left = _left(desk, pictures or {})
     if not items:
         sent.state = "settled"
-        return Response((Say(say.NO_HEADINGS),))
+        return Response((Say("\n".join([say.NOTHING_WRITTEN if left else say.NO_HEADINGS, *left])),))
     stands = _standings(turn, desk, items)
     if set(stands) == {"same"}:
         sent.state = "settled"
-        return filling.go_on(turn, desk, remark=say.NOTHING_NEW)
+        return filling.go_on(turn, desk, remark="\n".join([say.NOTHING_NEW, *left]))
     rows = [Row(say.counts(len(items), len(_missing(desk, items))), mark="done"), *_rows(desk, items, stands)]
     if unplaced:
         rows.append(Row(say.before_first(unplaced), mark="warning", small=True))
+    rows += [Row(line, mark="warning", small=True) for line in left]
     none = say.USE_NONE if sent.file_name else say.AS_ONE_TEXT
     card = Card(
         say.read_from(cut(sent.file_name, 40)),
@@ -64,6 +73,13 @@ def offer(
     if typed is not None:
         turn.account.waiting = {**turn.account.waiting, **typed.dump()}
     return Response((card,))
+
+
+def _left(desk: Draft, pictures: Mapping[str, int]) -> list[str]:
+    """Return what is said of the pictures in a file, with the items they stand under."""
+    labels = item_labels(desk.interview.form)
+    under = [labels[ref] for ref in pictures if ref in labels]
+    return [say.pictures_left(sum(pictures.values()), _few(under))] if pictures else []
 
 
 def _standings(turn: Turn, desk: Draft, items: Sequence[Proposal]) -> list[Standing]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from exports.read_word import Found
 from forms.form import Form
 from handlers import words_files as say
 from handlers.form import prefilling, publishing
+from handlers.form.prefilling import Filled
 from handlers.incoming import Incoming, Media, Text, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
@@ -63,21 +62,19 @@ def form_of(session: Session, sent: SentFile) -> Form | None:
     return publishing.form_of(session, row.form_version_id) if row is not None else None
 
 
-def read(form: Form, document: bytes) -> list[Found] | None:
+def read(form: Form, document: bytes) -> Filled | None:
     """Return what a .docx proposes; None when it cannot be read. Slow: never inside a transaction."""
     from exports.document import NotADocument  # web workers never need it
 
     try:
-        return prefilling.read(form, document)
+        return prefilling.read_file(form, document)
     except NotADocument:
         return None
 
 
-def offer(
-    session: Session, account: Account, sent: SentFile, found: Sequence[Found] | None, now: datetime
-) -> list[Reply]:
+def offer(session: Session, account: Account, sent: SentFile, filled: Filled | None, now: datetime) -> list[Reply]:
     """Return what is said of a file that was read, and wait for the person's word. The account's row is locked."""
-    if found is None or sent.submission_id is None:
+    if filled is None or sent.submission_id is None:
         sent.state = "settled"
         return [Say(say.NOT_READ)]
     if account.submission_id != sent.submission_id:
@@ -85,7 +82,7 @@ def offer(
         return [Say(say.OPEN_FIRST)]
     turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
     desk = draft.load(session, turn.person, sent.submission_id, now)
-    return list(offering.offer(turn, desk, sent, found).replies)
+    return list(offering.offer(turn, desk, sent, filled.found, pictures=filled.pictures).replies)
 
 
 def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
