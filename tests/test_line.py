@@ -19,7 +19,7 @@ JSON = "Content-Type: application/json\r\nx-line-request-id: request-1\r\n"
 
 def answer(status: str, body: str = "{}", headers: str = JSON) -> bytes:
     raw = body.encode()
-    return f"HTTP/1.1 {status}\r\n{headers}Content-Length: {len(raw)}\r\n\r\n".encode() + raw
+    return f"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}Content-Length: {len(raw)}\r\n\r\n".encode() + raw
 
 
 @contextmanager
