@@ -133,12 +133,18 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
 
 
 def _minutes_left(form: Form, submission: Submission | None) -> int:
-    """Return how long the items take that wait for an answer; of a report nobody has begun, all of them."""
+    """Return how long the items take that wait for an answer; of a report nobody has begun, all of them.
+
+    Which items an open gate may still ask is not known: they count as items of this form do on the average.
+    """
     if submission is None or submission.open_items is None or not submission.answered:
         return minutes(form)
     waits = set(submission.open_items)
     left = [item for item in form.items if item.ref in waits]
-    return minutes_of(left) if left else 0
+    behind_gates = max(0, submission.items - submission.answered - len(waits))
+    if not left and not behind_gates:
+        return 0
+    return max(1, round(_estimate(left) + behind_gates * _estimate(form.items) / len(form.items)))
 
 
 def minutes(form: Form) -> int:
@@ -148,7 +154,11 @@ def minutes(form: Form) -> int:
 
 def minutes_of(items: Iterable[Item]) -> int:
     """Return an honest estimate of the minutes some items take."""
-    return max(1, round(sum(_MINUTES.get(item.kind, 0.5) for item in items)))
+    return max(1, round(_estimate(items)))
+
+
+def _estimate(items: Iterable[Item]) -> float:
+    return sum(_MINUTES.get(item.kind, 0.5) for item in items)
 
 
 def speaks_for(person: Person, assignment: Assignment) -> bool:
