@@ -37,6 +37,8 @@ from handlers.volume import blanks, volumes, word_templates
 from models import people
 from models.people import OVERSEEING
 
+_ABOUT_AN_ITEM = frozenset({"edit", "undo", "history", "photo_remove", "photo_replace", "edit_row", "remove_row"})
+
 
 def run(turn: Turn, route: Route, rest: str) -> Response:
     """Do a command; one that needs an open report says so when there is none."""
@@ -49,10 +51,16 @@ def run(turn: Turn, route: Route, rest: str) -> Response:
 
 
 def _reopen_last(turn: Turn, route: Route) -> Draft | None:
-    """A command for the report when none is open: take up the only one that has been begun."""
-    if route.name == "pause":
+    """A command for the report when none is open: take up the only one that has been begun.
+
+    แก้ 2 and its like may as well mean a report that was just sent: then the list is shown.
+    """
+    owed = officer.owed(turn)
+    if route.name == "pause" or (
+        route.name in _ABOUT_AN_ITEM and any(draft.is_submitted(turn.session, task.id) for task in owed)
+    ):
         return None
-    begun = [task for task in officer.owed(turn) if draft.is_begun(turn.session, task.id)]
+    begun = [task for task in owed if draft.is_begun(turn.session, task.id)]
     return enter(turn, begun[0]) if len(begun) == 1 else None
 
 

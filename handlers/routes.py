@@ -110,9 +110,16 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
     Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", _RESUME),
-    Route("skip", ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน", "ไม่แก้"), "เก็บข้อนี้ไว้ตอบภายหลัง", OFFICERS, "always", with_draft=True),
+    Route(
+        "skip",
+        ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน", "ไม่แก้", "ข้อต่อไป", "ข้อถัดไป"),
+        "เก็บข้อนี้ไว้ตอบภายหลัง",
+        OFFICERS,
+        "always",
+        with_draft=True,
+    ),
     Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
-    Route("pause", ("พัก", "พักก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
+    Route("pause", ("พัก", "พักก่อน", "ไว้ก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
     Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
     Route("photo_remove", (), "ลบภาพที่ส่งไว้", OFFICERS, "always", r"ลบภาพ(?:ที่)?\s*([\d๐-๙]{1,2})", True, "ลบภาพ 2"),

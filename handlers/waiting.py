@@ -43,7 +43,8 @@ from handlers.status import asking
 from handlers.turn import Response, Turn
 from handlers.volume import volumes, word_templates
 from models.submissions import Submission
-from thai.replies import classify_reply
+from thai.replies import classify_reply, without_particles
+from thai.text import norm
 
 
 def settle(turn: Turn, text: str) -> Response | None:
@@ -67,10 +68,22 @@ def _settle_on_draft(settle: Callable[[Turn, Draft, str], Response | None]) -> C
 
 
 def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Another piece of a text. A command word is asked about; "nothing" and a courtesy mean that was all.
+
+    Where the very text stands open, a courtesy ends nothing: the next message would take the text's place.
+    """
     said = turn.incoming.said
-    route, _rest = find_route(text)
-    if not isinstance(said, Text) or route is not None or classify_reply(text) in ("courtesy", "none"):
+    if not isinstance(said, Text):
         return None
+    route, _rest = find_route(text)
+    if route is not None:
+        return ask_command_or_answer(turn, said, collecting=True) if route.during == "asks" else None
+    match classify_reply(text):
+        case "courtesy":
+            here = desk.interview.index
+            return filling.more(turn, desk) if desk.last_text == (here.ref, here.pos) else None
+        case "none":
+            return filling.finish(turn, desk)
     return filling.hear_more(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
 
 
@@ -81,12 +94,17 @@ def _settle_reporter(turn: Turn, desk: Draft, text: str) -> Response | None:
     return submitting.submit(turn, desk, named=True)
 
 
+_SAID_OF_THE_HEAD = {
+    **dict.fromkeys(("ผ่าน", "ผ่านแล้ว", "เห็นชอบแล้ว", "อนุมัติแล้ว", "ลงนามแล้ว", "ส่งเลย", "ส่งได้เลย", "ส่ง"), True),
+    **dict.fromkeys(("ยังไม่ผ่าน", "ยังไม่เห็นชอบ", "ยังไม่อนุมัติ", "ยังไม่ลงนาม", "รอลงนาม", "รอ ผอ."), False),
+}
+
+
 def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
     if text.strip() == words_volumes.TAKE_TO_HEAD:
         return volumes.take_to_head(turn, desk)
-    agreed = {words.HEAD_AGREED: True, "ผ่านแล้ว": True, "ส่งเลย": True, "ส่ง": True, words.HEAD_NOT_YET: False}.get(
-        text.strip()
-    )
+    said = without_particles(norm(text)).strip()
+    agreed = {norm(words.HEAD_AGREED): True, norm(words.HEAD_NOT_YET): False}.get(said, _SAID_OF_THE_HEAD.get(said))
     if agreed is None:
         agreed = {"yes": True, "no": False}.get(classify_reply(text))
     return None if agreed is None else submitting.settle_head(turn, desk, agreed)
@@ -123,7 +141,10 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
     if route is None or desk is None or (desk.row.id, desk.question_id) != (waiting.get("s"), waiting.get("q")):
         return None
     if "คำตอบ" in text or classify_reply(text) == "no":
-        return filling.read_answer(turn, desk, typed)
+        collecting = waiting.get("more", False)
+        return filling.hear_more(turn, desk, typed) if collecting else filling.read_answer(turn, desk, typed)
+    if waiting.get("more") and filling.is_finished(text):
+        return filling.finish(turn, desk)
     if find_route(text)[0] is route or "คำสั่ง" in text or classify_reply(text) == "yes":
         return run(turn, route, rest)
     return None
@@ -206,9 +227,10 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
 }
 
 
-def ask_command_or_answer(turn: Turn, said: Text) -> Response:
+def ask_command_or_answer(turn: Turn, said: Text, *, collecting: bool = False) -> Response:
+    """Ask what a command word among answers means. `collecting`: as an answer it joins the text before."""
     desk = open_draft(turn)
-    asked = {"s": desk.row.id, "q": desk.question_id} if desk is not None else {}
+    asked = {"s": desk.row.id, "q": desk.question_id, "more": collecting} if desk is not None else {}
     typed = draft.Typed(said.text, said.message_id, turn.incoming.at)
     label = said.text.strip()[:12]
     use = Button(words.use_command(label), says=words.use_command(label))

@@ -59,6 +59,8 @@ def hear(turn: Turn) -> Response:
     if waits is not None:
         return waits
     typed = typed_code(turn.incoming.said.text) if isinstance(turn.incoming.said, Text) else ""
+    if not typed and turn.account.waiting.get("for") == "invite":
+        return _ask_again(turn)
     return offer_invite(turn, typed) if typed else Response((Say(words.ASK_CODE, buttons=(_PRIVACY,)),))
 
 
@@ -77,6 +79,19 @@ def offer_invite(turn: Turn, typed: str) -> Response:
     if invitation is None:
         turn.session.add(FailedCode(line_user_id=turn.account.line_user_id, at=turn.now))
         return Response((Say(words.unknown_code(typed.upper())),))
+    return _ask_whether_theirs(turn, invitation)
+
+
+def _ask_again(turn: Turn) -> Response:
+    """Something else was said than yes or no: the question stands, while its code does."""
+    invitation = turn.session.get(Invitation, turn.account.waiting["invitation"])
+    if invitation is None or invitation.used_at is not None or invitation.expires_at <= turn.now:
+        turn.account.waiting = {}
+        return Response((Say(words.CODE_GONE),))
+    return _ask_whether_theirs(turn, invitation)
+
+
+def _ask_whether_theirs(turn: Turn, invitation: Invitation) -> Response:
     name = invitation.person.name if invitation.person else ""
     question = words.invite_found(invitation.office.called, words.DUTIES[invitation.duty], name)
     waits = {"for": "invite", "invitation": invitation.id}

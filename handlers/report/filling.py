@@ -53,7 +53,7 @@ _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เ�
 _NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC
 _MUST_BE_CHOSEN = frozenset({"select_one", "select_multiple", "rank", "acknowledge"})  # where they are required
 _ENOUGH = frozenset(
-    {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
+    {"ครบ", "ครบแล้ว", "พอ", "พอแล้ว", "จบ", "จบข้อ", "จบข้อนี้", "หมด", "หมดแล้ว", "ไม่มีแล้ว", "ไม่เพิ่ม", "เสร็จ", "เสร็จแล้ว"}
 )
 
 
@@ -66,6 +66,8 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
         return submitting.at_the_end(turn, desk)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
         return asking.ask(desk, remark=where_we_are(turn, desk) or words.COURTESY)
+    if without_particles(norm(said.text)).strip() == words.FINISHED and desk.interview.index.event == "question":
+        return finish(turn, desk)  # said once more than needed: never an answer
     table = filling_rows.read_pasted(turn, desk, typed)
     if table is not None:
         return table
@@ -267,13 +269,23 @@ def finished(desk: Draft) -> Button:
 
 def hear_more(turn: Turn, desk: Draft, typed: Typed) -> Response:
     """One of several messages of an answer: it is added, until จบข้อนี้."""
-    if without_particles(norm(typed.text)).strip() in (words.FINISHED, "จบ", "จบข้อ"):
-        turn.account.waiting = {}
-        key = desk.last_text
-        return go_on(turn, desk) if key is None else personal.warn(turn, desk, key, go_on(turn, desk))
+    if is_finished(typed.text):
+        return finish(turn, desk)
     response = append(turn, desk, typed, collecting=True)
     turn.account.waiting = {} if response.asks is not None else {"for": "more", "s": desk.row.id}
     return response  # asked again: the form takes no more
+
+
+def is_finished(text: str) -> bool:
+    """Whether somebody says that the text they write in several messages is complete."""
+    return without_particles(norm(text)).strip() in _ENOUGH
+
+
+def finish(turn: Turn, desk: Draft) -> Response:
+    """จบข้อนี้: the text is complete; what is asked next is asked."""
+    turn.account.waiting = {}
+    key = desk.last_text
+    return go_on(turn, desk) if key is None else personal.warn(turn, desk, key, go_on(turn, desk))
 
 
 def _join(turn: Turn, desk: Draft, key: Key, typed: Typed) -> str:

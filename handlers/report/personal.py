@@ -19,6 +19,8 @@ from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from models import audit, journal, outbox, past_answers, submissions
 from thai.private import find, masked, without
+from thai.replies import without_particles
+from thai.text import norm
 
 SHOWN = 3  # pieces named in one warning
 
@@ -40,11 +42,11 @@ def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
     """Take "remove" or "needed" as the answer. None: it was something else, and the warning waits for the review."""
     waiting = turn.account.waiting
     key = (waiting["ref"], waiting["pos"])
-    bare = text.strip()
-    if bare == say.REMOVE or bare == "ลบ":
+    bare = without_particles(norm(text)).strip()
+    if bare in (say.REMOVE, "ลบ", "ลบข้อมูล", "ลบออก", "ลบเลย"):
         turn.account.waiting = {}
         return _remove(turn, desk, key)
-    if bare == say.NEEDED or bare == "จำเป็น":
+    if bare in (say.NEEDED, "จำเป็น", "ยืนยัน", "จำเป็นต้องใช้"):
         turn.account.waiting = {}
         desk.row.confirmed = {**(desk.row.confirmed or {}), _name(key): _digest(_text(desk, key))}
         return filling.go_on(turn, desk, [say.CONFIRMED])
