@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import ceil, floor, isfinite
 
 from forms.xpath.tree import Binary, Call, Expression, Literal, Negative, Number, Path, Start
 
+_STRICT = frozenset({"<", ">"})
 _FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 
 
@@ -33,15 +35,17 @@ def scale(attributes: Mapping[str, str]) -> Scale | None:
     return Scale(start, end, step)
 
 
-def bounds(constraint: Expression) -> tuple[Expression | None, Expression | None]:
+def bounds(constraint: Expression, *, whole: bool = False) -> tuple[Expression | None, Expression | None]:
     """Return the expressions of the least and greatest value, None where the constraint names none.
 
     Only what all of the constraint demands counts: parts joined by `and`, comparing `.` with a number,
-    a text or today(). Strict comparisons give no bound: the nearest value depends on the type.
+    a text or today(). Strict comparisons with a number bound only what is `whole`: `. > 0` begins at 1.
     """
     least = greatest = None
     for part in _parts(constraint):
         sign, limit = _limit(part)
+        if whole and sign in _STRICT:
+            sign, limit = _nearest(sign, limit)
         if sign == ">=" and least is None:
             least = limit
         elif sign == "<=" and greatest is None:
@@ -62,6 +66,21 @@ def _limit(tree: Expression) -> tuple[str, Expression | None]:
         case Binary(sign, left, right) if sign in _FLIPPED and _is_self(right) and _is_plain(left):
             return _FLIPPED[sign], left
     return "", None
+
+
+def _nearest(sign: str, limit: Expression | None) -> tuple[str, Expression | None]:
+    """Return a strict comparison with a number as one with the nearest whole number that holds."""
+    match limit:
+        case Number(value):
+            number = value
+        case Negative(Number(value)):
+            number = -value
+        case _:
+            return "", None
+    if not isfinite(number):
+        return "", None
+    nearest = floor(number) + 1 if sign == ">" else ceil(number) - 1
+    return f"{sign}=", Negative(Number(float(-nearest))) if nearest < 0 else Number(float(nearest))
 
 
 def _is_self(tree: Expression) -> bool:

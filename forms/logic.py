@@ -154,7 +154,7 @@ class Compiler:
     def bounds(self, ref: str, constraint: str | None) -> tuple[Rule | None, Rule | None]:
         """Return rules for the least and greatest value a constraint allows. Its slips are noted elsewhere."""
         try:
-            limits = bounds(parse(constraint)) if constraint else (None, None)
+            limits = bounds(parse(constraint), whole=self.nodes[ref].type == "integer") if constraint else (None, None)
         except ExpressionError:
             return None, None
         scope = self.scope(ref)

@@ -310,3 +310,28 @@ def test_an_index_reads_back_from_its_text() -> None:
         assert Index.parse(str(index)) == index
     with pytest.raises(ValueError):
         Index.parse("nowhere /data ")
+
+
+@pytest.mark.parametrize(
+    ("type_", "constraint", "least", "most"),
+    [
+        ("integer", ". > 0 and . < 30", "1", "29"),
+        ("integer", "0 < . and . <= 30", "1", "30"),
+        ("integer", ". > 2.5 and . < 7.5", "3", "7"),
+        ("integer", ". > -5 and . < -1", "-4", "-2"),
+        ("integer", ". > -1", "0", ""),
+        ("integer", f". > 0 and . < {'9' * 400}", "1", ""),
+        ("decimal", ". > 0 and . < 30", "", ""),
+        ("date", ". > today()", "", ""),
+    ],
+)
+def test_a_strict_limit_of_whole_numbers_is_told_as_the_next_one(
+    type_: str, constraint: str, least: str, most: str
+) -> None:
+    table = f"""
+    | survey |
+    |        | type    | name | label | constraint   |
+    |        | {type_} | n    | N     | {constraint} |
+    """
+    asked = prompt(begun(table))
+    assert (asked.minimum, asked.maximum) == (least, most)

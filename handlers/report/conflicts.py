@@ -94,7 +94,7 @@ def _take(turn: Turn, desk: Draft, waiting: dict[str, Any], typed: Typed) -> Res
     turn.account.waiting = {}
     if waiting["state"] == "none":
         return filling.accept(turn, desk, NoAnswer(), typed, seen=True)
-    names = tuple(str(waiting["v"]).split())
+    names = tuple(desk.interview.form.nodes[desk.prompt.ref].names(str(waiting["v"])))
     is_select = desk.prompt.type in ("select_one", "select_multiple", "rank")
     said: Said = Chosen(names) if is_select else Value(waiting["v"])
     return filling.accept(turn, desk, said, typed, seen=True)

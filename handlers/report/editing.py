@@ -75,6 +75,8 @@ def _as_said(prompt: Prompt, past: PastAnswer | None) -> Said:
         return Skip()
     if prompt.type == "acknowledge":
         return Confirm()
+    if prompt.type == "select_one":
+        return Chosen((past.value,))
     return Chosen(tuple(past.value.split())) if prompt.type in choosing.SELECTS else Value(past.value)
 
 

@@ -214,7 +214,8 @@ def _words(desk: Draft, proposal: Proposal) -> str:
 def _stored(desk: Draft, proposal: Proposal) -> str:
     rows: dict[str, list[str]] = {}
     for ref, pos, leaf in desk.values(proposal.item):
-        if leaf.state != "put_off" and desk.interview.form.nodes[ref].type != "image":
+        node = desk.interview.form.nodes[ref]
+        if leaf.state != "put_off" and node.kind == "question" and node.type != "image":
             rows.setdefault(pos, []).append(reading.shown(desk.prompt_at(Index("question", ref, pos)), leaf))
     return "\n".join(say.row(pos, values) if pos else "\n".join(values) for pos, values in rows.items())
 

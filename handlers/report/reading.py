@@ -107,7 +107,8 @@ def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
 def _labels(prompt: Prompt, value: str) -> str:
     """Return the labels of chosen names; of a ranking, each with its place."""
     known = {choice.name: choice.label for choice in prompt.choices}
-    labels = [known.get(name, name) for name in value.split()]
+    names = [value] if prompt.type == "select_one" else value.split()
+    labels = [known.get(name, name) for name in names]
     if prompt.type == "rank":
         labels = [f"{place}. {label}" for place, label in enumerate(labels, 1)]
     return ", ".join(labels)

@@ -85,6 +85,8 @@ def _lines(desk: Draft, ref: str, writers: Mapping[Key, str], *, named: bool) ->
     lines, before = list[str](), ""
     instance = desk.interview.instance()
     for each, pos, leaf in desk.values(ref):
+        if desk.interview.form.nodes[each].kind != "question":
+            continue  # what the form computes by itself
         if not (instance.stands(each, pos) and instance.relevant(each, pos)):
             continue  # a row that a smaller number hides, a question that is not asked any more
         prompt = desk.prompt_at(Index("question", each, pos))
