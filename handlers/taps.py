@@ -159,7 +159,7 @@ def _petition(*, grant: bool) -> Callable[[Turn, Mapping[str, Any]], Response]:
 
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, ANNOUNCERS):
-            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+            return refuse(turn, "petition", f"petition {args['p']}")
         return petitions.settle(turn, int(args["p"]), str(args.get("d", "")), grant=grant)
 
     return tapped
@@ -168,7 +168,7 @@ def _petition(*, grant: bool) -> Callable[[Turn, Mapping[str, Any]], Response]:
 def _of_broadcast(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[str, Any]], Response]:
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, ANNOUNCERS):
-            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+            return refuse(turn, "broadcast", f"broadcast {args['b']}")
         return deed(turn, int(args["b"]))
 
     return tapped
@@ -188,7 +188,7 @@ def _of_form(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[s
 
     def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         if not people.has_duty(turn.person, ANNOUNCERS):
-            return Response((Say(words.NOT_YOURS),), must_arrive=False)
+            return refuse(turn, "form", f"form file {args['f']}")
         return deed(turn, int(args["f"]))
 
     return tapped

@@ -16,6 +16,7 @@ from handlers.form import migrating_chat
 from handlers.incoming import Text
 from handlers.news import announced, enclosing
 from handlers.people import asking_in, joining, leaving, own_data, staffing
+from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
@@ -116,7 +117,7 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
     if row is None or row.assignment is None:
         return None
     if not officer.speaks_for(turn.person, row.assignment):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "reopen", f"submission {row.id}")
     if reopening.is_refusal(text) or row.submitted_at is None:
         return Response((Say(words.ALREADY_SENT),))
     desk = draft.load(turn.session, turn.person, row.id, turn.now)

@@ -242,7 +242,8 @@ def attempt(
         session.rollback()
     changed = tuple(name for name, rows in before.items() if rows != after[name])
     shown = str(replies)
-    return Heard(shown, changed, bool(deeds) or words.NOT_YOURS in shown)
+    assert deeds or words.NOT_YOURS not in shown, f"a refusal of {said} is not on record"
+    return Heard(shown, changed, bool(deeds))
 
 
 def _hear(session: Session, line_id: str, said: Said, place: str) -> list[dict[str, Any]]:

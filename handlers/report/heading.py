@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers import words, words_head
 from handlers.naming import round_title
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Reply, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import draft, rereading, submitting
@@ -128,7 +129,7 @@ def read(turn: Turn, args: Mapping[str, Any]) -> Response:
     """[อ่านรายงาน]: the whole report, page by page, with the buttons under its last page."""
     found = _of(turn, args)
     if found is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "head_read", f"agreement {args['g']}")
     asked, desk = found
     asked.rev = desk.row.rev
     pages = rereading.pages(desk)
@@ -140,7 +141,7 @@ def agree(turn: Turn, args: Mapping[str, Any]) -> Response:
     """[เห็นชอบ]: send the report, if it is the one that was shown."""
     found = _of(turn, args)
     if found is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "head_agrees", f"agreement {args['g']}")
     asked, desk = found
     if asked.state != "asked" or desk.row.submitted_at is not None:
         return Response((Say(words_head.SETTLED),), must_arrive=False)
@@ -169,7 +170,7 @@ def send_back(turn: Turn, args: Mapping[str, Any], note: str = "") -> Response:
     """[ขอแก้]: ask what is to be changed, and tell the officer."""
     found = _of(turn, args)
     if found is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "head_returns", f"agreement {args['g']}")
     asked, desk = found
     if asked.state != "asked":
         return Response((Say(words_head.SETTLED),), must_arrive=False)

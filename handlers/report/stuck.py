@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers import words, words_stuck
 from handlers.naming import round_title
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import asking
@@ -119,7 +120,7 @@ def answer(turn: Turn, args: Mapping[str, Any], text: str = "") -> Response:
     petition = deferrals.lock(turn.session, int(args["p"]))
     scope = people.coordinated(turn.session, turn.person)
     if petition is None or petition.kind != QUESTION or petition.assignment.office_id not in scope:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "answer_question", f"petition {args['p']}")
     if petition.state != "asked":
         return Response((Say(words_stuck.ANSWERED_BEFORE),), must_arrive=False)
     if not text.strip():

@@ -14,6 +14,7 @@ from handlers import words_rounds as say
 from handlers.asking_back import ask_back
 from handlers.naming import round_title
 from handlers.people import mandate
+from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.rounds import days_off, granting, running
@@ -40,7 +41,7 @@ def ask(turn: Turn, wish: Wish) -> Response:
     try:
         question = say.ASKS[wish["do"]].format_map(_facts(turn, wish))
     except _NotTheirs as refusal:
-        return Response((Say(str(refusal)),), must_arrive=False)
+        return _refuse(turn, wish, str(refusal))
     yes, no = Button(say.CONFIRM, says=say.CONFIRM), Button(say.CANCEL, says=say.CANCEL)
     buttons = ask_back(turn, {"for": WAITS, **wish}, yes, no)
     return Response((Say(question, buttons),))
@@ -61,10 +62,17 @@ def _do(turn: Turn, wish: Wish) -> Response:
         facts = _facts(turn, wish)
         more = _DEEDS[wish["do"]](turn, wish)
     except _NotTheirs as refusal:
-        return Response((Say(str(refusal)),), must_arrive=False)
+        return _refuse(turn, wish, str(refusal))
     except (CannotGrant, running.CannotChange) as problem:
         return Response((Say(say.CANNOT[str(problem)]),))
     return Response((Say("\n".join(filter(None, [say.DONE[wish["do"]].format_map(facts), more]))),))
+
+
+def _refuse(turn: Turn, wish: Wish, sentence: str) -> Response:
+    """Answer that a wish is not this person's to have; on record are the deed and the day, office or round."""
+    if "day" in wish:
+        return refuse(turn, "change_day", wish["day"], sentence)
+    return refuse(turn, wish["do"], f"office {wish['o']}" if "o" in wish else f"round {wish.get('r', '')}", sentence)
 
 
 def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
@@ -80,15 +88,14 @@ def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
     if wish.get("due"):
         facts["due"] = moments.in_words(datetime.fromisoformat(wish["due"]))
     if "day" in wish:
-        _must_share_all_days(turn, wish)
+        _must_share_all_days(turn)
         facts["day"] = format_date(date.fromisoformat(wish["day"]), style="full")
     return facts
 
 
-def _must_share_all_days(turn: Turn, wish: Wish) -> None:
-    """Raise _NotTheirs, and note it, unless every office that a day off concerns is the person's to coordinate."""
+def _must_share_all_days(turn: Turn) -> None:
+    """Raise _NotTheirs unless every office that a day off concerns is the person's to coordinate."""
     if not mandate.may_change_days(turn):
-        mandate.refuse(turn, "change_day", wish["day"])
         raise _NotTheirs(say.DAYS_OF_OTHERS)
 
 

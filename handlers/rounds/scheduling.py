@@ -15,6 +15,7 @@ from handlers import moments, words
 from handlers import words_rounds as say
 from handlers.naming import round_title
 from handlers.news import announcing
+from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
@@ -230,6 +231,6 @@ def announce(turn: Turn, args: Mapping[str, Any]) -> Response:
     """[แจ้งเลย]: prepare the round's announcement; it is previewed and confirmed like any other."""
     round_ = supervisor.round_in_scope(turn, int(args["r"]))
     if round_ is None or not people.has_duty(turn.person, ANNOUNCERS):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "announce", f"round {args['r']}")
     announcing.announce(turn, say.opening_news(round_title(round_), moments.in_words(round_.due_at)))
     return announcing.aim(turn, turn.account.waiting["b"], "round_id", round_.id)

@@ -13,6 +13,7 @@ from typing import Any
 from handlers import words
 from handlers import words_rounds as say
 from handlers.naming import due_words, round_title
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
@@ -77,7 +78,7 @@ def tap_deed(turn: Turn, args: Mapping[str, Any]) -> Response:
     """A button of a round's card: ask before it is done."""
     round_, deed = _of_tap(turn, args), args.get("do")
     if round_ is None or deed not in confirming.ROUND_DEEDS:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, str(args.get("do", "")), f"round {args['r']}")
     return confirming.ask(turn, {"do": deed, "r": round_.id})
 
 
@@ -85,7 +86,7 @@ def tap_move(turn: Turn, args: Mapping[str, Any], params: Mapping[str, str]) -> 
     """[เลื่อนกำหนด]: the moment picked."""
     round_ = _of_tap(turn, args)
     if round_ is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "move", f"round {args['r']}")
     picked = params.get("datetime", "")
     if not picked:
         return Response((Say(say.MOVE_HOW),))
@@ -95,7 +96,7 @@ def tap_move(turn: Turn, args: Mapping[str, Any], params: Mapping[str, str]) -> 
 
 def tap_round(turn: Turn, args: Mapping[str, Any]) -> Response:
     round_ = _of_tap(turn, args)
-    return show_round(turn, round_) if round_ else Response((Say(words.NOT_YOURS),), must_arrive=False)
+    return show_round(turn, round_) if round_ else refuse(turn, "round", f"round {args['r']}")
 
 
 def tap_choice(turn: Turn, args: Mapping[str, Any]) -> Response:

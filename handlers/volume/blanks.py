@@ -8,6 +8,7 @@ from typing import Any
 from handlers import words
 from handlers import words_volumes as say
 from handlers.naming import due_words
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import officer
@@ -44,7 +45,7 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     """A report in the list; whose it is is looked at anew."""
     assignment = turn.session.get(Assignment, int(args["a"]))
     if assignment is None or not officer.speaks_for(turn.person, assignment):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "blank_form", f"assignment {args['a']}")
     return _want(turn, assignment)
 
 

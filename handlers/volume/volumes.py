@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import naming, words
+from handlers import naming
 from handlers import words_volumes as say
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import officer
@@ -122,7 +123,7 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     turn.account.waiting = {}
     round_ = supervisor.round_in_scope(turn, int(args["r"]))
     if round_ is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, JOB, f"round {args['r']}")
     return _of_round(turn, round_, str(args["k"]))
 
 
@@ -207,7 +208,7 @@ def tapped_copy(turn: Turn, args: Mapping[str, Any]) -> Response:
     """[สำเนา Word] under a receipt or in the list."""
     assignment = turn.session.get(Assignment, int(args["a"]))
     if assignment is None or not officer.speaks_for(turn.person, assignment):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "copy", f"assignment {args['a']}")
     turn.account.waiting = {}
     return _copy(turn, assignment)
 

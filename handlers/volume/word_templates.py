@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers import naming, words
+from handlers import naming
 from handlers import words_templates as say
 from handlers.incoming import Media
+from handlers.refusing import refuse
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.report.desk import open_draft
@@ -67,7 +68,7 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     """A form, then a layout was tapped: say what to do, give what to start from, and wait for the file."""
     round_ = next((each for each in _forms(turn) if each.id == int(args["f"])), None)
     if round_ is None:
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "template", f"round {args['f']}")
     if "k" not in args:
         return _which_layout(turn, round_)
     form_id, layout = round_.form_id, str(args["k"])
@@ -183,7 +184,7 @@ def settle_check(session: Session, account: Account, sent: SentFile, body: bytes
 def _decidable(turn: Turn, args: Mapping[str, Any], state: str) -> WordTemplate | Response:
     template = turn.session.get(WordTemplate, int(args["t"]))
     if template is None or template.office_id not in _offices(turn.person):
-        return Response((Say(words.NOT_YOURS),), must_arrive=False)
+        return refuse(turn, "template", f"template {args['t']}")
     if template.state != state:
         return Response((Say(say.GONE),), must_arrive=False)
     return template
