@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from handlers.incoming import Tapped
 from handlers.review import deciding
 from handlers.status.progress import progress
 from models import Session, reviews, submissions, transaction
 from models.outbox import Outbox
+from models.people import Office, OfficeParent
 from models.rounds import Round
 from scheduler.deadlines import Monthly
 from tests import world
@@ -125,3 +126,33 @@ def test_what_was_taken_back_leaves_what_a_return_keeps(talk: Talk) -> None:
     with Session(talk.engine) as session:
         row = session.query(submissions.Submission).one()
         assert [item.old for item in reviews.open_items(session, row.id)] == [[]]
+
+
+def test_what_a_colleague_sent_back_meanwhile_is_not_checked(talk: Talk) -> None:
+    play(talk, "Somchai", *REPORT)
+    with Session(talk.engine) as session:
+        row = session.query(submissions.Submission).one()
+        meanwhile = update(submissions.Submission).values(submitted_at=None)
+        session.execute(meanwhile, execution_options={"synchronize_session": False})
+        assert row.submitted_at is not None  # as it was read
+        with pytest.raises(deciding.CannotReview, match="not_sent"):
+            deciding.check(session, row, NOW, None)
+
+
+def test_an_area_is_what_lies_under_an_office_of_the_tree(talk: Talk) -> None:
+    with transaction(talk.engine) as session:
+        north = Office(code="north", name="กลุ่มพื้นที่เหนือ เขต 1", short="กลุ่มเหนือ เขต 1", position=9)
+        session.add(north)
+        session.flush()
+        for link in session.query(OfficeParent):
+            session.add(OfficeParent(office_id=link.office_id, parent_id=north.id))
+            top = link.parent_id
+            session.delete(link)
+        session.add(OfficeParent(office_id=north.id, parent_id=top))
+    play(talk, "Somchai", *REPORT)
+    play(talk, "Suda", *REPORT)
+    for said in ("กลุ่มเหนือ เขต 1", "พื้นที่กลุ่มเหนือ เขต 1", "เขต 1"):
+        asked = play(talk, "Malee", f"ตรวจทานแล้ว {said}")
+        assert asked[0].startswith("ตรวจทานแล้ว 2 ฉบับของพื้นที่ กลุ่มเหนือ เขต 1"), said
+    assert "1 ฉบับของสพม.ทดสอบ" in play(talk, "Malee", "ตรวจทานแล้ว สพม.ทดสอบ")[0]
+    assert "ไม่พบรายงาน" in play(talk, "Malee", "ตรวจทานแล้ว เขต 2")[0]

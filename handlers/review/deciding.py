@@ -147,6 +147,8 @@ def is_locked(session: Session, row: Submission) -> bool:
 
 
 def _of_sent(session: Session, row: Submission, now: datetime) -> Review:
+    """Return where a sent report stands. The report is locked first, as by who fills it, and looked at anew."""
+    session.refresh(row, with_for_update=True)
     if row.submitted_at is None:
         raise CannotReview("not_sent")
     return reviews.locked(session, row.id, now)

@@ -16,7 +16,7 @@ from handlers.replies import Text as Say
 from handlers.report import draft, rereading
 from handlers.report.draft import Draft
 from handlers.report.officer import squeezed
-from handlers.review import deciding, fixing
+from handlers.review import deciding, fixing, named
 from handlers.review.deciding import Asked, CannotReview
 from handlers.turn import Response, Turn
 from models import database_now, desks, notices, outbox, people, reaching, reviews, rounds
@@ -40,7 +40,7 @@ def sent_in_scope(turn: Turn, states: Sequence[str | None]) -> Sequence[tuple[Su
 def waiting(turn: Turn, typed: str = "") -> Response:
     """`ตรวจ`: the reports that wait; with a name after it, that one."""
     if typed:
-        found = _named([row for row, _ in sent_in_scope(turn, (None, *say.STATES))], typed)
+        found = named.of_office([row for row, _ in sent_in_scope(turn, (None, *say.STATES))], typed)
         return _show(turn, found[0], 1) if len(found) == 1 else _which(found, typed)
     held = sent_in_scope(turn, (WAITING, READING))
     rest = sent_in_scope(turn, (None,)) if not held else ()
@@ -54,14 +54,9 @@ def waiting(turn: Turn, typed: str = "") -> Response:
 
 
 def _row(row: Submission, review: reviews.Review | None) -> Row:
-    name = _title(row)
+    name = named.title(row)
     button = Button(name, "review_open", {"s": row.id}, says=name)
     return Row(name, say.STATES[review.state if review else None], tap=button, small=True)
-
-
-def _title(row: Submission) -> str:
-    assert row.assignment is not None
-    return f"{row.assignment.office.called} · {round_title(row.assignment.round)}"
 
 
 def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
@@ -94,7 +89,7 @@ def _show(turn: Turn, row: Submission, page: int, *, whole: bool = False) -> Res
     buttons = _decisions(turn, row)
     if page < len(pages):
         buttons.insert(0, Button(words.NEXT_PAGE, "review_open", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
-    head = [_title(row), *([words.page_of(page, len(pages))] if len(pages) > 1 else [])]
+    head = [named.title(row), *([words.page_of(page, len(pages))] if len(pages) > 1 else [])]
     return Response((Say("\n\n".join([" · ".join(head), pages[page - 1]]), tuple(buttons)),), must_arrive=False)
 
 
@@ -114,7 +109,7 @@ def _changes(turn: Turn, row: Submission, mended: Sequence[reviews.ReturnedItem]
     changed = len(mended) - sum(say.NOT_CHANGED in each.text for each in rows)
     whole = Button(say.WHOLE, "review_open", {"s": row.id, "page": 1}, says=say.WHOLE)
     title = say.mended(changed, len(mended))
-    return Card(title, subtitle=_title(row), rows=rows, inside=(*_decisions(turn, row), whole))
+    return Card(title, subtitle=named.title(row), rows=rows, inside=(*_decisions(turn, row), whole))
 
 
 def _looked_at(turn: Turn, row: Submission) -> Draft:
@@ -146,34 +141,19 @@ def _check(turn: Turn, row: Submission) -> None:
     deciding.check(turn.session, row, turn.now, turn.person.id)
     assert row.assignment is not None
     officers = [person.id for _, person, _ in reaching.reporters(turn.session, [row.assignment.office_id], turn.today)]
-    told = dump([Say(say.yours_is_checked(_title(row)))])
+    told = dump([Say(say.yours_is_checked(named.title(row)))])
     notices.leave(turn.session, f"checked:{row.id}:{row.rev}", officers, told, turn.now)
 
 
 def check_many(turn: Turn, typed: str) -> Response:
     """`ตรวจทานแล้ว เมืองตาก`: every report of an office, an area or all that is in; asked before it is done."""
     found = [row for row, _ in sent_in_scope(turn, (None, WAITING, READING, "passed"))]
-    wanted, of = _meant(found, typed)
+    wanted, of = named.meant(turn, found, typed)
     if not typed or not wanted:
         return Response((Say(say.no_report(typed) if typed else say.CHECK_HOW),), must_arrive=False)
     titles = {row.assignment.round_id: round_title(row.assignment.round) for row in wanted if row.assignment}
     buttons = ask_back(turn, {"for": "check_many", "ids": [row.id for row in wanted]})
     return Response((Say(say.confirm_checks(len(wanted), of, ", ".join(titles.values())), buttons),))
-
-
-def _meant(found: Sequence[Submission], typed: str) -> tuple[list[Submission], str]:
-    """Return the reports of the area, the office, or all that somebody names, and how that is called."""
-    wanted = squeezed(typed)
-    if wanted in ("ทั้งหมด", "ทุกหน่วยงาน", "ทุกฉบับ"):
-        return list(found), say.ALL
-    bare = wanted.removeprefix("พื้นที่").removeprefix("อำเภอ").removeprefix("เขต")
-    names = {squeezed(row.assignment.office.area): row.assignment.office.area for row in found if row.assignment}
-    area = names.get(wanted) or names.get(bare)
-    if area:
-        return [row for row in found if row.assignment and row.assignment.office.area == area], say.area(area)
-    named = _named(found, typed)
-    offices = {row.assignment.office.called for row in named if row.assignment}
-    return (named, offices.pop()) if len(offices) == 1 else ([], "")
 
 
 def settle_check_many(turn: Turn, text: str) -> Response | None:
@@ -198,7 +178,7 @@ def settle_check_many(turn: Turn, text: str) -> Response | None:
 def uncheck(turn: Turn, typed: str) -> Response:
     """`ยกเลิกการตรวจ สพม.ตาก เพราะ …`"""
     name, because, reason = typed.partition("เพราะ")
-    found = _named([row for row, _ in sent_in_scope(turn, ("checked",))], name)
+    found = named.of_office([row for row, _ in sent_in_scope(turn, ("checked",))], name)
     if not because or len(found) != 1:
         return _which(found, name) if because else Response((Say(say.UNCHECK_HOW),), must_arrive=False)
     try:
@@ -209,21 +189,8 @@ def uncheck(turn: Turn, typed: str) -> Response:
     return Response((Say(say.unchecked(found[0].assignment.office.called)),))
 
 
-def _named(found: Sequence[Submission], typed: str) -> list[Submission]:
-    """Return the reports somebody may mean by the name of an office, with its round's where there are several."""
-    wanted = squeezed(typed)
-    whole = [row for row in found if row.assignment and wanted in _names(row)]
-    return whole or [row for row in found if len(wanted) >= 3 and wanted in squeezed(_title(row))]
-
-
-def _names(row: Submission) -> tuple[str, ...]:
-    assert row.assignment is not None
-    office = row.assignment.office
-    return squeezed(office.code), squeezed(office.short), squeezed(office.name), squeezed(_title(row))
-
-
 def _which(found: Sequence[Submission], typed: str) -> Response:
-    told = say.which([_title(row) for row in found]) if found else say.no_report(typed.strip())
+    told = say.which([named.title(row) for row in found]) if found else say.no_report(typed.strip())
     return Response((Say(told),), must_arrive=False)
 
 
@@ -309,9 +276,9 @@ def _tell_officers(turn: Turn, row: Submission, card: Reply) -> None:
 
 def hold(turn: Turn, typed: str) -> Response:
     """`วิธีตรวจ สุ่ม 20%`: which reports of a round wait to be looked over."""
-    said, _, named = typed.partition("รอบ")
+    said, _, name = typed.partition("รอบ")
     wanted = _hold_in(squeezed(said))
-    found = [each for each in _rounds(turn) if squeezed(named) in squeezed(round_title(each))]
+    found = [each for each in _rounds(turn) if squeezed(name) in squeezed(round_title(each))]
     if wanted is None or len(found) != 1:
         lines = [f"• {naming.round_title(each)}: {say.hold_name(each.schedule.review)}" for each in found]
         return Response((Say("\n".join([say.HOLD_HOW, *lines])),), must_arrive=False)
