@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import words, words_review
+from handlers import words, words_receiving, words_review
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, draft, filling, moving, officer, reopening
@@ -24,13 +24,15 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
         return refuse(turn, "open_task", f"assignment {assignment.id}" if assignment else "")
     if assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),), must_arrive=False)
+    is_new = not draft.is_begun(turn.session, assignment.id)
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
         if deciding.is_locked(turn.session, desk.row):
             return Response((Say(words_review.LOCKED),), must_arrive=False)
         return reopening.ask(turn, desk)
-    return filling.go_on(turn, desk)
+    letter = assignment.round.letter if is_new else None
+    return filling.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
 
 
 def open_round(turn: Turn, round_id: int) -> Response:

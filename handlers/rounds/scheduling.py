@@ -26,6 +26,7 @@ from handlers.rounds.rules import SHIFTS, Terms
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
+from handlers.words_receiving import letter_line
 from models import calendars, catalogue, people, rounds
 from models.catalogue import FormVersion
 from models.rounds import Schedule
@@ -232,5 +233,6 @@ def announce(turn: Turn, args: Mapping[str, Any]) -> Response:
     round_ = supervisor.round_in_scope(turn, int(args["r"]))
     if round_ is None or not people.has_duty(turn.person, ANNOUNCERS):
         return refuse(turn, "announce", f"round {args['r']}")
-    announcing.announce(turn, say.opening_news(round_title(round_), moments.in_words(round_.due_at)))
+    news = say.opening_news(round_title(round_), moments.in_words(round_.due_at))
+    announcing.announce(turn, f"{news}\n{letter_line(round_.letter)}" if round_.letter else news)
     return announcing.aim(turn, turn.account.waiting["b"], "round_id", round_.id)
