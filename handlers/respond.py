@@ -145,7 +145,7 @@ def _text(turn: Turn, said: Text) -> Response:
 
 def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
     """Nothing is being filled: an invite code adds an office, a courtesy gets one back, the rest is shown the way."""
-    task = officer.find_task(turn, said.text)
+    task = officer.find_task(turn, said.text) or officer.to_mend(turn, said.text)
     if task is not None:
         return open_task(turn, task)
     code = joining.typed_code(said.text)

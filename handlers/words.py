@@ -296,6 +296,11 @@ def ready(item: str) -> str:
     return f"{READY}\nแก้ข้อใดพิมพ์ เช่น แก้ {item}" if item else READY
 
 
+def not_kept(item: str) -> str:
+    """Said where nothing is asked any more: what was sent there is no answer to anything."""
+    return f"ที่ส่งมานี้ยังไม่ได้เก็บค่ะ เปิดข้อที่ต้องการก่อน เช่น พิมพ์ แก้ {item or 1} แล้วส่งอีกครั้ง"
+
+
 def photo_line(number: str, caption: str) -> str:
     return f"ภาพที่ {number}: {caption}" if caption else f"ภาพที่ {number}"
 

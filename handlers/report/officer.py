@@ -20,6 +20,7 @@ from models.rounds import Assignment
 from models.submissions import Submission
 from thai.dates import format_date, format_time, in_bangkok
 from thai.numerals import arabic
+from thai.text import norm
 
 TASKS_SHOWN = 10
 _MINUTES = {"narrative": 1.5, "list": 2.0, "table": 2.0, "matrix": 4.0}  # our estimate of one item; the rest 0.5
@@ -55,6 +56,16 @@ def find_task(turn: Turn, typed: str) -> Assignment | None:
     wanted = squeezed(typed)
     named = [task for task in listed if wanted in squeezed(_names(task))]
     return named[0] if len(named) == 1 and len(wanted) >= 3 else None
+
+
+def to_mend(turn: Turn, typed: str) -> Assignment | None:
+    """Return the only report that was sent, for whoever types its button [แก้ไข]."""
+    if norm(typed).strip() not in (words.EDIT, "แก้", "แก้รายงาน"):
+        return None
+    mine = owed(turn)
+    begun = submissions.of_assignments(turn.session, [each.id for each in mine])
+    sent = [each for each in mine if _is_submitted(begun.get(each.id))]
+    return sent[0] if len(sent) == 1 else None
 
 
 def _names(assignment: Assignment) -> str:

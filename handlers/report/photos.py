@@ -13,7 +13,18 @@ from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
-from handlers.report import annexes, asking, draft, filling, photo_changes, reading, sent_report, sent_rows, stuck
+from handlers.report import (
+    annexes,
+    asking,
+    draft,
+    filling,
+    photo_changes,
+    reading,
+    sent_report,
+    sent_rows,
+    stuck,
+    submitting,
+)
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
 from models import outbox
@@ -29,7 +40,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     if filled is not None:
         return filled
     if desk.interview.index.event == "end":
-        return filling.go_on(turn, desk)
+        return submitting.at_the_end(turn, desk, is_answer=True)
     if media.kind == "file" and prompt.type != "file":
         rows = sent_rows.receive(turn, desk, media)
         if rows is not None:

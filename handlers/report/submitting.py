@@ -29,13 +29,14 @@ MISSING_SHOWN = 8
 PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
 
 
-def summary(turn: Turn, desk: Draft, understood: Sequence[str] = ()) -> Response:
-    """Show how far the report is and what is missing, with a button to each gap."""
+def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:
+    """Show how far the report is and what is missing, with a button to each gap. `remark` stands on top."""
     problems = desk.problems()
     asked = [state for state in desk.outline() if state.relevant]
     answered = sum(state.done in ("done", "none") for state in asked)
     later = sum(state.done == "put_off" for state in asked)
-    rows = [Row(f"✓ {line}", small=True) for line in understood]
+    rows = [*([Row(remark, mark="warning")] if remark else [])]
+    rows += [Row(f"✓ {line}", small=True) for line in understood]
     if desk.interview.index.event == "end":
         rows += [Row(note) for note in desk.prompt.notes]
     rows.append(Row(words.counted(answered, len(problems), later)))
@@ -91,9 +92,9 @@ def _an_item(desk: Draft) -> str:
     return next((labels[item.ref] for item in asked), "")
 
 
-def at_the_end(turn: Turn, desk: Draft) -> Response:
-    """Something was typed though nothing is asked any more: show the summary again."""
-    return summary(turn, desk)
+def at_the_end(turn: Turn, desk: Draft, *, is_answer: bool) -> Response:
+    """Something was said though nothing is asked any more: show the summary again, and whether an answer was lost."""
+    return summary(turn, desk, remark=words.not_kept(_an_item(desk)) if is_answer else "")
 
 
 def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
