@@ -90,7 +90,7 @@ def test_who_coordinates_a_part_and_supervises_the_rest_changes_only_the_part(ta
         everything = session.scalars(select(Office.id).where(Office.code == "peo")).one()
         assert chai is not None
         chai.roles.append(Role(office_id=everything, duty=Duty.SUPERVISOR))
-    assert "● ส่งแล้ว 0/2" in talk.say("สถานะ", "Chai")
+    assert "● ส่งแล้ว 0/2 0%" in talk.say("สถานะ", "Chai")
     assert "ไม่พบหน่วยงาน" in talk.say("ขยายเวลา สกร.ทดสอบ ถึง 25 พ.ย.", "Chai")[0]
     talk.say("เลื่อนกำหนด เป็น 27 พ.ย.", "Chai")
     talk.say("ยืนยัน", "Chai")
