@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers import words
 from handlers import words_joining as say
+from handlers.people import mandate
 from handlers.people.introductions import PRIVACY_VERSION, read_introduction
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
@@ -140,6 +141,8 @@ def tapped(turn: Turn, args: Mapping[str, Any], *, grant: bool) -> Response:
         return refuse(turn, "join", f"request {args['j']}")
     if request.state != "asked":
         return Response((Say(say.settled_already(request.state == "granted")),), must_arrive=False)
+    if grant and _brings_more(turn, request):
+        return refuse(turn, "join_grant", f"request {request.id}", say.MORE_THAN_YOURS)
     request.state = "granted" if grant else "refused"
     request.settled_at, request.settled_by = turn.now, turn.person.id
     if grant:
@@ -150,6 +153,12 @@ def tapped(turn: Turn, args: Mapping[str, Any], *, grant: bool) -> Response:
     journal.record(turn.session, turn.now, turn.person.id, f"join_{request.state}", office.code, **of)
     _tell(turn, request)
     return Response((Say(say.settled(request.name, office.called, grant)),))
+
+
+def _brings_more(turn: Turn, request: JoinRequest) -> bool:
+    """Whether the newcomer would come to speak for somebody whose duties go beyond the coordinator's reach."""
+    person = None if request.account.person is not None else _on_the_list(turn, request)
+    return person is not None and len(mandate.reached(turn, person)) < len(person.roles)
 
 
 def _let_in(turn: Turn, request: JoinRequest) -> None:

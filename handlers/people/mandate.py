@@ -1,4 +1,4 @@
-"""How far a person's word goes in what offices share: the versions of a form, the days off.
+"""How far a person's word goes: in what offices share (versions of a form, days off), and over other people's duties.
 
 Who oversees one round or one office is asked in handlers/rounds/confirming.py and handlers/rounds/steering.py.
 """
@@ -11,7 +11,7 @@ from handlers import refusing
 from handlers.rounds.opening import asked_by
 from handlers.turn import Turn
 from models import Session, people, rounds
-from models.people import Duty
+from models.people import Duty, Person, Role
 
 
 def may_publish(turn: Turn, form_id: str) -> bool:
@@ -37,6 +37,13 @@ def may_change_days(turn: Turn) -> bool:
         return True
     reporting = {office.id for office in people.reporting_offices(turn.session, turn.now)}
     return reporting <= people.coordinated(turn.session, turn.person)
+
+
+def reached(turn: Turn, person: Person) -> list[Role]:
+    """Return the duties of a person that whoever speaks may give and take: in their offices, an admin's by admins."""
+    scope = people.coordinated(turn.session, turn.person)
+    is_admin = people.has_duty(turn.person, {Duty.ADMIN})
+    return [role for role in person.roles if role.office_id in scope and (is_admin or role.duty != Duty.ADMIN)]
 
 
 def refuse(turn: Turn, deed: str, subject: str) -> None:

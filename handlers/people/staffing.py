@@ -12,6 +12,7 @@ from typing import Any
 from handlers import words, words_rounds
 from handlers import words_joining as say
 from handlers.asking_back import ask_back
+from handlers.people import mandate
 from handlers.people.asking_in import unbind
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
@@ -145,12 +146,8 @@ def _take(turn: Turn, person: Person, role: Role, why: str) -> None:
 
 
 def _in_scope(turn: Turn, person: Person) -> list[Role]:
-    """Return the duties of a person that this coordinator may take: within the scope; an admin's only by an admin."""
-    if person.id == turn.person.id:
-        return []
-    scope = people.coordinated(turn.session, turn.person)
-    is_admin = people.has_duty(turn.person, {Duty.ADMIN})
-    return [role for role in person.roles if role.office_id in scope and (is_admin or role.duty != Duty.ADMIN)]
+    """Return the duties of a person that this coordinator may take; nobody takes their own."""
+    return [] if person.id == turn.person.id else mandate.reached(turn, person)
 
 
 def _reporting(turn: Turn, person: Person) -> list[Role]:
