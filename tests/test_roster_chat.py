@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
 from exports.make_roster_template import FILE, make
+from handlers import words_roster as roster_words
 from handlers.incoming import Tapped
 from handlers.people import roster_chat, roster_sheet
 from handlers.people.roster_sheet import is_roster
@@ -141,6 +142,18 @@ def test_what_lies_outside_is_refused(desk: Desk, offices: Rows, staff: Rows, ro
     with transaction(desk.engine) as session:
         session.add(Office(code="other", name="จังหวัดอื่น", position=9))
     assert row in "\n".join(desk.send(workbook(offices, staff)))
+
+
+def test_a_list_neither_shows_nor_changes_what_is_kept_of_people_elsewhere(desk: Desk) -> None:
+    with transaction(desk.engine) as session:
+        far = Office(code="far", name="สำนักงานไกล", short="สำนักงานไกล", position=9)
+        person = Person(name="นายไกล ทดสอบ", position="ลับเฉพาะ", created_at=NOW)
+        person.roles.append(Role(office=far, duty="officer"))
+        session.add(person)
+    told = desk.send(workbook([], [("นายไกล ทดสอบ", "sesao", "ผู้รายงาน", "ครู")]))
+    assert any(roster_words.NOT_YOUR_PERSON in line for line in told)
+    assert not any("ลับเฉพาะ" in line for line in told)
+    assert roster_words.NOT_YOUR_PERSON not in str(desk.send(workbook([], [("นายไกล ทดสอบ", "sesao", "ผู้รายงาน", "")])))
 
 
 def test_nobody_takes_in_the_list_of_another(desk: Desk) -> None:

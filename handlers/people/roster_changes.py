@@ -81,7 +81,7 @@ def not_theirs(session: Session, roster: Roster, person: Person) -> list[str]:
     if people.has_duty(person, {Duty.ADMIN}):
         return []
     scope = people.coordinated(session, person)
-    offices = people.offices_by_code(session)
+    offices, known = people.offices_by_code(session), people.people_by_name(session)
     mine = {code for code, office in offices.items() if office.id in scope}
     mine |= _new_below(roster.offices, offices, mine)
     found = []
@@ -93,7 +93,14 @@ def not_theirs(session: Session, roster: Roster, person: Person) -> list[str]:
             found.append(words_roster.at(entry.sheet, entry.line, words_roster.not_your_office(entry.office)))
         elif entry.duty == Duty.ADMIN:
             found.append(words_roster.at(entry.sheet, entry.line, words_roster.NOT_YOUR_DUTY))
+        elif _is_of_others(known.get(entry.name), scope) and any(_changed_people([entry], known)):
+            found.append(words_roster.at(entry.sheet, entry.line, words_roster.NOT_YOUR_PERSON))
     return found
+
+
+def _is_of_others(person: Person | None, scope: Collection[int]) -> bool:
+    """Whether somebody works, and only in offices that are not the sender's."""
+    return person is not None and bool(person.roles) and not any(role.office_id in scope for role in person.roles)
 
 
 def _new_below(rows: Sequence[OfficeRow], offices: Mapping[str, Office], mine: Collection[str]) -> set[str]:
