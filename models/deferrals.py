@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
@@ -17,6 +17,7 @@ from models.base import Base
 from models.leaves import away
 from models.people import Account, Duty, Office, OfficeParent, Person, Role
 from models.rounds import Assignment
+from models.submissions import Submission
 
 OFFICE_WIDE = ("promise", "head")  # these speak for the office, a snooze only for who asked for it
 REMINDS = ("snooze", "promise")  # these ask to be reminded when they end
@@ -173,6 +174,18 @@ def of_round(session: Session, round_id: int, kind: str, office_ids: Collection[
     if office_ids is not None:
         query = query.where(Assignment.office_id.in_(office_ids))
     return list(session.scalars(query))
+
+
+def count_with_head(session: Session, round_id: int, office_ids: Collection[int]) -> int:
+    """Count the unsent reports of a round that are with the head."""
+    query = (
+        select(func.count(Deferral.assignment_id.distinct()))
+        .join(Assignment, Assignment.id == Deferral.assignment_id)
+        .outerjoin(Submission, Submission.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id, Deferral.kind == "head", Deferral.ended_at.is_(None))
+        .where(Submission.submitted_at.is_(None), Assignment.office_id.in_(office_ids))
+    )
+    return session.scalar(query) or 0
 
 
 def petitions_of_round(

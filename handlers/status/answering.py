@@ -77,6 +77,7 @@ class Answer:
     counts: Counts | None = None
     lines: tuple[Line, ...] = ()
     measured: Progress | None = None
+    with_head: int = 0  # of those being filled, how many wait for the head
 
     @property
     def round(self) -> Round | None:
@@ -183,7 +184,8 @@ def _status(
     measured = measure(session, asker, asked, round_, now)
     many = 1 < len(measured.areas) < measured.expected
     lines: tuple[Line, ...] = tuple(map(AreaLine, measured.areas)) if many else _lines(round_, measured.offices)
-    return Answer(asked, (round_,), "", measured, lines, measured)
+    with_head = deferrals.count_with_head(session, round_.id, _ids(asker, asked)) if measured.in_progress else 0
+    return Answer(asked, (round_,), "", measured, lines, measured, with_head)
 
 
 def _lines(round_: Round, offices: Sequence[OfficeProgress]) -> tuple[OfficeLine, ...]:

@@ -63,6 +63,13 @@ def count_rows(counts: Counts) -> list[Row]:
     return [Row(words.STATE_NAMES[name], str(count), mark=mark) for mark, name, count in lines]
 
 
+def with_head_row(answer: Answer) -> list[Row]:
+    """Return how many of those being filled wait for the head, where any does."""
+    if not answer.with_head:
+        return []
+    return [Row(says.LISTS["awaiting_head"], str(answer.with_head), mark="doing", small=True)]
+
+
 def due_line(round_: Round, now: datetime) -> str:
     days = (in_bangkok(round_.due_at).date() - in_bangkok(now).date()).days
     return words.due_line(f" {due_words(round_)}", days)

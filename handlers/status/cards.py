@@ -16,7 +16,7 @@ from handlers.replies import Button, Card, Row
 from handlers.status import office_cards, seeing
 from handlers.status.answering import Answer, AreaLine, Asker, OfficeLine, RoundLine
 from handlers.status.asked import Asked, Kind, Place
-from handlers.status.card_rows import count_rows, due_line, head, light, office_row, paged, total, where
+from handlers.status.card_rows import count_rows, due_line, head, light, office_row, paged, total, where, with_head_row
 from handlers.status.copying import copy_button, summary_text
 from handlers.status.progress import Counts
 
@@ -52,7 +52,8 @@ def _round_row(line: RoundLine, asked: Asked) -> Row:
 def _status(answer: Answer, asker: Asker, _page_number: int, now: datetime) -> Card:
     round_, counts = answer.rounds[0], answer.counts
     assert counts is not None
-    rows = [total(counts), *count_rows(counts)]
+    filling, *others = count_rows(counts)
+    rows = [total(counts), filling, *with_head_row(answer), *others]
     areas = [line for line in answer.lines if isinstance(line, AreaLine)]
     offices = [line for line in answer.lines if isinstance(line, OfficeLine)]
     rows += _area_rows(areas, answer, asker) if areas else []

@@ -8,7 +8,7 @@ from handlers.replies import Button
 from handlers.status import seeing
 from handlers.status.answering import Answer, AreaLine, OfficeLine
 from handlers.status.asked import Asked
-from handlers.status.card_rows import count_rows, head
+from handlers.status.card_rows import count_rows, head, with_head_row
 from models.rounds import Round
 
 COPIED = 1000  # UTF-16 units LINE puts on the clipboard; a longer text is sent to be copied by hand
@@ -31,6 +31,7 @@ def summary_text(answer: Answer) -> str:
         f"{words.submitted_of(counts.submitted, counts.expected)} ({says.percent(counts.reporting_rate)})",
     ]
     lines += [f"{row.text} {row.value}" for row in count_rows(counts) if row.value != "0"]
+    lines += [f"{row.text} {row.value}" for row in with_head_row(answer)]
     lines += [
         f"- {each.area.name} {each.area.submitted}/{each.area.expected}"
         for each in answer.lines
