@@ -39,6 +39,10 @@ def making_slips(count: int) -> str:
     return f"กำลังทำใบเชิญ {count} หน่วยงานที่ยังไม่มีผู้รายงานเข้าร่วม เสร็จแล้วจะส่งลิงก์ให้ค่ะ"
 
 
+def making_slip(office: str) -> str:
+    return f"กำลังทำใบเชิญของ {office} เสร็จแล้วจะส่งลิงก์ให้ค่ะ"
+
+
 def slips_of(count: int) -> str:
     return f"{count} หน่วยงาน หน่วยงานละหนึ่งใบ"
 

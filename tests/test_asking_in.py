@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 
 from handlers import words_joining as say
 from models import Session, journal, transaction
+from models.compiled_files import CompiledFile
 from models.people import Account, Duty, Office, Person, Role
+from scheduler.deadlines import Monthly
 from tests import world
 from tests.offices import bangkok
 from tests.talk import Talk
@@ -54,3 +56,17 @@ def test_a_coordinator_gives_no_duties_beyond_the_own(
         tied = session.query(Account).filter_by(person_id=person.id).one_or_none()
         refused = session.query(journal.Deed).filter_by(deed="refused").count()
     assert (tied is not None, refused, heard == [say.MORE_THAN_YOURS]) == (is_let_in, int(not is_let_in), not is_let_in)
+
+
+def test_the_slip_of_one_office_is_for_who_coordinates_it(engine: Engine) -> None:
+    with transaction(engine) as session:
+        known = world.settle(session, NOW)
+        world.open_round(session, "pnglb_monthly", Monthly(20), NOW)
+        session.add(Office(code="far", name="สำนักงานไกล", short="สำนักงานไกล", position=9))
+    talk = Talk(engine, NOW)
+    assert talk.say("ใบเชิญ สพม.ทดสอบ", "Malee") == [say.making_slip("สพม.ทดสอบ")]
+    talk.say("ใบเชิญ สพม.ทดสอบ", "Malee")
+    for line, who in (("ใบเชิญ สำนักงานไกล", "Malee"), ("ใบเชิญ สพม.ทดสอบ", "Suda")):
+        talk.say(line, who)
+    with Session(engine) as session:
+        assert [file.offices for file in session.query(CompiledFile)] == [[known.offices["sesao"]]]

@@ -25,7 +25,10 @@ MOST = 1000  # offices in one file; more are made on the command line
 
 
 def ask(turn: Turn, typed: str = "") -> Response:
-    """`ใบเชิญ`, with the round named after it where there are several."""
+    """`ใบเชิญ`, with the round named after it where there are several, or one office for its slip alone."""
+    office = _office(turn, typed)
+    if office is not None:
+        return _ask_one(turn, office)
     found = _rounds(turn, typed)
     if not found:
         return Response((Say(words.NO_ROUND),), must_arrive=False)
@@ -37,13 +40,34 @@ def ask(turn: Turn, typed: str = "") -> Response:
         return Response((Say(say.EVERYBODY_JOINED),), must_arrive=False)
     if len(offices) > MOST:
         return Response((Say(say.too_many_slips(MOST)),), must_arrive=False)
-    wanted = CompiledFile(kind=KIND, round_id=found[0].id, offices=sorted(office.id for office in offices))
+    _want(turn, CompiledFile(kind=KIND, round_id=found[0].id, offices=sorted(office.id for office in offices)))
+    return Response((Say(say.making_slips(len(offices))),), must_arrive=False)
+
+
+def _ask_one(turn: Turn, office: Office) -> Response:
+    """The slip of one office, whether or not somebody reports for it already; it lives as long as its last round."""
+    owed = rounds.assignments_of_offices(turn.session, {office.id}, turn.now)
+    if not owed:
+        return Response((Say(words.NO_ROUND),), must_arrive=False)
+    round_ = max((each.round for each in owed), key=lambda each: each.closes_at)
+    _want(turn, CompiledFile(kind=KIND, round_id=round_.id, office_id=office.id, offices=[office.id]))
+    return Response((Say(say.making_slip(office.called)),), must_arrive=False)
+
+
+def _want(turn: Turn, wanted: CompiledFile) -> None:
+    """Ask for a file, unless the same one is under way."""
     wanted.person_id, wanted.asked_at = turn.person.id, turn.now
     if compiled_files.unfinished(turn.session, wanted) is None:
         turn.session.add(wanted)
         turn.session.flush()
         outbox.want_job(turn.session, KIND, str(wanted.id), database_now(turn.session))
-    return Response((Say(say.making_slips(len(offices))),), must_arrive=False)
+
+
+def _office(turn: Turn, typed: str) -> Office | None:
+    """Return the office that was named by its code or whole name, if the person coordinates it."""
+    wanted = squeezed(typed)
+    mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person)) if wanted else ()
+    return next((each for each in mine if wanted in map(squeezed, (each.code, each.short, each.name))), None)
 
 
 def _rounds(turn: Turn, typed: str) -> list[Round]:
@@ -70,7 +94,7 @@ def codes_for(session: Session, file: CompiledFile, key: bytes, now: datetime) -
 
 def made(file: CompiledFile, count: int) -> list[Reply]:
     """Return what the asker is told."""
-    title = round_title(file.round)
+    title = " · ".join([round_title(file.round), *([file.office.called] if file.office is not None else [])])
     until = format_date(in_bangkok(file.round.closes_at).date(), style="short")
     button = Button(say.DOWNLOAD, action="link", value=f"file:{file.id}:{file.person_id}", strong=True)
     rows = [Row(say.slips_of(count)), Row(say.SLIPS_ASK, small=True), Row(say.good_until(until), small=True)]
