@@ -20,10 +20,10 @@ from benchmarks import country, databases
 from benchmarks.databases import Database
 from benchmarks.figures import Figure
 from benchmarks.plan import Plan
-from handlers.status import answering, vocabulary
-from handlers.status.answering import Asker
+from handlers.status import measuring, vocabulary
+from handlers.status.answers import Asker
 from handlers.status.asked import Asked
-from handlers.status.said_places import Roster
+from handlers.status.roster import Roster
 from models import Session, reading
 from models.rounds import Round
 
@@ -61,7 +61,7 @@ def _status(session: Session, under: int, now: datetime) -> None:
     directory = vocabulary.directory_of(session)
     scope = directory.below(under)
     asker = Asker(scope, under, Roster(directory, scope))
-    measured = answering.measure(session, asker, Asked("status"), session.get_one(Round, 1), now)
+    measured = measuring.measure(session, asker, Asked("status"), session.get_one(Round, 1), now)
     assert measured.expected == len(scope) - country.above(under), "not every office was counted"
 
 

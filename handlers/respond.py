@@ -140,7 +140,7 @@ def _text(turn: Turn, said: Text) -> Response:
         if people.has_duty(turn.person, OVERSEEING) and not _expects_text(turn) and kinds.is_question(said.text):
             return asking_status.ask(turn, said.text)
         return sent_report.hear_text(turn, desk, said)
-    return _without_draft(turn, said, is_command=route is not None)
+    return _without_draft(turn, said, is_command=route is not None and not kinds.is_question(said.text))
 
 
 def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:

@@ -103,6 +103,17 @@ def sent(
     return [(row, review) for row, review in rows if (review.state if review else None) in states]
 
 
+def of_round(session: Session, round_id: int, office_ids: Collection[int]) -> dict[int, Review]:
+    """Return where the reports of a round stand, by assignment; those nobody looks over are absent."""
+    query = (
+        select(Assignment.id, Review)
+        .join(Submission, Submission.assignment_id == Assignment.id)
+        .join(Review, Review.submission_id == Submission.id)
+        .where(Assignment.round_id == round_id, Assignment.office_id.in_(office_ids))
+    )
+    return {assignment_id: review for assignment_id, review in session.execute(query)}
+
+
 def forget(session: Session, submission_id: int, keys: Collection[tuple[str, str]]) -> None:
     """Let go of what stood at answers whose message was taken back."""
     for item in session.scalars(select(ReturnedItem).where(ReturnedItem.submission_id == submission_id)):

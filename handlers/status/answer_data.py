@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.status.answering import Answer, AreaLine, Line, OfficeLine, RoundLine
+from handlers.status.answers import Answer, AreaLine, Line, OfficeLine, RoundLine
 from handlers.status.asked import Asked, OfficeWords, PeriodSaid, Place, Unclear
 from handlers.status.item_progress import ItemProgress
 from handlers.status.progress import Counts
-from handlers.status.said_places import Roster
+from handlers.status.roster import Roster
 from handlers.words_status import EXAMPLES
 from thai.dates import in_bangkok
 
@@ -115,6 +115,7 @@ def _office(line: OfficeLine) -> dict[str, Any]:
         "note": line.note or office.exempt_reason or None,
         "at": iso(line.at),
         "request": line.state or None,
+        "review": line.review or None,
     }
 
 

@@ -5,83 +5,24 @@ Numbers come from progress.py, so that chat, command line and page say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from forms.form import Form
 from handlers.form import publishing
 from handlers.status import item_progress, rounds_meant
-from handlers.status.asked import Asked, Kind, Place
-from handlers.status.item_progress import ItemProgress
-from handlers.status.progress import AreaProgress, Counts, OfficeProgress, Progress, progress, recounted
-from handlers.status.said_places import Roster, is_of_group
-from handlers.status.tallies import MANY, tally
-from models import Session, deferrals, rounds
+from handlers.status.answers import Answer, AreaLine, Asker, Line, OfficeLine, RoundLine
+from handlers.status.asked import Asked, Kind
+from handlers.status.measuring import ids_of, measure
+from handlers.status.pending import OF_PENDING, OfOne
+from handlers.status.progress import OfficeProgress, recounted
+from models import Session, deferrals, reviews, rounds
+from models.reviews import Review
 from models.rounds import Round
 from thai.dates import in_bangkok
 
 PERIODS = 12
-_NUMBERS: frozenset[Kind] = frozenset({"status", "rounds", "due", "trend"})  # these show no office by name
-Why = Literal["", "no_round", "which_round", "outside", "not_sent"]
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Whose question it is: the offices that may be shown, and the one under which areas are counted."""
-
-    scope: frozenset[int]
-    under: int | None
-    roster: Roster
-
-
-@dataclass(frozen=True)
-class OfficeLine:
-    """An office in a round. `note`: what it asked for or said; `at`: the moment that belongs to it."""
-
-    round: Round
-    office: OfficeProgress
-    note: str = ""
-    at: datetime | None = None
-    state: str = ""  # of a petition: asked | granted | refused
-
-
-@dataclass(frozen=True)
-class AreaLine:
-    """An area; `before` is the same area in the round it is compared with."""
-
-    area: AreaProgress
-    before: Counts | None = None
-
-
-@dataclass(frozen=True)
-class RoundLine:
-    """A round as a whole. `as_of`: counted as it stood then."""
-
-    round: Round
-    counts: Counts
-    as_of: datetime | None = None
-
-
-Line = OfficeLine | AreaLine | RoundLine | ItemProgress
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`rounds` are those meant: more than one with why "which_round", or where lines name theirs."""
-
-    asked: Asked
-    rounds: tuple[Round, ...] = ()
-    why: Why = ""
-    counts: Counts | None = None
-    lines: tuple[Line, ...] = ()
-    measured: Progress | None = None
-    with_head: int = 0  # of those being filled, how many wait for the head
-
-    @property
-    def round(self) -> Round | None:
-        return self.rounds[0] if len(self.rounds) == 1 else None
 
 
 def answer(session: Session, asker: Asker, asked: Asked, now: datetime, round_: Round | None = None) -> Answer:
@@ -96,7 +37,7 @@ def answer(session: Session, asker: Asker, asked: Asked, now: datetime, round_: 
     if asked.kind in _OF_ROUNDS:
         return _OF_ROUNDS[asked.kind](session, asker, asked, found, now)
     if len(found) > 1:
-        asking = [each for each in found if rounds.asks_any(session, each.id, _ids(asker, asked))]
+        asking = [each for each in found if rounds.asks_any(session, each.id, ids_of(asker, asked))]
         if len(asking) != 1:
             choices = asking or found
             lines = tuple(RoundLine(each, measure(session, asker, asked, each, now)) for each in choices)
@@ -134,47 +75,7 @@ def _week_as_days(asked: Asked, begun: Sequence[Round], now: datetime) -> Asked:
     return replace(asked, period=None, kind=kind, days=(monday, monday + timedelta(days=6)))
 
 
-def _ids(asker: Asker, asked: Asked) -> frozenset[int]:
-    """Return the offices asked about, of those the asker may see."""
-    ids = asker.scope & asked.place.office_ids if asked.place else asker.scope
-    if not asked.group:
-        return ids
-    offices = asker.roster.offices
-    return frozenset(each for each in ids if each in offices and is_of_group(offices[each], asked.group))
-
-
-def measure(session: Session, asker: Asker, asked: Asked, round_: Round, now: datetime) -> Progress:
-    """Return how far the offices asked about are, in the areas below the place asked about."""
-    place, ids = asked.place, _ids(asker, asked)
-    under = place.office_id if place is not None and place.is_area and place.office_id else asker.under
-    if len(ids) > MANY and asked.kind in _NUMBERS:
-        return _tally(session, asker, round_, ids, under, now)
-    return progress(session, round_, ids, now, under=under)
-
-
-def every_office(session: Session, asker: Asker, found: Answer, now: datetime) -> Answer:
-    """Return an answer with every office in it, also where so far only numbers were counted."""
-    if found.measured is not None and found.measured.offices:
-        return found
-    whole = progress(session, found.rounds[0], _ids(asker, found.asked), now, under=asker.under)
-    return replace(found, measured=whole)
-
-
-def _tally(
-    session: Session,
-    asker: Asker,
-    round_: Round,
-    ids: frozenset[int],
-    under: int | None,
-    now: datetime,
-) -> Progress:
-    directory = asker.roster.directory
-    below = {directory.offices[each].called: each for each in directory.children.get(under or 0, ())}
-    return tally(session, round_, ids, now, directory.areas(under), below)
-
-
 # --- one round -------------------------------------------------------------------------------------------------------
-_One = Callable[[Session, Asker, Asked, Round, Sequence[Round], datetime], Answer]
 
 
 def _status(
@@ -184,7 +85,7 @@ def _status(
     measured = measure(session, asker, asked, round_, now)
     many = 1 < len(measured.areas) < measured.expected
     lines: tuple[Line, ...] = tuple(map(AreaLine, measured.areas)) if many else _lines(round_, measured.offices)
-    with_head = deferrals.count_with_head(session, round_.id, _ids(asker, asked)) if measured.in_progress else 0
+    with_head = deferrals.count_with_head(session, round_.id, ids_of(asker, asked)) if measured.in_progress else 0
     return Answer(asked, (round_,), "", measured, lines, measured, with_head)
 
 
@@ -230,7 +131,7 @@ def _items(
     session: Session, asker: Asker, asked: Asked, round_: Round, _begun: Sequence[Round], now: datetime
 ) -> Answer:
     measured = measure(session, asker, asked, round_, now)
-    found = item_progress.of_round(session, round_.id, form_of(session, round_), _ids(asker, asked))
+    found = item_progress.of_round(session, round_.id, form_of(session, round_), ids_of(asker, asked))
     if asked.item is not None:
         found = [each for each in found if each.ref in asked.item.refs[round_.form_id]]
     return Answer(asked, (round_,), "", measured, tuple(found), measured)
@@ -242,7 +143,7 @@ def _item_offices(
     """The offices that have, or have not, answered an item; of a focus point all its items."""
     measured = measure(session, asker, asked, round_, now)
     refs = asked.item.refs[round_.form_id] if asked.item else ()
-    without = item_progress.without(session, round_.id, refs, _ids(asker, asked))
+    without = item_progress.without(session, round_.id, refs, ids_of(asker, asked))
     wanted = asked.kind == "item_missing"
     found = [each for each in measured.offices if each.state != "exempt" and (each.office.id in without) == wanted]
     return Answer(asked, (round_,), "", measured, _lines(round_, found), measured)
@@ -283,41 +184,7 @@ def _trend(
     return Answer(asked, (round_,), "", lines[-1].counts, tuple(lines))
 
 
-def _deferred(kind: str) -> _One:
-    def answered(
-        session: Session, asker: Asker, asked: Asked, round_: Round, _begun: Sequence[Round], now: datetime
-    ) -> Answer:
-        measured = measure(session, asker, asked, round_, now)
-        offices = {each.assignment_id: each for each in measured.offices if each.state != "submitted"}
-        found = deferrals.of_round(session, round_.id, kind, _ids(asker, asked))
-        lines = {
-            d.assignment_id: OfficeLine(round_, offices[d.assignment_id], at=d.until)
-            for d in found
-            if d.assignment_id in offices
-        }
-        return Answer(asked, (round_,), "", measured, tuple(lines.values()), measured)
-
-    return answered
-
-
-def _petitioned(kind: str) -> _One:
-    def answered(
-        session: Session, asker: Asker, asked: Asked, round_: Round, _begun: Sequence[Round], now: datetime
-    ) -> Answer:
-        measured = measure(session, asker, asked, round_, now)
-        offices = {each.assignment_id: each for each in measured.offices}
-        found = deferrals.petitions_of_round(session, round_.id, kind, _ids(asker, asked))
-        lines = [
-            OfficeLine(round_, offices[each.assignment_id], each.note, each.wanted_due_at or each.asked_at, each.state)
-            for each in found
-            if each.assignment_id in offices
-        ]
-        return Answer(asked, (round_,), "", measured, tuple(lines), measured)
-
-    return answered
-
-
-_OF_ONE: Mapping[Kind, _One] = {
+_OF_ONE: Mapping[Kind, OfOne] = {
     "status": _status,
     **dict.fromkeys(_PICKS, _picked),
     "items": _items,
@@ -325,10 +192,7 @@ _OF_ONE: Mapping[Kind, _One] = {
     "item_answered": _item_offices,
     "compare": _compare,
     "trend": _trend,
-    "extensions": _petitioned("extension"),
-    "elsewhere": _petitioned("elsewhere"),
-    "promised": _deferred("promise"),
-    "awaiting_head": _deferred("head"),
+    **OF_PENDING,
 }
 
 
@@ -346,13 +210,20 @@ def _office(session: Session, asker: Asker, asked: Asked, found: Sequence[Round]
         measured = measure(session, asker, asked, each, now)
         if measured.offices:
             owed.append(each)
-            lines += [OfficeLine(each, office) for office in measured.offices]
+            stands = reviews.of_round(session, each.id, ids_of(asker, asked))
+            lines += [
+                _stands(OfficeLine(each, office), stands.get(office.assignment_id)) for office in measured.offices
+            ]
             if asked.item is not None:
-                items = item_progress.of_round(session, each.id, form_of(session, each), _ids(asker, asked))
+                items = item_progress.of_round(session, each.id, form_of(session, each), ids_of(asker, asked))
                 lines += [item for item in items if item.ref in asked.item.refs[each.form_id]]
     if not owed:
         return Answer(asked, tuple(found), "no_round")
     return Answer(asked, tuple(owed), "", None, tuple(lines))
+
+
+def _stands(line: OfficeLine, review: Review | None) -> OfficeLine:
+    return replace(line, review=review.state, at=review.changed_at) if review is not None else line
 
 
 def _read(session: Session, asker: Asker, asked: Asked, found: Sequence[Round], now: datetime) -> Answer:
@@ -372,17 +243,3 @@ _OF_ROUNDS: Mapping[Kind, Callable[[Session, Asker, Asked, Sequence[Round], date
     "office": _office,
     "read": _read,
 }
-
-
-def place_of(asker: Asker, office_id: int) -> Place | None:
-    """Return the place of an office the asker may see: with all below it where it has any."""
-    office = asker.roster.offices.get(office_id)
-    below = asker.roster.below(office_id)
-    if office is None or not below & asker.scope:
-        return None
-    return Place(office.called, below, office_id, is_area=len(below) > 1)
-
-
-def ids_of(asker: Asker, asked: Asked) -> Collection[int]:
-    """Return the offices a question is about."""
-    return _ids(asker, asked)

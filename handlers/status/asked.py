@@ -31,6 +31,10 @@ Kind = Literal[
     "promised",
     "awaiting_head",
     "elsewhere",
+    "to_review",
+    "returned",
+    "mended",
+    "checked",
     "due",
     "rounds",
 ]

@@ -27,13 +27,14 @@ from handlers.status import (
     cards,
     charts,
     copying,
+    measuring,
     nudging,
     office_cards,
     reading_reports,
     seeing,
     vocabulary,
 )
-from handlers.status.answering import Answer, Asker, OfficeLine
+from handlers.status.answers import Answer, Asker, OfficeLine
 from handlers.status.asked import Asked, Kind, Unclear
 from handlers.status.understanding import MAX_TYPED, understand
 from handlers.turn import Response, Turn
@@ -148,7 +149,7 @@ def card_of(session: Session, asker: Asker, found: Answer, args: Mapping[str, An
     """Return the card of an answer, in chat as on the page: its offices, its areas, or itself."""
     page = int(args.get("page", 1))
     if args.get("list") and found.rounds:
-        listed = answering.every_office(session, asker, found, now)
+        listed = measuring.every_office(session, asker, found, now)
         return office_cards.offices(listed, page)
     if args.get("all"):
         return cards.all_areas(found, asker, page)

@@ -12,9 +12,10 @@ from handlers import words_status as says
 from handlers.naming import due_words, round_title
 from handlers.replies import Row
 from handlers.status import seeing
-from handlers.status.answering import Answer, OfficeLine
+from handlers.status.answers import Answer, OfficeLine
 from handlers.status.asked import Asked, Place
 from handlers.status.progress import Counts, OfficeProgress
+from handlers.words_review import STATES as REVIEWS
 from models.rounds import Round
 from thai.dates import format_date, format_time, in_bangkok
 
@@ -88,6 +89,8 @@ def office_row(line: OfficeLine, asked: Asked) -> Row:
 
 def _far(line: OfficeLine, asked: Asked) -> str:
     office = line.office
+    if line.review:
+        return f"{REVIEWS[line.review]} {day(line.at)}"
     if line.state:
         return says.petition(line.state, day(line.at))
     if line.at is not None:

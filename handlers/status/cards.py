@@ -14,7 +14,7 @@ from handlers import words_status as says
 from handlers.naming import period_title, round_title
 from handlers.replies import Button, Card, Row
 from handlers.status import office_cards, seeing
-from handlers.status.answering import Answer, AreaLine, Asker, OfficeLine, RoundLine
+from handlers.status.answers import Answer, AreaLine, Asker, OfficeLine, RoundLine
 from handlers.status.asked import Asked, Kind, Place
 from handlers.status.card_rows import count_rows, due_line, head, light, office_row, paged, total, where, with_head_row
 from handlers.status.copying import copy_button, summary_text

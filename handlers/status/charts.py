@@ -9,7 +9,7 @@ from exports.charts import Bar, Bars, chart
 from handlers import words_status as says
 from handlers.naming import period_title, round_title
 from handlers.replies import Picture
-from handlers.status.answering import Answer, RoundLine
+from handlers.status.answers import Answer, RoundLine
 from models import Session, drawings
 from thai.dates import format_date, in_bangkok
 

@@ -6,7 +6,7 @@ from handlers import words
 from handlers import words_status as says
 from handlers.replies import Button
 from handlers.status import seeing
-from handlers.status.answering import Answer, AreaLine, OfficeLine
+from handlers.status.answers import Answer, AreaLine, OfficeLine
 from handlers.status.asked import Asked
 from handlers.status.card_rows import count_rows, head, with_head_row
 from models.rounds import Round

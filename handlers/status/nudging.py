@@ -20,7 +20,7 @@ from handlers.refusing import refuse
 from handlers.replies import Button, Card, dump
 from handlers.replies import Text as Say
 from handlers.status import answering, card_rows, seeing, vocabulary
-from handlers.status.answering import Answer, OfficeLine
+from handlers.status.answers import Answer, OfficeLine
 from handlers.turn import Response, Turn
 from models import notices, people, reaching
 from models.broadcasts import Broadcast

@@ -11,11 +11,12 @@ from handlers import words_status as says
 from handlers.naming import period_title, round_title
 from handlers.replies import Button, Card, Row
 from handlers.status import seeing
-from handlers.status.answering import Answer, Asker, OfficeLine
+from handlers.status.answers import Answer, Asker, OfficeLine
 from handlers.status.asked import Asked, ItemSaid
-from handlers.status.card_rows import MARKS, Mark, head, moment, office_row, paged
+from handlers.status.card_rows import MARKS, Mark, day, head, moment, office_row, paged
 from handlers.status.copying import copy_button, list_text
 from handlers.status.item_progress import ItemProgress
+from handlers.words_review import STATES as REVIEWS
 from thai.dates import format_date, format_time, in_bangkok
 
 ITEMS_SHOWN = 12
@@ -108,6 +109,8 @@ def _standing(line: OfficeLine, now: datetime, *, named: bool) -> list[Row]:
     share = office.answered / office.items if office.state == "in_progress" and office.items else None
     rows.append(Row(words.STATE_NAMES[office.state], far, mark=MARKS[office.state], share=share))
     due = in_bangkok(office.own_due_at or round_.due_at)
+    if line.review not in ("", "passed"):
+        rows.append(Row(f"{REVIEWS[line.review]} {day(line.at)}", small=True))
     if office.submitted_at is not None:
         days = (due.date() - in_bangkok(office.submitted_at).date()).days
         early = words.early_or_late(max(days, 0)) if office.on_time else words.early_or_late(min(days, -1))

@@ -16,7 +16,7 @@ from handlers.replies import Button, Picture, Reply
 from handlers.replies import Text as Say
 from handlers.report import draft, rereading
 from handlers.report.draft import Draft
-from handlers.status.answering import Answer, OfficeLine
+from handlers.status.answers import Answer, OfficeLine
 from handlers.turn import Response
 from models import Session, submissions
 from models.desks import Report

@@ -7,148 +7,18 @@ about. Pure: the roster comes as plain rows.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from handlers.status.asked import OfficeWords, Place
 from handlers.status.provinces import PROVINCES
-from handlers.status.spelling import AREA, GONE, KINDS, SIGNS, name_of, squeezed
+from handlers.status.roster import Roster
+from handlers.status.spelling import AREA, GONE, KINDS, SIGNS, name_of
 
-SHORTEST = 3  # characters of a name without its kind
 SHORTEST_BEGINNING = 6  # of a name that is not told to its end
 ALIKE = 0.78  # of a misspelt name, 0 to 1
-_DISTRICT = re.compile(r"เขต(\d{1,2})$")
 _ANY_DISTRICT = re.compile(r"เขต(?:ที่|พื้นที่)?(\d{1,2})(?!\d)")
-_VILLAGE = re.compile(rf"^([{SIGNS}])(?:บ้าน|ชุมชนบ้าน|ชุมชน|วัด|อนุบาล)")
-
-
-@dataclass(frozen=True)
-class Directory:
-    """The offices of a system as they are named, and the tree. Made once for all who ask."""
-
-    offices: Mapping[int, OfficeWords]
-    children: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    _below: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
-    _areas_under: dict[int | None, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def names(self) -> dict[str, list[Place]]:
-        """Every name -> what bears it."""
-        found: defaultdict[str, dict[tuple[str, bool], Place]] = defaultdict(dict)
-        for alias, place in (*self._offices(), *self._areas()):
-            if alias:
-                found[alias].setdefault((place.name, place.is_area), place)
-        return {alias: list(places.values()) for alias, places in found.items()}
-
-    @cached_property
-    def longest(self) -> int:
-        return max((len(alias) for alias in self.names), default=0)
-
-    def below(self, office_id: int) -> frozenset[int]:
-        """Return an office and all under it."""
-        if office_id not in self._below:
-            self._below[office_id] = self._find_below(office_id)
-        return self._below[office_id]
-
-    def _find_below(self, office_id: int) -> frozenset[int]:
-        found, waiting = {office_id}, [office_id]
-        for each in waiting:
-            new = [child for child in self.children.get(each, ()) if child not in found]
-            found.update(new)
-            waiting.extend(new)
-        return frozenset(found)
-
-    def areas(self, under: int | None) -> dict[int, str]:
-        """Return the area in which each office is counted, as progress.py says it."""
-        if under not in self._areas_under:
-            self._areas_under[under] = self._find_areas(under)
-        return self._areas_under[under]
-
-    def _find_areas(self, under: int | None) -> dict[int, str]:
-        passed: dict[int, int] = {child: child for child in self.children.get(under, ())} if under else {}
-        waiting = list(passed)
-        for office_id in waiting:
-            for child in self.children.get(office_id, ()):
-                if child not in passed and child != under:
-                    passed[child] = passed[office_id]
-                    waiting.append(child)
-        return {each.id: each.area or self._above(each, passed) or each.called for each in self.offices.values()}
-
-    def _above(self, office: OfficeWords, passed: Mapping[int, int]) -> str:
-        return self.offices[passed[office.id]].called if office.id in passed else office.province
-
-    def _offices(self) -> Iterable[tuple[str, Place]]:
-        for office in self.offices.values():
-            place = Place(office.called, frozenset((office.id,)), office.id)
-            for alias in _aliases(office):
-                yield alias, place
-
-    def _areas(self) -> Iterable[tuple[str, Place]]:
-        columns: defaultdict[str, set[int]] = defaultdict(set)
-        for office in self.offices.values():
-            for name in (office.area, *re.split(r"[,;/]\s*", office.province)):
-                if name.strip():
-                    columns[name.strip()].add(office.id)
-        for name, ids in columns.items():
-            place = Place(name, frozenset(ids), is_area=True)
-            bare = name_of(name)
-            yield from (
-                (alias, place)
-                for alias in {bare, bare.removeprefix("เขต"), bare.removeprefix("กลุ่ม")}
-                if len(alias) >= 2
-            )
-        for office in self.offices.values():
-            number = _DISTRICT.search(name_of(office.called)) if "เขต" in office.name else None
-            if number:
-                under = Place(office.called, self.below(office.id), office.id, is_area=True)
-                yield f"เขต{number[1]}", under
-                bare = name_of(office.called).lstrip(SIGNS)
-                yield bare, under
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The offices there are, and which of them the asker oversees."""
-
-    directory: Directory
-    scope: frozenset[int] = frozenset()
-
-    @property
-    def offices(self) -> Mapping[int, OfficeWords]:
-        return self.directory.offices
-
-    @property
-    def names(self) -> Mapping[str, list[Place]]:
-        return self.directory.names
-
-    def below(self, office_id: int) -> frozenset[int]:
-        return self.directory.below(office_id)
-
-
-def _aliases(office: OfficeWords) -> set[str]:
-    """Return the names of one office: full, short, code, without its district's word, its province, its village."""
-    found = set()
-    for name in (name_of(office.name), name_of(office.short)):
-        if not name:
-            continue
-        found.add(name)
-        number = _DISTRICT.search(name)
-        if number and name[0] in SIGNS:
-            found |= {name.replace("เขต", ""), f"{name[0]}เขต{number[1]}", f"{name[0]}{number[1]}"}
-        bare = name.lstrip(SIGNS)
-        if len(bare) >= SHORTEST and name[0] in SIGNS and not number:
-            found.add(bare)
-        village = _VILLAGE.sub(r"\1", name)
-        if village != name and len(village) > SHORTEST + 1:
-            found |= {village, village[1:]}
-        provinces = [part for part in re.split(r"[,;/]\s*", office.province) if part]
-        if len(provinces) > 1 and name[0] in SIGNS:
-            found |= {name[0] + name_of(part) for part in provinces}
-    code = squeezed(office.code.lower())
-    return found | ({code} if len(code) > 3 else set())
 
 
 @dataclass(frozen=True)

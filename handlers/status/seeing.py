@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from handlers.replies import Button
-from handlers.status.answering import Asker, place_of
+from handlers.status.answers import Asker, place_of
 from handlers.status.asked import Asked, ItemSaid, Kind, Place
 from handlers.status.spelling import KINDS, name_of
 from models.rounds import Round

@@ -13,9 +13,10 @@ from datetime import date
 
 from handlers.status import fillers, kinds, nearest
 from handlers.status.asked import Asked, FormWords, ItemSaid, Kind, PeriodSaid, Place, Unclear
+from handlers.status.roster import Roster
 from handlers.status.said_items import take_forms, take_item
 from handlers.status.said_periods import take_day, take_periods
-from handlers.status.said_places import PlacesFound, Roster, most_alike, take_places
+from handlers.status.said_places import PlacesFound, most_alike, take_places
 from handlers.status.spelling import GONE, plain, spelled, squeezed
 
 MAX_TYPED = 200  # characters; anything longer is no question
@@ -28,6 +29,7 @@ _OF_SEVERAL: frozenset[Kind] = frozenset(
 _OF_ONE: frozenset[Kind] = frozenset(
     ("status", "submitted", "missing", "late", "on_time", "not_started", "in_progress", "unreachable", "exempt", "due")
 )
+_REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "checked"))
 _READABLE = (None, "status", "submitted", "read", "items")
 _OF_ITEMS: frozenset[Kind] = frozenset(("items", "item_missing", "item_answered"))
 _WHOLE = re.compile(r"ถึงไหน|คืบ|ก้าวหน้า|ภาพรวม|สรุป|กี่|ครบ|ร้อยละ|สถานะ|ทั้งหมด|ยอด|เท่าไหร่|แต่ละ|ไปไหน|อัปเดต|หมด")
@@ -197,7 +199,7 @@ def _settled(asked: Asked, heard: _Heard, roster: Roster) -> Asked | Unclear:
         place = asked.place
     if place is None or place.office_id is None or place.is_area or cue.asks_who:
         return asked
-    about_one = asked.kind in (_OF_ITEMS if asked.item is not None else _OF_ONE)
+    about_one = asked.kind in (_OF_ITEMS if asked.item is not None else _OF_ONE | _REVIEWED)
     return replace(asked, kind="office") if about_one else asked
 
 
@@ -220,7 +222,7 @@ def widen(asked: Asked, roster: Roster) -> Asked:
         place is None
         or place.office_id is None
         or place.is_area
-        or asked.kind not in _OF_SEVERAL | _OF_ITEMS | {"compare", "trend"}
+        or asked.kind not in _OF_SEVERAL | _OF_ITEMS | _REVIEWED | {"compare", "trend"}
     ):
         return asked
     below = roster.below(place.office_id)

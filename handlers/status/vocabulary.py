@@ -11,9 +11,9 @@ from forms.form import Form
 from handlers.form import publishing
 from handlers.naming import item_labels, squeeze
 from handlers.status import rounds_meant
-from handlers.status.answering import Asker
+from handlers.status.answers import Asker
 from handlers.status.asked import FormWords, OfficeWords
-from handlers.status.said_places import Directory, Roster
+from handlers.status.roster import Directory, Roster
 from handlers.status.spelling import name_of, spelled
 from handlers.status.understanding import Words
 from models import Session, people

@@ -14,7 +14,7 @@ from handlers import words
 from handlers import words_status as says
 from handlers.replies import Button, Card
 from handlers.status import answering, asking, seeing, vocabulary
-from handlers.status.answering import Asker, OfficeLine
+from handlers.status.answers import Answer, Asker, OfficeLine
 from handlers.status.asked import Asked
 from models import Session, audit, compiled_files, people, rounds
 from models.people import OVERSEEING, Person
@@ -56,7 +56,7 @@ def shown(session: Session, person: Person, args: Mapping[str, Any], now: dateti
     return Shown(asking.card_of(session, asker, found, args, now), args, offices)
 
 
-def _answer(session: Session, asker: Asker, args: Mapping[str, Any], now: datetime) -> answering.Answer | None:
+def _answer(session: Session, asker: Asker, args: Mapping[str, Any], now: datetime) -> Answer | None:
     round_ = session.get(Round, int(args["r"])) if "r" in args else None
     if round_ is None or not rounds.owes_any(session, round_.id, asker.scope):
         return None

@@ -1,0 +1,55 @@
+"""How far the offices of a question are: those it is about, of those the asker may see, counted in their areas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.status.answers import Answer, Asker
+from handlers.status.asked import Asked, Kind
+from handlers.status.progress import Progress, progress
+from handlers.status.said_places import is_of_group
+from handlers.status.tallies import MANY, tally
+from models import Session
+from models.rounds import Round
+
+_NUMBERS: frozenset[Kind] = frozenset({"status", "rounds", "due", "trend"})  # these show no office by name
+
+
+def ids_of(asker: Asker, asked: Asked) -> frozenset[int]:
+    """Return the offices asked about, of those the asker may see."""
+    ids = asker.scope & asked.place.office_ids if asked.place else asker.scope
+    if not asked.group:
+        return ids
+    offices = asker.roster.offices
+    return frozenset(each for each in ids if each in offices and is_of_group(offices[each], asked.group))
+
+
+def measure(session: Session, asker: Asker, asked: Asked, round_: Round, now: datetime) -> Progress:
+    """Return how far the offices asked about are, in the areas below the place asked about."""
+    place, ids = asked.place, ids_of(asker, asked)
+    under = place.office_id if place is not None and place.is_area and place.office_id else asker.under
+    if len(ids) > MANY and asked.kind in _NUMBERS:
+        return _tally(session, asker, round_, ids, under, now)
+    return progress(session, round_, ids, now, under=under)
+
+
+def every_office(session: Session, asker: Asker, found: Answer, now: datetime) -> Answer:
+    """Return an answer with every office in it, also where so far only numbers were counted."""
+    if found.measured is not None and found.measured.offices:
+        return found
+    whole = progress(session, found.rounds[0], ids_of(asker, found.asked), now, under=asker.under)
+    return replace(found, measured=whole)
+
+
+def _tally(
+    session: Session,
+    asker: Asker,
+    round_: Round,
+    ids: frozenset[int],
+    under: int | None,
+    now: datetime,
+) -> Progress:
+    directory = asker.roster.directory
+    below = {directory.offices[each].called: each for each in directory.children.get(under or 0, ())}
+    return tally(session, round_, ids, now, directory.areas(under), below)
