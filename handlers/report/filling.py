@@ -278,7 +278,7 @@ def hear_more(turn: Turn, desk: Draft, typed: Typed) -> Response:
 
 def is_finished(text: str) -> bool:
     """Whether somebody says that the text they write in several messages is complete."""
-    return without_particles(norm(text)).strip() in _ENOUGH
+    return without_particles(norm(text)).strip() in (words.FINISHED, "จบ", "จบข้อ", "ไม่มีแล้ว")
 
 
 def finish(turn: Turn, desk: Draft) -> Response:
