@@ -106,6 +106,13 @@ def test_what_an_expression_may_not_mean_is_said(expression: str, said: str) -> 
     assert any(said in slip.what for slip in told if slip.ref == "/data/out"), told
 
 
+def test_a_changing_value_is_held_so_that_corrections_still_count() -> None:
+    steady = {"now()": "once( )", "int((today() - ${d}) div 365.25)": "ชนิด today"}
+    for expression, remedy in steady.items():
+        (slip,) = warnings(made(AROUND.replace("HERE", expression)))
+        assert remedy in slip.remedy
+
+
 @pytest.mark.parametrize("expression", QUIET)
 def test_plain_expressions_are_left_in_peace(expression: str) -> None:
     assert warnings(made(AROUND.replace("HERE", expression))) == []

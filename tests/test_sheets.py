@@ -128,3 +128,12 @@ def test_a_round_becomes_offices_by_items_a_sheet_for_each_list_and_the_status(s
     assert set(second[3:]) == {None}
     assert [line[2:4] for line in read_back["๑๐.๓ ปัญหาและแนวทางแก้"][1:]] == [[1, "ปัญหา"], [2, "-"]]
     assert [line[3] for line in read_back["สถานะ"][1:]] == ["ส่งแล้ว", "ยังไม่เริ่ม"]
+
+
+def test_a_name_chosen_among_names_just_written_keeps_its_spaces(session: Session) -> None:
+    round_ = world.open_round(session, "household", Once(NOW + timedelta(days=9)), NOW)
+    written = {"members": "1", "member[1]/full_name": "Road 105", "member[1]/age": "9", "speaker": "Road 105"}
+    fill(session, round_, "sesao", written, NOW)
+    head, first, *_ = read(workbook(sheets(session, round_).sheets))["คำตอบรายข้อ"]
+    (speaker,) = (value for title, value in zip(head, first, strict=True) if "ใครเป็นผู้ให้ข้อมูล" in (title or ""))
+    assert speaker == "Road 105"

@@ -23,7 +23,7 @@ def advice(form: Form, node: Node, logic: Logic) -> Iterator[Advice]:
     yield from _constraint(node, logic)
     yield from _never(node, logic)
     if logic.calculate and _changes_each_turn(logic.calculate):
-        yield "calculation", "ค่าจะเปลี่ยนทุกครั้งที่ตอบ", "ครอบสูตรด้วย once( )"
+        yield "calculation", "ค่าจะเปลี่ยนทุกครั้งที่ตอบ", _steady(form, node, logic.calculate)
     if logic.calculate and node.data in ("date", "dateTime") and isinstance(parse(logic.calculate.source), Binary):
         yield "calculation", "ผลของสูตรเป็นตัวเลข เก็บเป็นวันที่ไม่ได้ จะว่าง", "ครอบสูตรด้วย date( )"
     if node.type == "integer" and _is_number_of_something(node, logic):
@@ -92,6 +92,13 @@ def _changes_each_turn(rule: Rule) -> bool:
         return own or any(changing(part) for part in parts(tree))
 
     return changing(parse(rule.source))
+
+
+def _steady(form: Form, node: Node, rule: Rule) -> str:
+    """Say how a changing value is held: once( ) would also hold what a later correction has to change."""
+    if Reads(parse(rule.source), Scope(form.nodes, form.root, rule.ref or node.ref)).all:
+        return "ถ้าต้องการให้คงที่ เพิ่มแถวชนิด today แล้วใช้ ${ชื่อแถวนั้น} แทน today( ) หรือ now( )"
+    return "ครอบสูตรด้วย once( )"
 
 
 def _is_number_of_something(node: Node, logic: Logic) -> bool:

@@ -238,7 +238,7 @@ class _Reader:
         if answer.state == "none":
             return answer.typed or words_compiling.NOTHING
         if node.type in _CHOICES:
-            return ", ".join(self.instance.choice_label(node.ref, pos, one) or one for one in answer.value.split())
+            return ", ".join(self.instance.choice_label(node.ref, pos, one) or one for one in node.names(answer.value))
         if node.type in _DATES and _ISO_DAY.match(answer.typed or answer.value):
             return self._day(node, answer.value)
         return answer.typed or answer.value
