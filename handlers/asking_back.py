@@ -23,7 +23,9 @@ NO = Button(words.NO, says=words.NO)
 
 def ask_back(turn: Turn, question: Mapping[str, Any], yes: Button = YES, no: Button = NO) -> tuple[Button, Button]:
     """Wait for the answer to a question, kept as data; return its buttons, drawn like `yes` and `no`."""
-    number = _number(turn)
+    before = turn.account.waiting
+    again = {**question, "asked": before.get("asked")} == before  # the same question still waits: so do its buttons
+    number = before["asked"] if again else _number(turn)
     turn.account.waiting = {**question, "asked": number}
     args = {"asked": number}
     return replace(yes, deed="yes", args=args), replace(no, deed="no", args=args)

@@ -42,7 +42,7 @@ def count(talk: Talk, table: type[Schedule] | type[Round] | type[Assignment]) ->
 
 def deeds(talk: Talk) -> list[str]:
     with transaction(talk.engine) as session:
-        done = select(journal.Deed.deed).where(journal.Deed.person_id.is_not(None))
+        done = select(journal.Deed.deed).where(journal.Deed.person_id.is_not(None), journal.Deed.deed != "refused")
         return list(session.scalars(done.order_by(journal.Deed.id)))
 
 
