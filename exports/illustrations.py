@@ -42,11 +42,6 @@ class Illustration:
     millis: int = 0
 
 
-def is_one(name: str) -> bool:
-    """Whether a file can be shown beside a question, by its name."""
-    return _ending(name) in _PICTURES | _SOUNDS.keys() | _FILMS.keys()
-
-
 def fitted(name: str, content: bytes) -> Illustration:
     """Return a file made to fit. Raises CannotShow."""
     ending = _ending(name)

@@ -36,7 +36,6 @@ def by_other(name: str) -> str:
 MINE = "ใช้ของฉัน"
 THEIRS = "ใช้ของเพื่อนร่วมงาน"
 BOTH = "รวมทั้งสอง"
-KEPT_BOTH = "เก็บทั้งสองคำตอบไว้ในประวัติแล้วค่ะ"
 
 
 def both_texts(item: str, colleague: str, theirs: str, mine: str, can_join: bool) -> str:

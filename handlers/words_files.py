@@ -126,7 +126,6 @@ def row(number: str, values: Sequence[str]) -> str:
 # --- annexes -------------------------------------------------------------------------------------------------------
 SCAN = "ภาพสแกน"
 STILL_ASKED = "ข้อนี้ยังขอคำตอบเป็นข้อความด้วยค่ะ"
-ANNEXES = "เอกสารแนบ"
 
 
 def annexed(label: str, count: int) -> str:

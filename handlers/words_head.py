@@ -8,7 +8,6 @@ from __future__ import annotations
 AGREE = "เห็นชอบ"
 RETURN = "ขอแก้"
 READ = "อ่านรายงาน"
-PUT_BEFORE_HEAD = "เสนอ ผอ. ในแชต"
 ASK_NOTE = "ขอให้แก้อะไรคะ พิมพ์ได้เลย จะส่งต่อให้ผู้รายงาน"
 NOTHING_WAITS = "ตอนนี้ไม่มีรายงานที่รอความเห็นชอบค่ะ"
 SETTLED = "รายงานนี้พิจารณาไปแล้วค่ะ"

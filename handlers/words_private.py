@@ -31,10 +31,6 @@ def columns(headings: Sequence[str]) -> str:
     return f"{NAME_COLUMNS}: {', '.join(headings)}"
 
 
-def look_again(item: str) -> str:
-    return f"{item} มีข้อมูลส่วนบุคคลที่ยังไม่ได้ยืนยัน"
-
-
 # --- what we keep of a person --------------------------------------------------------------------------------------
 REMOVE_MINE = "ลบข้อมูลของฉัน"
 REMOVE_ALL = "ลบทั้งหมด"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -139,9 +139,3 @@ def fates(session: Session, broadcast_id: int) -> list[tuple[Person | None, str,
 def _fate(recipient: BroadcastRecipient, row: Outbox) -> str:
     kept = row.recipients is None or recipient.line_user_id in row.recipients
     return row.state if kept else "dropped"
-
-
-def reached(session: Session, broadcast_id: int) -> Collection[str]:
-    """Return the LINE user ids an announcement goes to."""
-    query = select(BroadcastRecipient.line_user_id).where(BroadcastRecipient.broadcast_id == broadcast_id)
-    return set(session.scalars(query))

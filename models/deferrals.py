@@ -86,12 +86,6 @@ def end(session: Session, assignment_id: int, kind: str, now: datetime) -> None:
     session.execute(query.values(ended_at=now))
 
 
-def live(session: Session, assignment_ids: Collection[int]) -> list[Deferral]:
-    """Return the deferrals of reports that have not been replaced, the newest first."""
-    query = select(Deferral).where(Deferral.assignment_id.in_(assignment_ids), Deferral.ended_at.is_(None))
-    return list(session.scalars(query.order_by(Deferral.id.desc())))
-
-
 def quiet(moment: Column[datetime], person_id: Column[int]) -> ColumnElement[bool]:
     """Whether reminders of an assignment are quiet for a person at a moment, in queries that join assignment.
 

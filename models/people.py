@@ -356,16 +356,3 @@ def roster_stamp(session: Session) -> tuple[object, ...]:
         select(func.count(), func.sum(OfficeParent.office_id * 31 + OfficeParent.parent_id)).select_from(OfficeParent)
     ).one()
     return (*offices, *links)
-
-
-def children_of_all(session: Session) -> dict[int, list[Office]]:
-    """Return the offices directly below each office, in roster order."""
-    rows = session.execute(
-        select(OfficeParent.parent_id, Office)
-        .join(Office, Office.id == OfficeParent.office_id)
-        .order_by(Office.position, Office.id)
-    )
-    children: dict[int, list[Office]] = {}
-    for parent_id, office in rows:
-        children.setdefault(parent_id, []).append(office)
-    return children

@@ -17,9 +17,6 @@ from thai.dates import BANGKOK
 from thai.relative_dates import add_months
 from thai.rule import MONTHS, Recurring, Unit, rrule_fields
 
-MAX_AFTER = 92  # days or working days a deadline may follow its RRULE's day
-MAX_BACK = 12  # periods
-
 _FREQUENCIES = ("WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL", "COUNT", "SKIP", "RSCALE", "WKST"}
 

@@ -20,7 +20,7 @@ from handlers.replies import Text as Say
 from handlers.report import officer
 from handlers.turn import SILENCE, Response, Turn
 from models import journal, people
-from models.people import Account, FailedCode, Invitation, Person, Role
+from models.people import FailedCode, Invitation, Person, Role
 from thai.replies import classify_reply
 
 FAILURES_AN_HOUR = 5
@@ -205,7 +205,3 @@ def introduce(person: Person, text: str) -> None:
     """Read "title-name surname position phone" into a person."""
     name, position, phone = read_introduction(text)
     person.name, person.position, person.phone = name, position, phone or person.phone
-
-
-def is_new(account: Account) -> bool:
-    return account.person_id is None

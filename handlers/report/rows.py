@@ -23,7 +23,6 @@ from thai.text import cut
 SHOWN = 40  # rows of a table in one card
 _CELLS = 3  # cells of a row in its line
 _CELL = 40  # graphemes of a cell in a line
-_MENU = 12  # graphemes of a row's line on a button's words
 
 
 def show(desk: Draft) -> Response:

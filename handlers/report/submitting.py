@@ -26,7 +26,6 @@ from models.people import Person
 from thai.dates import format_date, format_time, in_bangkok
 
 MISSING_SHOWN = 8
-PAGE_UNITS = 4000  # UTF-16 units of answers on one page; LINE allows 5000 a message
 
 
 def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str = "") -> Response:

@@ -31,7 +31,6 @@ KINDS: dict[str, str] = {  # sign -> how the kind is called
     "\ue00e": "วอศ.",
     "\ue00f": "สช.",
 }
-COLLEGES = "\ue00a\ue00b\ue00c\ue00d\ue00e"
 AREA = "\ue010"  # อำเภอ or จังหวัด before a name
 SIGNS = "".join(KINDS)
 

@@ -7,8 +7,6 @@ from handlers.turn import Response, Turn
 from models import people, rounds
 from models.rounds import Round
 
-NAMED = 30  # offices by name in a group
-
 
 def status(turn: Turn) -> Response:
     """`สถานะ`: the card of the only open round in scope; with several, which, the nearest deadline first."""

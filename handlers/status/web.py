@@ -5,14 +5,14 @@ What a link names are the arguments of a button in chat (seeing.py); the scope i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers import words
 from handlers import words_status as says
-from handlers.replies import Button, Card
+from handlers.replies import Card
 from handlers.status import answering, asking, seeing, vocabulary
 from handlers.status.answers import Answer, Asker, OfficeLine
 from handlers.status.asked import Asked
@@ -73,11 +73,6 @@ def read_args(given: Mapping[str, str]) -> dict[str, Any] | None:
         return {name: int(value) if name in NUMBERS else value for name, value in given.items()}
     except ValueError:
         return None
-
-
-def links(buttons: Sequence[Button]) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return (label, arguments) of the buttons that lead to another page."""
-    return [(each.label, each.args) for each in buttons if each.deed in LINKED]
 
 
 def office_rows(session: Session, person: Person, args: Mapping[str, Any], now: datetime) -> list[list[str]] | None:

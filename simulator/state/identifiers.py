@@ -10,7 +10,6 @@ import threading
 
 USER_ID = re.compile(r"U[0-9a-f]{32}")
 GROUP_ID = re.compile(r"C[0-9a-f]{32}")
-RICH_MENU_ID = re.compile(r"richmenu-[0-9a-f]{32}")
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
