@@ -27,7 +27,7 @@ from handlers.report import (
 )
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
-from handlers.review import fixing, reviewing
+from handlers.review import fixing, holding, reviewing
 from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
 from handlers.routes import ROUTES, Route, allowed
 from handlers.status import asking as asking_status
@@ -133,7 +133,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "review_list": reviewing.waiting,
     "check_many": reviewing.check_many,
     "uncheck": reviewing.uncheck,
-    "hold": reviewing.hold,
+    "hold": holding.hold,
     "returned": lambda turn, _rest: fixing.cards(turn),
     "receive": receiving.receive,
     "fill_for": receiving.fill_for,

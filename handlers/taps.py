@@ -33,7 +33,7 @@ from handlers.report.buttons import is_live
 from handlers.report.desk import open_draft, open_first, open_returned, open_round, open_task
 from handlers.report.draft import Draft
 from handlers.report.same_again import rewrite, same
-from handlers.review import reviewing
+from handlers.review import reviewing, sending_back
 from handlers.rounds import calendar_link, deferring, petitions, scheduling, steering
 from handlers.routes import ANNOUNCERS
 from handlers.status import asking as asking_status
@@ -221,7 +221,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "which_round": steering.tap_choice,
     "review_open": _for_coordinators("review_open", reviewing.tapped),
     "review_check": _for_coordinators("review_check", reviewing.tap_check),
-    "review_return": _for_coordinators("review_return", reviewing.tap_return),
+    "review_return": _for_coordinators("review_return", sending_back.tap_return),
     "fix": open_returned,
     "join_grant": _for_coordinators("join_grant", partial(asking_in.tapped, grant=True)),
     "join_refuse": _for_coordinators("join_refuse", partial(asking_in.tapped, grant=False)),

@@ -37,7 +37,7 @@ from handlers.report import (
 )
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
-from handlers.review import deciding, reviewing
+from handlers.review import deciding, reviewing, sending_back
 from handlers.rounds import confirming, deferring, head_rule, scheduling, steering
 from handlers.routes import find_route
 from handlers.status import asking
@@ -211,7 +211,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "move": _settle_move,
     staffing.WAITS: staffing.settle,
     asking_in.WAITS: asking_in.settle_introduction,
-    reviewing.WAITS: reviewing.settle_return,
+    sending_back.WAITS: sending_back.settle_return,
     "check_many": reviewing.settle_check_many,
     "broadcast": announced.settle,
     enclosing.WAITS_TEXT: enclosing.settle_text,

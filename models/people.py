@@ -1,4 +1,4 @@
-"""Who works with us: offices in their tree, people, what they may do, how they are invited, their LINE accounts.
+"""Who works with us: offices in their tree, people, what they may do, their LINE accounts.
 
 An office may have several parents (a สพม. serves two provinces; a สพป. reports to its province and to its commission).
 """
@@ -82,37 +82,6 @@ class Role(Base):
     office: Mapped[Office] = relationship()
 
 
-class Invitation(Base):
-    """A code that ties a LINE account to a person, an office and a duty: hashed, single use, expiring."""
-
-    __tablename__ = "invitation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    duty: Mapped[str] = mapped_column(String(16))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    asks: Mapped[bool] = mapped_column(
-        default=False, server_default=false()
-    )  # of a printed slip: only asks to be let in
-
-    office: Mapped[Office] = relationship()
-    person: Mapped[Person | None] = relationship()
-
-
-class FailedCode(Base):
-    """One wrong invite code. Only failures count against the limits."""
-
-    __tablename__ = "failed_code"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    line_user_id: Mapped[str] = mapped_column(String(64), index=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-
-
 class Account(Base):
     """A LINE account that has spoken to us. Its row is the lock of its conversation."""
 
@@ -194,17 +163,6 @@ def has_duty(person: Person | None, duties: Iterable[str]) -> bool:
     return person is not None and any(role.duty in wanted for role in person.roles)
 
 
-def reporting_offices(session: Session, now: datetime) -> list[Office]:
-    """Return the offices with an officer or a live invitation for one, in roster order: the default of a round."""
-    with_officer = select(Role.office_id).where(Role.duty == Duty.OFFICER)
-    invited = select(Invitation.office_id).where(
-        Invitation.duty == Duty.OFFICER, Invitation.used_at.is_(None), Invitation.expires_at > now
-    )
-    wanted = with_officer.union(invited).subquery()
-    query = select(Office).where(Office.id.in_(select(wanted))).order_by(Office.position, Office.id)
-    return list(session.scalars(query))
-
-
 def people_of_office(session: Session, office_id: int) -> list[Person]:
     """Return whoever has a duty for an office, in the order they were entered."""
     return people_of_offices(session, [office_id])
@@ -216,12 +174,6 @@ def people_of_offices(session: Session, office_ids: Collection[int]) -> list[Per
     return list(session.scalars(select(Person).where(Person.id.in_(found)).order_by(Person.id)))
 
 
-def invitations_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Invitation]:
-    """Return the invitations of some codes, by what is stored of the code."""
-    rows = session.scalars(select(Invitation).where(Invitation.code_hash.in_(hashes)))
-    return {row.code_hash: row for row in rows}
-
-
 def offices_in(session: Session, office_ids: Collection[int]) -> list[Office]:
     """Return offices by id, in roster order."""
     query = select(Office).where(Office.id.in_(office_ids)).order_by(Office.position, Office.id)
@@ -230,35 +182,6 @@ def offices_in(session: Session, office_ids: Collection[int]) -> list[Office]:
 
 def office_by_code(session: Session, code: str) -> Office | None:
     return session.scalar(select(Office).where(Office.code == code))
-
-
-def failed_code(session: Session, number: int, since: datetime, line_user_id: str | None = None) -> datetime | None:
-    """Return when the wrong invite code was typed that is number `number` from the newest, of one account or of all.
-
-    None: there were fewer after `since`.
-    """
-    query = select(FailedCode.at).where(FailedCode.at > since).order_by(FailedCode.at.desc())
-    if line_user_id is not None:
-        query = query.where(FailedCode.line_user_id == line_user_id)
-    return session.scalar(query.offset(number - 1).limit(1))
-
-
-def live_invitation(session: Session, code_hash: str, now: datetime) -> Invitation | None:
-    """Return the unused, unexpired invitation of this hash, its row locked."""
-    query = select(Invitation).where(
-        Invitation.code_hash == code_hash, Invitation.used_at.is_(None), Invitation.expires_at > now
-    )
-    return session.scalar(query.with_for_update(of=Invitation))
-
-
-def live_invitations(session: Session, now: datetime) -> set[tuple[int | None, int, str]]:
-    """Return (person id, office id, duty) of every invitation that can still be used."""
-    rows = session.execute(
-        select(Invitation.person_id, Invitation.office_id, Invitation.duty).where(
-            Invitation.used_at.is_(None), Invitation.expires_at > now
-        )
-    )
-    return {(person_id, office_id, duty) for person_id, office_id, duty in rows}
 
 
 def offices_by_code(session: Session) -> dict[str, Office]:
@@ -299,12 +222,6 @@ def is_used(session: Session, office_id: int) -> bool:
     below = select(OfficeParent.office_id).where(OfficeParent.parent_id == office_id)
     duty = select(Role.id).where(Role.office_id == office_id)
     return session.scalar(below.limit(1)) is not None or session.scalar(duty.limit(1)) is not None
-
-
-def drop_invitations(session: Session, *, person_id: int | None = None, office_id: int | None = None) -> None:
-    """Remove the invitations of a person, or of an office, that goes."""
-    of = Invitation.person_id == person_id if person_id is not None else Invitation.office_id == office_id
-    session.execute(delete(Invitation).where(of))
 
 
 def set_parents(session: Session, office_id: int, parent_ids: Iterable[int]) -> None:

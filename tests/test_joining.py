@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from handlers.people.joining import FAILURES_AN_HOUR, FAILURES_AN_HOUR_OF_ALL
 from models import transaction
-from models.people import Duty, FailedCode
+from models.invite_codes import FailedCode
+from models.people import Duty
 from tests import world
 from tests.offices import bangkok
 from tests.talk import Talk

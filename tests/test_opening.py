@@ -11,7 +11,8 @@ from sqlalchemy import Engine, func, select
 from handlers.rounds import opening
 from handlers.rounds.opening import CannotOpen, materialise, open_schedule
 from models import Session, transaction
-from models.people import Duty, Invitation
+from models.invite_codes import Invitation
+from models.people import Duty
 from models.rounds import Assignment, Round, Schedule
 from scheduler.deadlines import Ladder, Monthly, Once
 from tests.offices import bangkok, form, office, open_round, person

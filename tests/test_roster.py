@@ -16,7 +16,8 @@ from handlers.people import invitations
 from handlers.people.roster import import_roster
 from handlers.people.roster_sheet import OfficeRow, PersonRow, RosterProblems, read_roster
 from models import people, transaction
-from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
+from models.invite_codes import Invitation
+from models.people import Account, Duty, Office, OfficeParent, Person, Role
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 PROVINCE = Path(__file__).parent.parent / "demo" / "province.xlsx"

@@ -19,7 +19,8 @@ from handlers.people import slips
 from handlers.people.invitations import bare, looks_like_code
 from models import Session, outbox, transaction
 from models.compiled_files import CompiledFile
-from models.people import Account, Invitation, Office
+from models.invite_codes import Invitation
+from models.people import Account, Office
 from models.rounds import Round
 from scheduler.deadlines import Monthly
 from tests import world

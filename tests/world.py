@@ -16,7 +16,8 @@ from handlers.form import authoring, publishing
 from handlers.people import invitations
 from handlers.rounds import opening
 from models import Session
-from models.people import Account, Duty, Invitation, Office, OfficeParent, Person, Role
+from models.invite_codes import Invitation
+from models.people import Account, Duty, Office, OfficeParent, Person, Role
 from models.rounds import Round
 from models.sent_files import SentFile
 from scheduler.deadlines import Rule

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Self
 
 from handlers.status.progress import OfficeProgress, progress
-from models import Session, people, reaching
+from models import Session, invite_codes, people, reaching
 from models.people import OVERSEEING, Duty, Person
 from models.rounds import Round
 from thai.dates import in_bangkok
@@ -54,7 +54,7 @@ def choose(session: Session, announcer: Person, audience: Audience, now: datetim
     scope = people.coordinated(session, announcer)
     round_ = session.get(Round, audience.round_id) if audience.round_id else None
     if round_ is None:
-        offices = {each.id: each.area for each in people.reporting_offices(session, now) if each.id in scope}
+        offices = {each.id: each.area for each in invite_codes.reporting_offices(session, now) if each.id in scope}
     else:
         found = progress(session, round_, scope, now, under=_only_overseen(announcer)).offices
         offices = {each.office.id: each.area for each in found if _is_meant(each, audience.status)}

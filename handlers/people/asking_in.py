@@ -18,8 +18,9 @@ from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
 from models import database_now, deferrals, join_requests, journal, outbox, people
+from models.invite_codes import Invitation
 from models.join_requests import JoinRequest
-from models.people import Account, Invitation, Person, Role
+from models.people import Account, Person, Role
 
 KIND = "notice"  # of its outbox rows
 WAITS = "introduce"

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from models import Session, people
-from models.people import Duty, Invitation, Office, Person
+from models import Session, invite_codes
+from models.invite_codes import Invitation
+from models.people import Duty, Office, Person
 from thai.numerals import arabic
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # 31 signs; none looks like another (no 0, 1, i, l, o)
@@ -84,4 +85,4 @@ def find(session: Session, typed: str, now: datetime) -> Invitation | None:
     """Return the invitation a typed code belongs to, if it can still be used."""
     if not looks_like_code(typed):
         return None
-    return people.live_invitation(session, code_hash(bare(typed)), now)
+    return invite_codes.live(session, code_hash(bare(typed)), now)

@@ -19,8 +19,9 @@ from handlers.replies import Button, Reply
 from handlers.replies import Text as Say
 from handlers.report import officer
 from handlers.turn import SILENCE, Response, Turn
-from models import journal, people
-from models.people import FailedCode, Invitation, Person, Role
+from models import invite_codes, journal
+from models.invite_codes import FailedCode, Invitation
+from models.people import Person, Role
 from thai.replies import classify_reply
 
 FAILURES_AN_HOUR = 5
@@ -177,9 +178,9 @@ def _locked_out(turn: Turn) -> int:
     Many failures of everybody hold only those who have failed, too: strangers who guess lock out nobody invited.
     """
     since, account = turn.now - WINDOW, turn.account.line_user_id
-    own = people.failed_code(turn.session, FAILURES_AN_HOUR, since, account)
-    of_all = people.failed_code(turn.session, FAILURES_AN_HOUR_OF_ALL, since)
-    if of_all is not None and people.failed_code(turn.session, 1, since, account) is None:
+    own = invite_codes.failed_code(turn.session, FAILURES_AN_HOUR, since, account)
+    of_all = invite_codes.failed_code(turn.session, FAILURES_AN_HOUR_OF_ALL, since)
+    if of_all is not None and invite_codes.failed_code(turn.session, 1, since, account) is None:
         of_all = None
     held = [at + WINDOW - turn.now for at in (own, of_all) if at is not None]
     return ceil(max(held) / timedelta(minutes=1)) if held else 0

@@ -10,7 +10,7 @@ from datetime import datetime
 from handlers import refusing
 from handlers.rounds.opening import asked_by
 from handlers.turn import Turn
-from models import Session, people, rounds
+from models import Session, invite_codes, people, rounds
 from models.people import Duty, Person, Role
 
 
@@ -35,7 +35,7 @@ def may_change_days(turn: Turn) -> bool:
     """Whether a person may change everybody's days off: an admin, or who coordinates every reporting office."""
     if people.has_duty(turn.person, {Duty.ADMIN}):
         return True
-    reporting = {office.id for office in people.reporting_offices(turn.session, turn.now)}
+    reporting = {office.id for office in invite_codes.reporting_offices(turn.session, turn.now)}
     return reporting <= people.coordinated(turn.session, turn.person)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from handlers.people.invitations import Issued, invite
 from handlers.people.roster_sheet import OfficeRow, PersonRow, Roster
 from handlers.people.roster_undo import Kept
-from models import Session, journal, people
+from models import Session, invite_codes, journal, people
 from models.people import Duty, Office, Person, Role
 from models.roster_imports import RosterImport
 
@@ -120,7 +120,7 @@ def _invite_missing(
     session: Session, rows: Sequence[PersonRow], offices: dict[str, Office], staff: dict[str, Person], now: datetime
 ) -> list[Issued]:
     joined = people.joined_people(session)
-    live = people.live_invitations(session, now)
+    live = invite_codes.all_live(session, now)
     issued = []
     for row in rows:
         person, office = staff[row.name], offices[row.office]

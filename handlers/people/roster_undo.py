@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models import Session, journal, people, rounds
+from models import Session, invite_codes, journal, people, rounds
 from models.people import Office, Person, Role
 from models.roster_imports import RosterImport
 
@@ -70,7 +70,7 @@ def _drop_people(session: Session, person_ids: Sequence[int]) -> list[str]:
         if person.account is not None or person.roles or journal.has_acted(session, person_id):
             stays.append(person.name)
         else:
-            people.drop_invitations(session, person_id=person_id)
+            invite_codes.drop(session, person_id=person_id)
             session.delete(person)
     session.flush()
     return stays
@@ -86,7 +86,7 @@ def _drop_offices(session: Session, office_ids: Sequence[int]) -> list[str]:
         if rounds.assignments_of_office(session, office_id) or people.is_used(session, office_id):
             stays.append(office.called)
             continue
-        people.drop_invitations(session, office_id=office_id)
+        invite_codes.drop(session, office_id=office_id)
         people.set_parents(session, office_id, ())
         session.delete(office)
         session.flush()

@@ -15,8 +15,9 @@ from datetime import datetime
 from urllib.parse import quote
 
 from handlers.people.invitations import ALPHABET, LENGTH, code_hash
-from models import Session, journal, people
-from models.people import Duty, Invitation, Office
+from models import Session, invite_codes, journal
+from models.invite_codes import Invitation
+from models.people import Duty, Office
 
 CHAT = "https://line.me/R/oaMessage/{bot}/?{text}"  # opens the chat with this text typed; LINE URL scheme
 
@@ -42,7 +43,7 @@ def issue(
 ) -> list[OfficeCode]:
     """Return a code for each office, good until a moment; those that were made before stay as they are."""
     made = [OfficeCode(office, code_of(key, office.code, of)) for office in offices]
-    known = people.invitations_by_hash(session, [code_hash(each.code) for each in made])
+    known = invite_codes.by_hash(session, [code_hash(each.code) for each in made])
     new = 0
     for each in made:
         invitation = known.get(code_hash(each.code))

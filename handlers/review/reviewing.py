@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers import moments, naming, words
+from handlers import words
 from handlers import words_review as say
 from handlers.asking_back import ask_back
 from handlers.form import publishing
-from handlers.naming import find_items, item_labels, round_title
+from handlers.naming import round_title
 from handlers.refusing import refuse
-from handlers.replies import Button, Card, Reply, Row, dump
+from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import draft, rereading
 from handlers.report.draft import Draft
-from handlers.report.officer import squeezed
 from handlers.review import deciding, fixing, named
-from handlers.review.deciding import Asked, CannotReview
+from handlers.review.deciding import CannotReview
 from handlers.turn import Response, Turn
-from models import database_now, desks, notices, outbox, people, reaching, reviews, rounds
+from models import desks, notices, people, reaching, reviews, rounds
 from models.reviews import READING, WAITING
-from models.rounds import Round
 from models.submissions import Interview, Submission
 from thai.replies import classify_reply
 
-KIND = "notice"  # of its outbox rows
-WAITS = "return"
 SHOWN = 12
 
 
@@ -61,18 +57,18 @@ def _row(row: Submission, review: reviews.Review | None) -> Row:
 
 def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     """A report in the list, or its next page."""
-    row = _in_scope(turn, int(args["s"]))
-    return _show(turn, row, int(args.get("page", 0)) or 1, whole="page" in args) if row else _refuse(turn, args)
+    row = in_scope(turn, int(args["s"]))
+    return _show(turn, row, int(args.get("page", 0)) or 1, whole="page" in args) if row else refuse_report(turn, args)
 
 
-def _in_scope(turn: Turn, submission_id: int) -> Submission | None:
+def in_scope(turn: Turn, submission_id: int) -> Submission | None:
     row = turn.session.get(Submission, submission_id)
     if row is None or row.assignment is None:
         return None
     return row if row.assignment.office_id in people.coordinated(turn.session, turn.person) else None
 
 
-def _refuse(turn: Turn, args: Mapping[str, Any]) -> Response:
+def refuse_report(turn: Turn, args: Mapping[str, Any]) -> Response:
     return refuse(turn, "review", f"submission {args['s']}")
 
 
@@ -124,9 +120,9 @@ def _looked_at(turn: Turn, row: Submission) -> Draft:
 
 def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
     """[ตรวจทานแล้ว] under a report."""
-    row = _in_scope(turn, int(args["s"]))
+    row = in_scope(turn, int(args["s"]))
     if row is None:
-        return _refuse(turn, args)
+        return refuse_report(turn, args)
     try:
         _check(turn, row)
     except CannotReview as problem:
@@ -165,7 +161,7 @@ def settle_check_many(turn: Turn, text: str) -> Response | None:
         return Response((Say(words.NO),), must_arrive=False)
     done = 0
     for submission_id in ids:
-        row = _in_scope(turn, submission_id)
+        row = in_scope(turn, submission_id)
         try:
             if row is not None:
                 _check(turn, row)
@@ -192,113 +188,3 @@ def uncheck(turn: Turn, typed: str) -> Response:
 def _which(found: Sequence[Submission], typed: str) -> Response:
     told = say.which([named.title(row) for row in found]) if found else say.no_report(typed.strip())
     return Response((Say(told),), must_arrive=False)
-
-
-# --- sending back -----------------------------------------------------------------------------------------------------
-
-
-def tap_return(turn: Turn, args: Mapping[str, Any]) -> Response:
-    """[ส่งคืนเพื่อแก้ไข]: ask which items, and what is to be mended."""
-    row = _in_scope(turn, int(args["s"]))
-    if row is None:
-        return _refuse(turn, args)
-    if row.submitted_at is None or deciding.is_locked(turn.session, row):
-        return Response((Say(say.CANNOT["checked" if row.submitted_at else "not_sent"]),), must_arrive=False)
-    turn.account.waiting = {"for": WAITS, "s": row.id, "items": []}
-    labels = item_labels(publishing.form_of(turn.session, row.form_version_id))
-    return Response((Say(say.which_items(list(labels.values())[-1])),))
-
-
-def settle_return(turn: Turn, text: str) -> Response | None:
-    """Take an item and what is asked of it, or the word to send all of them back."""
-    waiting_ = dict(turn.account.waiting)
-    row = _in_scope(turn, waiting_["s"])
-    if row is None:
-        return None
-    answer = "yes" if text.strip() == say.RETURN_NOW else classify_reply(text)
-    if answer == "no":
-        turn.account.waiting = {}
-        return Response((Say(say.RETURN_CANCELLED),), must_arrive=False)
-    if answer == "yes" and waiting_["items"]:
-        turn.account.waiting = {}
-        return _send_back(turn, row, [Asked(*each) for each in waiting_["items"]])
-    return _one_more(turn, row, waiting_, text)
-
-
-def _one_more(turn: Turn, row: Submission, waiting_: dict[str, Any], text: str) -> Response:
-    form = publishing.form_of(turn.session, row.form_version_id)
-    labels = item_labels(form)
-    parts = text.split()
-    meant = [(count, find_items(form, " ".join(parts[:count]))) for count in range(len(parts), 0, -1)]
-    count, items = next(((count, found) for count, found in meant if found), (0, []))
-    turn.account.waiting = waiting_ = dict(waiting_)  # a new one, so that the question goes on waiting
-    if len(items) != 1:
-        told = say.which_item([labels[item.ref] for item in items]) if items else say.NO_ITEM
-        return Response((Say(told),))
-    comment = " ".join(parts[count:])
-    if not comment:
-        return Response((Say(say.NO_COMMENT),))
-    others = [each for each in waiting_["items"] if each[0] != items[0].ref]
-    chosen = [*others, [items[0].ref, comment]]
-    yes, no = Button(say.RETURN_NOW, says=say.RETURN_NOW, strong=True), Button(words.CANCEL, says=words.CANCEL)
-    buttons = ask_back(turn, {"for": WAITS, "s": row.id, "items": chosen}, yes, no)
-    return Response((Say(say.to_return([say.asks(labels[ref], comment) for ref, comment in chosen]), buttons),))
-
-
-def _send_back(turn: Turn, row: Submission, asked: Sequence[Asked]) -> Response:
-    try:
-        until = deciding.send_back(turn.session, row, asked, turn.now, turn.person.id)
-    except CannotReview as problem:
-        return Response((Say(say.CANNOT[str(problem)]),), must_arrive=False)
-    turn.session.flush()
-    _tell_officers(turn, row, fixing.card(turn.session, row))
-    assert row.assignment is not None
-    return Response((Say(say.returned(row.assignment.office.called, len(asked), moments.in_words(until))),))
-
-
-def _tell_officers(turn: Turn, row: Submission, card: Reply) -> None:
-    """Push the card to those who fill the report: somebody waits for them."""
-    assert row.assignment is not None
-    for office_id, line_user_id in reaching.people(turn.session, [row.assignment.office_id], ("officer",), turn.today):
-        outbox.queue(
-            turn.session,
-            dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",
-            kind=KIND,
-            to=line_user_id,
-            replies=dump([card]),
-            business_at=turn.now,
-            now=database_now(turn.session),
-        )
-
-
-# --- what waits -------------------------------------------------------------------------------------------------------
-
-
-def hold(turn: Turn, typed: str) -> Response:
-    """`วิธีตรวจ สุ่ม 20%`: which reports of a round wait to be looked over."""
-    said, _, name = typed.partition("รอบ")
-    wanted = _hold_in(squeezed(said))
-    found = [each for each in _rounds(turn) if squeezed(name) in squeezed(round_title(each))]
-    if wanted is None or len(found) != 1:
-        lines = [f"• {naming.round_title(each)}: {say.hold_name(each.schedule.review)}" for each in found]
-        return Response((Say("\n".join([say.HOLD_HOW, *lines])),), must_arrive=False)
-    deciding.set_hold(turn.session, found[0], wanted, turn.now, turn.person.id)
-    return Response((Say(say.hold(say.hold_name(wanted), round_title(found[0]))),))
-
-
-def _rounds(turn: Turn) -> list[Round]:
-    """Return the open rounds whose every office is the person's to coordinate."""
-    scope = people.coordinated(turn.session, turn.person)
-    found = rounds.open_rounds(turn.session, turn.now)
-    return [each for each in found if not rounds.asks_outside(turn.session, each.id, scope)]
-
-
-def _hold_in(said: str) -> str | None:
-    digits = "".join(each for each in said if each.isdecimal())
-    if "สุ่ม" in said:
-        return f"sample:{int(digits)}" if digits and 1 <= int(digits) <= 100 else None
-    if "ไม่" in said:
-        return ""
-    if "เฉพาะ" in said or "ควรดู" in said:
-        return "warnings"
-    return "all" if "ทุก" in said or "ทั้งหมด" in said else None

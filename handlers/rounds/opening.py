@@ -12,7 +12,7 @@ from itertools import islice
 
 from handlers.rounds.rules import dump_ladder, dump_rule, grace_of, rule_of
 from handlers.rounds.rules import ladder_of as ladder_of
-from models import Session, calendars, catalogue, insert_new, journal, people, rounds
+from models import Session, calendars, catalogue, insert_new, invite_codes, journal, people, rounds
 from models.people import Office, Person
 from models.rounds import Assignment, Round, Schedule, ScheduleOffice
 from scheduler.deadlines import Ladder, Once, Rule, closes_at, late_at, periods_due
@@ -95,7 +95,7 @@ def change_rule(
 
 def reporting_in_scope(session: Session, person: Person | None, now: datetime) -> list[Office]:
     """Return the offices with an officer or a live invitation that a person coordinates; without a person, all."""
-    reporting = people.reporting_offices(session, now)
+    reporting = invite_codes.reporting_offices(session, now)
     if person is None:
         return reporting
     scope = people.coordinated(session, person)
