@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models.base import Base
 
+LONGEST_NAME = 128  # characters
+
 
 class SentFile(Base):
     """One file, or a report pasted as a message.
@@ -38,6 +40,15 @@ class SentFile(Base):
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     proposals: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     created_at: Mapped[datetime]
+
+
+def note(session: Session, person_id: int, message_id: str, purpose: str, file_name: str, now: datetime) -> SentFile:
+    """Note that a person sent a file, to be fetched and read. Of a long name the end is kept: it tells the kind."""
+    name = file_name[-LONGEST_NAME:]
+    sent = SentFile(person_id=person_id, line_message_id=message_id, purpose=purpose, file_name=name, created_at=now)
+    session.add(sent)
+    session.flush()
+    return sent
 
 
 def open_workbook(session: Session, person_id: int) -> SentFile | None:

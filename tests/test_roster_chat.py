@@ -16,7 +16,7 @@ from handlers.incoming import Tapped
 from handlers.people import roster_chat, roster_sheet
 from handlers.people.roster_sheet import is_roster
 from handlers.replies import Card
-from models import Session, people, transaction
+from models import Session, people, sent_files, transaction
 from models.people import Office, Person, Role
 from models.sent_files import SentFile
 from tests import world
@@ -64,10 +64,7 @@ class Desk:
         """Let somebody send a workbook and the job read it."""
         with transaction(self.engine) as session:
             number = str(session.query(SentFile).count())
-            columns = {"purpose": "form", "file_name": "list.xlsx", "problems": [], "warnings": [], "created_at": NOW}
-            sent = SentFile(person_id=self.people[who], line_message_id=number, **columns)
-            session.add(sent)
-            session.flush()
+            sent = sent_files.note(session, self.people[who], number, "form", "list.xlsx", NOW)
             replies = roster_chat.offer(session, sent, roster_chat.read(session, body, sent.person_id))
         self.talk.answers[who] = replies
         return [line for reply in replies for line in lines_of(reply)]

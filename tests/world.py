@@ -15,7 +15,7 @@ from forms.form import Form
 from handlers.form import authoring, publishing
 from handlers.people import invitations
 from handlers.rounds import opening
-from models import Session
+from models import Session, sent_files
 from models.invite_codes import Invitation
 from models.people import Account, Duty, Office, OfficeParent, Person, Role
 from models.rounds import Round
@@ -118,17 +118,7 @@ def publish(session: Session, form_id: str, now: datetime) -> None:
 
 def send_workbook(session: Session, person_id: int, form_id: str, now: datetime) -> SentFile:
     """Let somebody have sent a form of the tests, checked already."""
-    sent = SentFile(
-        person_id=person_id,
-        line_message_id=f"59{person_id}",
-        purpose="form",
-        file_name=f"{form_id}.xlsx",
-        problems=[],
-        warnings=[],
-        created_at=now,
-    )
-    session.add(sent)
-    session.flush()
+    sent = sent_files.note(session, person_id, f"59{person_id}", "form", f"{form_id}.xlsx", now)
     authoring.settle_check(session, sent, chat_forms.checked(form_id), now)
     return sent
 

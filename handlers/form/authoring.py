@@ -63,17 +63,7 @@ def _receive_unnamed(turn: Turn, media: Media) -> Response | None:
 
 
 def _take(turn: Turn, media: Media, purpose: str, name: str, sentence: str) -> Response:
-    sent = SentFile(
-        person_id=turn.person.id,
-        line_message_id=media.message_id,
-        purpose=purpose,
-        file_name=name[-128:],
-        problems=[],
-        warnings=[],
-        created_at=turn.now,
-    )
-    turn.session.add(sent)
-    turn.session.flush()
+    sent = sent_files.note(turn.session, turn.person.id, media.message_id, purpose, name, turn.now)
     outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(sentence),))
 

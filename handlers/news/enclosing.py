@@ -18,9 +18,8 @@ from handlers.replies import Text as Say
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS, find_route
 from handlers.turn import Response, Turn
-from models import outbox, people
+from models import outbox, people, sent_files
 from models.broadcasts import Broadcast
-from models.sent_files import SentFile
 from thai.replies import classify_reply
 
 KIND = "news"  # of the job, and the purpose of the file
@@ -76,17 +75,7 @@ def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None])
     draft = draft_of()
     if draft is None:
         return Response((Say(words.BROADCAST_GONE),))
-    sent = SentFile(
-        person_id=turn.person.id,
-        line_message_id=media.message_id,
-        purpose=KIND,
-        file_name=media.file_name[:128],
-        problems=[],
-        warnings=[],
-        created_at=turn.now,
-    )
-    turn.session.add(sent)
-    turn.session.flush()
+    sent = sent_files.note(turn.session, turn.person.id, media.message_id, KIND, media.file_name, turn.now)
     draft.sent_file_id = sent.id
     outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
     return announcing.preview(turn, draft)

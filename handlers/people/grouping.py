@@ -5,12 +5,11 @@ A coordinator ties it, in the group itself. Names stay out of it unless the coor
 
 from __future__ import annotations
 
-from handlers import words, words_rounds
+from handlers import office_named, words
 from handlers import words_receiving as say
 from handlers.naming import round_title
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report.officer import squeezed
 from handlers.status.progress import progress
 from handlers.turn import Response, Turn
 from models import groups, journal, people, rounds
@@ -49,14 +48,12 @@ def _tie(turn: Turn, named: str) -> Response:
     """Tie the group to the office named, else to the one the coordinator coordinates."""
     mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
     if named.strip():
-        wanted = squeezed(named)
-        found = [each for each in mine if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
+        found = [each for each in mine if office_named.is_called(each, named)]
     else:
         own = {role.office_id for role in turn.person.roles if role.duty in COORDINATING}
         found = [each for each in mine if each.id in own]
     if len(found) != 1:
-        names = [office.called for office in found]
-        return _say(words_rounds.which_office(names) if names else words_rounds.no_office(named.strip()))
+        return office_named.ask_which(found, named)
     tie = groups.of(turn.session, turn.incoming.group_id)
     if tie is not None and tie.office_id not in people.coordinated(turn.session, turn.person):
         return refuse(turn, "tie_group", found[0].code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers import words
+from handlers import office_named, words
 from handlers import words_joining as say
 from handlers.naming import round_title
 from handlers.people import slips
@@ -65,9 +65,8 @@ def _want(turn: Turn, wanted: CompiledFile) -> None:
 
 def _office(turn: Turn, typed: str) -> Office | None:
     """Return the office that was named by its code or whole name, if the person coordinates it."""
-    wanted = squeezed(typed)
-    mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person)) if wanted else ()
-    return next((each for each in mine if wanted in map(squeezed, (each.code, each.short, each.name))), None)
+    mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person)) if typed.strip() else ()
+    return next((each for each in mine if office_named.is_called(each, typed)), None)
 
 
 def _rounds(turn: Turn, typed: str) -> list[Round]:

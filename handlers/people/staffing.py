@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers import words, words_rounds
+from handlers import office_named, words
 from handlers import words_joining as say
 from handlers.asking_back import ask_back
 from handlers.people import mandate
@@ -30,10 +30,11 @@ _TRANSFER = re.compile(r"(?P<name>.+?)\s+(?:ไปที่|ไปยัง|ไ�
 
 def list_people(turn: Turn, typed: str = "") -> Response:
     """`บุคลากร สพม.ตาก`: who does what, who has joined, with a button to take a right away."""
-    found = _offices(turn, typed) if typed else []
+    found = office_named.all_meant(_offices(turn), typed) if typed else []
+    if not found:
+        return Response((Say(say.PEOPLE_HOW),), must_arrive=False)
     if len(found) != 1:
-        told = say.PEOPLE_HOW if not found else words_rounds.which_office([office.called for office in found])
-        return Response((Say(told),), must_arrive=False)
+        return office_named.ask_which(found, typed)
     office = found[0]
     staff = people.people_of_office(turn.session, office.id)
     if not staff:
@@ -81,16 +82,15 @@ def transfer(turn: Turn, typed: str) -> Response:
     match = _TRANSFER.fullmatch(typed.strip())
     if match is None:
         return Response((Say(say.TRANSFER_HOW),), must_arrive=False)
-    found, offices = _named(turn, match["name"]), _offices(turn, match["office"])
+    found = _named(turn, match["name"])
     if len(found) != 1:
         return _which(found, match["name"], say.TRANSFER_HOW)
-    if len(offices) != 1:
-        names = [office.called for office in offices]
-        told = words_rounds.which_office(names) if names else words_rounds.no_office(match["office"])
-        return Response((Say(told),), must_arrive=False)
+    office = office_named.one_meant(_offices(turn), match["office"])
+    if isinstance(office, Response):
+        return office
     left = " · ".join(role.office.called for role in _reporting(turn, found[0]))
-    buttons = ask_back(turn, {"for": WAITS, "do": "transfer", "p": found[0].id, "o": offices[0].id})
-    return Response((Say(say.confirm_transfer(found[0].name, left, offices[0].called), buttons),))
+    buttons = ask_back(turn, {"for": WAITS, "do": "transfer", "p": found[0].id, "o": office.id})
+    return Response((Say(say.confirm_transfer(found[0].name, left, office.called), buttons),))
 
 
 def settle(turn: Turn, text: str) -> Response | None:
@@ -163,11 +163,8 @@ def _named(turn: Turn, typed: str) -> list[Person]:
     return whole or [person for person in mine if len(wanted) >= 3 and wanted in squeezed(person.name)]
 
 
-def _offices(turn: Turn, typed: str) -> list[Office]:
-    wanted = squeezed(typed)
-    found = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
-    whole = [each for each in found if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
-    return whole or [each for each in found if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
+def _offices(turn: Turn) -> list[Office]:
+    return people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
 
 
 def _which(found: Sequence[Person], typed: str, how: str) -> Response:

@@ -21,9 +21,8 @@ from handlers.report import offering, officer
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from handlers.volume import answered
-from models import compiled_files, people, submissions
+from models import compiled_files, people, sent_files, submissions
 from models.rounds import Round
-from models.sent_files import SentFile
 from thai.printed_dates import Digits
 
 SEARCHED, SHOWN = 100, 8  # rounds
@@ -96,17 +95,6 @@ def _offer(turn: Turn, desk: Draft, source: _Source) -> Response:
     found = mapping.proposals(desk.interview.form, source.sames, source.form, reports)
     if not found:
         return Response((Say(say.NOTHING_TO_FEED),), must_arrive=False)
-    sent = SentFile(
-        person_id=turn.person.id,
-        line_message_id=f"feed-{uuid.uuid4()}",
-        purpose="answers",
-        file_name=_title(source)[:128],
-        submission_id=desk.row.id,
-        problems=[],
-        warnings=[],
-        proposals=[],
-        created_at=turn.now,
-    )
-    turn.session.add(sent)
-    turn.session.flush()
+    sent = sent_files.note(turn.session, turn.person.id, f"feed-{uuid.uuid4()}", "answers", _title(source), turn.now)
+    sent.submission_id = desk.row.id
     return offering.offer(turn, desk, sent, found)

@@ -14,7 +14,7 @@ from handlers.replies import Text as Say
 from handlers.report import annexes, draft, filling, filling_rows, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
-from models import Session, outbox
+from models import Session, outbox, sent_files
 from models.people import Account
 from models.sent_files import SentFile
 
@@ -34,25 +34,14 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
         return Response((Say(say.OLD_WORD),))
     if not name.endswith(".docx"):
         return None
-    sent = _note(turn, desk, media.message_id, media.file_name[:128])
+    sent = _note(turn, desk, media.message_id, media.file_name)
     outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(say.READING),))
 
 
 def _note(turn: Turn, desk: Draft, message_id: str, file_name: str) -> SentFile:
-    sent = SentFile(
-        person_id=turn.person.id,
-        line_message_id=message_id,
-        purpose="answers",
-        file_name=file_name,
-        submission_id=desk.row.id,
-        problems=[],
-        warnings=[],
-        proposals=[],
-        created_at=turn.now,
-    )
-    turn.session.add(sent)
-    turn.session.flush()
+    sent = sent_files.note(turn.session, turn.person.id, message_id, "answers", file_name, turn.now)
+    sent.submission_id = desk.row.id
     return sent
 
 

@@ -13,7 +13,7 @@ from handlers.report import draft, filling_rows
 from handlers.report.draft import Draft
 from handlers.report.pasted import Rows
 from handlers.turn import Response, Turn
-from models import Session, outbox
+from models import Session, outbox, sent_files
 from models.people import Account
 from models.sent_files import SentFile
 from thai.private import is_name_column
@@ -28,20 +28,8 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
     around = nodes.get(desk.interview.index.ref)
     if table is None or around is None or around.depth == 0 or not media.file_name.lower().endswith(".xlsx"):
         return None
-    sent = SentFile(
-        person_id=turn.person.id,
-        line_message_id=media.message_id,
-        purpose="rows",
-        file_name=media.file_name,
-        submission_id=desk.row.id,
-        ref=table[0],
-        pos=table[1],
-        problems=[],
-        warnings=[],
-        created_at=turn.now,
-    )
-    turn.session.add(sent)
-    turn.session.flush()
+    sent = sent_files.note(turn.session, turn.person.id, media.message_id, "rows", media.file_name, turn.now)
+    sent.submission_id, (sent.ref, sent.pos) = desk.row.id, table
     outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(says.READING_FILE),))
 

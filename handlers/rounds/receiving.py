@@ -6,18 +6,17 @@ A coordinator says so; each is marked as such and on record. Only offices and ro
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from handlers import office_named, words_rounds
 from handlers import words_receiving as say
-from handlers import words_rounds
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.report import draft, filling
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
 from models import journal, people, rounds
-from models.people import Office
 from models.rounds import Assignment, Round
 
 MOST = 200  # characters of a way, a number, a subject
@@ -99,22 +98,15 @@ def _rounds(turn: Turn, named: str) -> list[Round]:
 
 def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | Response:
     """Return what is meant: an office of the scope in an open round, or what to say when that is not clear."""
-    offices = _offices(turn, office_name)
-    if len(offices) != 1:
-        names = [office.called for office in offices]
-        return _say(words_rounds.which_office(names) if names else words_rounds.no_office(office_name.strip()))
-    open_ones = rounds.assignments_of_offices(turn.session, {offices[0].id}, turn.now)
+    coordinated = people.coordinated(turn.session, turn.person)
+    office = office_named.one_meant(people.offices_in(turn.session, coordinated), office_name)
+    if isinstance(office, Response):
+        return office
+    open_ones = rounds.assignments_of_offices(turn.session, {office.id}, turn.now)
     found = [each for each in open_ones if squeezed(round_name) in squeezed(round_title(each.round))]
     if len(found) == 1:
         return found[0]
     return _say(say.which([round_title(each.round) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
-
-
-def _offices(turn: Turn, typed: str) -> Sequence[Office]:
-    wanted = squeezed(typed)
-    found = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
-    whole = [each for each in found if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
-    return whole or [each for each in found if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
 
 
 def _record(turn: Turn, found: Assignment, deed: str, *, submission_id: int, **detail: Any) -> None:

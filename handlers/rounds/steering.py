@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import words
+from handlers import office_named, words
 from handlers import words_rounds as say
 from handlers.naming import due_words, round_title
 from handlers.refusing import refuse
@@ -23,7 +23,6 @@ from handlers.status import supervisor
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
 from models import calendars, people, rounds
-from models.people import Office
 from models.rounds import Round
 from scheduler.deadlines import Once, rule_of
 from thai.dates import BANGKOK, format_date, in_bangkok, parse_date
@@ -143,11 +142,9 @@ def add_office(turn: Turn, typed: str) -> Response:
 def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None]) -> Response:
     """Find the office, the moment and the round that are meant, and ask."""
     scope = people.coordinated(turn.session, turn.person)
-    found = _find_offices(people.offices_in(turn.session, scope), said["office"] or "")
-    if len(found) != 1:
-        names = [office.called for office in found]
-        return Response((Say(say.which_office(names) if names else say.no_office(said["office"] or "")),))
-    office = found[0]
+    office = office_named.one_meant(people.offices_in(turn.session, scope), said["office"] or "")
+    if isinstance(office, Response):
+        return office
     wish |= {"o": office.id, "reason": (said.get("reason") or "").strip()}
     if said.get("when"):
         due_at = _moment(turn, said["when"] or "")
@@ -159,14 +156,6 @@ def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None])
     is_in = {each.round_id for each in rounds.assignments_of_office(turn.session, office.id)}
     candidates = [each for each in _open_in_scope(turn) if (each.id in is_in) != (wish["do"] == "add")]
     return _in_round(turn, wish, said.get("round") or "", candidates)
-
-
-def _find_offices(offices: Sequence[Office], typed: str) -> list[Office]:
-    """Return the offices a person may mean: by code or whole name, else by a part of the name."""
-    wanted = squeezed(typed)
-    whole = [each for each in offices if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
-    parts = [each for each in offices if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
-    return whole or parts
 
 
 def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence[Round]) -> Response:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from handlers import moments, words_rounds
+from handlers import moments, office_named
 from handlers import words_history as say
 from handlers.form import publishing
 from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
 from models import audit, people, rounds
 from models.audit import Wanted
@@ -34,17 +33,11 @@ _LONGEST = 60  # characters of a value
 
 def show(turn: Turn, typed: str = "") -> Response:
     """`ดูประวัติ`, with an office named after it where wanted."""
-    offices = people.offices_in(turn.session, _seen(turn))
     if not typed:
         return _page(turn, None, None)
-    wanted = squeezed(typed)
-    whole = [each for each in offices if wanted in (squeezed(each.code), squeezed(each.short), squeezed(each.name))]
-    found = whole or [each for each in offices if len(wanted) >= 3 and wanted in squeezed(f"{each.short} {each.name}")]
-    if len(found) != 1:
-        names = [office.called for office in found]
-        told = words_rounds.which_office(names) if names else words_rounds.no_office(typed)
-        return Response((Say(told),), must_arrive=False)
-    return _page(turn, found[0].id, None)
+    offices = people.offices_in(turn.session, _seen(turn))
+    office = office_named.one_meant(offices, typed)
+    return office if isinstance(office, Response) else _page(turn, office.id, None)
 
 
 def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
