@@ -9,7 +9,7 @@ from time import perf_counter
 
 from forms.prompt import Prompt
 from handlers.incoming import Incoming, Text
-from handlers.report import draft
+from handlers.report import loading
 from handlers.respond import respond
 from models import Engine, Session, desks, transaction
 from models.people import Account
@@ -66,7 +66,7 @@ def next_words(engine: Engine, line_user_id: str, now: datetime) -> str | None:
         account = session.get_one(Account, line_user_id)
         if account.person is None or account.submission_id is None:
             raise RuntimeError(f"{line_user_id} has no report open")
-        desk = draft.load(session, account.person, account.submission_id, now)
+        desk = loading.load(session, account.person, account.submission_id, now)
         return answer_to(desk.prompt)
 
 

@@ -10,11 +10,12 @@ from handlers.news import announced, announcing, enclosing
 from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
 from handlers.report import (
     asking,
-    draft,
+    continuing,
     editing,
     feeding,
-    filling,
+    going_on,
     heading,
+    loading,
     moving,
     offering,
     officer,
@@ -57,10 +58,10 @@ def _reopen_last(turn: Turn, route: Route) -> Draft | None:
     """
     owed = officer.owed(turn)
     if route.name == "pause" or (
-        route.name in _ABOUT_AN_ITEM and any(draft.is_submitted(turn.session, task.id) for task in owed)
+        route.name in _ABOUT_AN_ITEM and any(loading.is_submitted(turn.session, task.id) for task in owed)
     ):
         return None
-    begun = [task for task in owed if draft.is_begun(turn.session, task.id)]
+    begun = [task for task in owed if loading.is_begun(turn.session, task.id)]
     return enter(turn, begun[0]) if len(begun) == 1 else None
 
 
@@ -89,8 +90,8 @@ def _resume(turn: Turn, rest: str = "") -> Response:
     desk = open_draft(turn)
     if desk is not None:
         at_end = desk.interview.index.event == "end"
-        return filling.go_on(turn, desk, remark="" if at_end else filling.where_we_are(turn, desk))
-    unsent = [task for task in officer.owed(turn) if not draft.is_submitted(turn.session, task.id)]
+        return going_on.go_on(turn, desk, remark="" if at_end else going_on.where_we_are(turn, desk))
+    unsent = [task for task in officer.owed(turn) if not loading.is_submitted(turn.session, task.id)]
     return open_task(turn, unsent[0]) if len(unsent) == 1 else officer.tasks(turn)
 
 
@@ -168,7 +169,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "skip": lambda turn, desk, _rest: moving.skip(turn, desk),
     "back": lambda turn, desk, _rest: moving.back(turn, desk),
     "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
-    "more": lambda turn, desk, _rest: filling.more(turn, desk),
+    "more": lambda turn, desk, _rest: continuing.more(turn, desk),
     "edit": moving.jump_by_number,
     "ask_coordinator": stuck.ask,
     "photo_remove": photo_changes.remove,

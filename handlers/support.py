@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.report import asking, draft
+from handlers.report import asking, draft, loading
 from models import Session
 from models.people import Account
 from models.submissions import Interview as Place
@@ -22,7 +22,7 @@ def where(session: Session, line_user_id: str, now: datetime) -> dict[str, Any]:
         return {"event": "join", "waiting": account.waiting.get("for", "") if account else ""}
     if account.submission_id is None or session.get(Place, (account.person_id, account.submission_id)) is None:
         return {"event": "confirm" if account.waiting else "none", "waiting": account.waiting.get("for", "")}
-    desk = draft.load(session, account.person, account.submission_id, now)
+    desk = loading.load(session, account.person, account.submission_id, now)
     return {**_place(desk), **_asked(desk), "waiting": account.waiting.get("for", ""), **_settling(account)}
 
 

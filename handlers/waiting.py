@@ -21,10 +21,14 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
     conflicts,
+    continuing,
     draft,
     filling,
     filling_rows,
+    going_on,
     heading,
+    loading,
+    making_sure,
     moving,
     offering,
     officer,
@@ -82,10 +86,10 @@ def _settle_more(turn: Turn, desk: Draft, text: str) -> Response | None:
     match classify_reply(text):
         case "courtesy":
             here = desk.interview.index
-            return filling.more(turn, desk) if desk.last_text == (here.ref, here.pos) else None
+            return continuing.more(turn, desk) if desk.last_text == (here.ref, here.pos) else None
         case "none":
-            return filling.finish(turn, desk)
-    return filling.hear_more(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
+            return continuing.finish(turn, desk)
+    return continuing.hear_more(turn, desk, draft.Typed(text, said.message_id, turn.incoming.at))
 
 
 def _settle_reporter(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -120,7 +124,7 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
         return refuse(turn, "reopen", f"submission {row.id}")
     if reopening.is_refusal(text) or row.submitted_at is None:
         return Response((Say(words.ALREADY_SENT),))
-    desk = draft.load(turn.session, turn.person, row.id, turn.now)
+    desk = loading.load(turn.session, turn.person, row.id, turn.now)
     if submitting.is_over(turn, desk):
         return Response((Say(words.CLOSED),))
     if deciding.is_locked(turn.session, row):
@@ -143,16 +147,16 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
         return None
     if "คำตอบ" in text or classify_reply(text) == "no":
         collecting = waiting.get("more", False)
-        return filling.hear_more(turn, desk, typed) if collecting else filling.read_answer(turn, desk, typed)
-    if waiting.get("more") and filling.is_finished(text):
-        return filling.finish(turn, desk)
+        return continuing.hear_more(turn, desk, typed) if collecting else filling.read_answer(turn, desk, typed)
+    if waiting.get("more") and continuing.is_finished(text):
+        return continuing.finish(turn, desk)
     if find_route(text)[0] is route or "คำสั่ง" in text or classify_reply(text) == "yes":
         return run(turn, route, rest)
     return None
 
 
 def _settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
-    return filling.settle_value(turn, desk, text)
+    return making_sure.settle_value(turn, desk, text)
 
 
 def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -162,7 +166,7 @@ def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     if answer == "yes":
         return filling_rows.settle(turn, desk)
     if answer == "no":
-        return filling.keep_whole(turn, desk, whole) if whole.text else filling.go_on(turn, desk)
+        return filling.keep_whole(turn, desk, whole) if whole.text else going_on.go_on(turn, desk)
     return None
 
 
@@ -204,7 +208,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "rows": _settle_on_draft(_settle_rows),
     offering.WAITS: _settle_on_draft(offering.settle),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),
-    "shrink": _settle_on_draft(_yes_or_no(filling.settle_shrinking)),
+    "shrink": _settle_on_draft(_yes_or_no(making_sure.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
     "language": _settle_on_draft(_settle_language),

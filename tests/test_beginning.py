@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select
 
-from handlers.report import draft
+from handlers.report import loading
 from models import Session, transaction
 from models.people import Person
 from models.rounds import Assignment
@@ -24,7 +24,7 @@ def begin(engine: Engine, person_id: int, then: Callable[[], object]) -> None:
     """Let somebody begin the report of Somchai's office; `then` happens before it is committed."""
     with transaction(engine) as session:
         theirs = select(Assignment).where(Assignment.office.has(code="sesao"))
-        draft.open_for(session, session.get_one(Person, person_id), session.scalars(theirs).one(), NOW)
+        loading.open_for(session, session.get_one(Person, person_id), session.scalars(theirs).one(), NOW)
         then()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from handlers.form import migrating, publishing
 from handlers.incoming import TookBack
-from handlers.report import draft
+from handlers.report import loading
 from handlers.rounds import opening
 from models import Session, submissions, transaction
 from models.people import Account
@@ -95,7 +95,7 @@ def test_a_report_that_is_moved_to_a_newer_version_keeps_it(talk: Talk, engine: 
     assert len(moved) >= 1
     with Session(engine) as session:
         row = session.get_one(submissions.Submission, moved[-1].submission_id)
-        assert draft.restored(session, row, talk.now).recalled[("/data/houses", "")] == "100"
+        assert loading.restored(session, row, talk.now).recalled[("/data/houses", "")] == "100"
     talk.say("จำนวนครัวเรือน")
     assert values(engine, "Somchai")["growth"] == "20"
 

@@ -14,7 +14,7 @@ from handlers.incoming import Media
 from handlers.people import mandate
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
-from handlers.report import draft, filling
+from handlers.report import going_on, loading
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
@@ -143,7 +143,7 @@ def try_out(turn: Turn, file_id: int) -> Response:
     workbook = _own(turn, file_id)
     if workbook is None or workbook.form_version_id is None:
         return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
-    return filling.go_on(turn, trying.begin(turn, workbook.form_version_id))
+    return going_on.go_on(turn, trying.begin(turn, workbook.form_version_id))
 
 
 def preview(turn: Turn, file_id: int) -> Response:
@@ -210,14 +210,14 @@ def try_on(turn: Turn, submission_id: int) -> Response:
     if trial is None:
         return Response((Say(words.NO_DRAFT),))
     turn.account.submission_id = trial.id
-    return filling.go_on(turn, draft.load(turn.session, turn.person, trial.id, turn.now))
+    return going_on.go_on(turn, loading.load(turn.session, turn.person, trial.id, turn.now))
 
 
 def try_again(turn: Turn, submission_id: int) -> Response:
     trial = _trial(turn, submission_id)
     if trial is None:
         return Response((Say(words.NO_DRAFT),))
-    return filling.go_on(turn, trying.begin(turn, trial.form_version_id))
+    return going_on.go_on(turn, trying.begin(turn, trial.form_version_id))
 
 
 def end_trial(turn: Turn, submission_id: int) -> Response:

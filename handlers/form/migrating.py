@@ -16,7 +16,7 @@ from forms.form import Form
 from forms.interview import Interview
 from forms.review import problems
 from handlers.form import publishing
-from handlers.report import adopting, draft
+from handlers.report import adopting, loading
 from models import Session, catalogue, journal, submissions
 from models.catalogue import FormVersion
 from models.submissions import Submission
@@ -80,7 +80,7 @@ def _older(session: Session, newest: FormVersion, now: datetime) -> list[Submiss
 
 
 def _change(session: Session, row: Submission, newest: FormVersion, now: datetime) -> Change:
-    before = draft.restored(session, row, now)
+    before = loading.restored(session, row, now)
     carried = _carry(session, row, newest, now)
     needed = {problem.index for problem in problems(before.instance(), before.closed)}
     now_needed = [each for each in problems(carried.held.instance(), carried.held.closed) if each.index not in needed]
@@ -104,9 +104,9 @@ def _title(form: Form, ref: str) -> str:
 
 def _carry(session: Session, row: Submission, newest: FormVersion, now: datetime) -> _Carried:
     """Return a report as it would stand under the newest version. Nothing is written."""
-    before = draft.restored(session, row, now)
+    before = loading.restored(session, row, now)
     form = publishing.form_of(session, newest.id)
-    last = {**draft.last_saved(session, form, row.assignment), **before.recalled} if row.assignment else {}
+    last = {**loading.last_saved(session, form, row.assignment), **before.recalled} if row.assignment else {}
     begun, _facts = interview.begin(form, seed=row.seed, now=now, properties=before.properties, last_saved=last)
     given = {key: leaf for key, leaf in before.answers.items() if before.form.nodes[key[0]].kind == "question"}
     same = {key: leaf for key, leaf in given.items() if _is_same(before.form, form, key[0])}

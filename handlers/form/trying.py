@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers import words_authoring as says
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import draft
+from handlers.report import loading
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from models import Session, erasing, outbox, submissions
@@ -19,7 +19,7 @@ def begin(turn: Turn, form_version_id: int) -> Draft:
     """Open a new trial of a form; the person's earlier ones end."""
     for earlier in submissions.trials_of(turn.session, turn.person.id):
         erase(turn.session, earlier, turn.now)
-    desk = draft.try_out(turn.session, turn.person, form_version_id, turn.now)
+    desk = loading.try_out(turn.session, turn.person, form_version_id, turn.now)
     turn.account.submission_id = desk.row.id
     turn.account.waiting = {}
     return desk

@@ -9,7 +9,7 @@ from forms.changes import Changes
 from forms.facts import Index
 from forms.interview import Interview
 from forms.prompt import prompt
-from handlers.report import draft
+from handlers.report import draft, loading
 from handlers.report.draft import Draft
 from models import Session, desks
 from models.people import Person
@@ -19,14 +19,14 @@ from models.submissions import Submission
 
 def adopt(session: Session, row: Submission, form_version_id: int, held: Interview, now: datetime) -> None:
     """Put a report under another version of its form, as `held` is; who fills it goes on where that still stands."""
-    before = draft.restored(session, row, now)
+    before = loading.restored(session, row, now)
     row.form_version_id = form_version_id
     session.flush()
     session.refresh(row, ["form_version"])
     places = session.query(Place).filter_by(submission_id=row.id).all()
     for place in places:
         index = Index.parse(place.state["index"])
-        stays = index.ref in held.form.nodes and draft.stands(replace(held, index=index))
+        stays = index.ref in held.form.nodes and loading.stands(replace(held, index=index))
         own = {"index": str(index if stays else held.index), "since": place.state["asked"] + 1}
         place.state = {**place.state, **own, "pending": None, "last": None, "language": held.form.default_language}
     removed = frozenset(key for key in before.answers if key not in held.answers)

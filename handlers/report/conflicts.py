@@ -15,7 +15,7 @@ from handlers import words
 from handlers import words_editing as say
 from handlers.asking_back import offer
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, reading
+from handlers.report import accepting, asking, continuing, going_on, reading
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import past_answers
@@ -78,9 +78,9 @@ def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
             return _take(turn, desk, waiting, typed)
         case "theirs":
             label = asking.name_of(desk, desk.prompt)
-            return filling.pass_by(turn, desk, say.kept_theirs(label, _colleague(desk, answer)))
+            return going_on.pass_by(turn, desk, say.kept_theirs(label, _colleague(desk, answer)))
         case "both" if desk.prompt.type == "text":
-            return filling.append_here(turn, desk, typed)
+            return continuing.append_here(turn, desk, typed)
     return None
 
 
@@ -93,8 +93,8 @@ def _choice(text: str) -> str:
 def _take(turn: Turn, desk: Draft, waiting: dict[str, Any], typed: Typed) -> Response:
     turn.account.waiting = {}
     if waiting["state"] == "none":
-        return filling.accept(turn, desk, NoAnswer(), typed, seen=True)
+        return accepting.accept(turn, desk, NoAnswer(), typed, seen=True)
     names = tuple(desk.interview.form.nodes[desk.prompt.ref].names(str(waiting["v"])))
     is_select = desk.prompt.type in ("select_one", "select_multiple", "rank")
     said: Said = Chosen(names) if is_select else Value(waiting["v"])
-    return filling.accept(turn, desk, said, typed, seen=True)
+    return accepting.accept(turn, desk, said, typed, seen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from handlers import words, words_receiving, words_review
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, filling, moving, officer, reopening
+from handlers.report import asking, going_on, loading, moving, officer, reopening
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
 from handlers.turn import Response, Turn
@@ -24,7 +24,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
         return refuse(turn, "open_task", f"assignment {assignment.id}" if assignment else "")
     if assignment.due_state(turn.now) in ("closed", "exempt"):
         return Response((Say(words.CLOSED),), must_arrive=False)
-    is_new = not draft.is_begun(turn.session, assignment.id)
+    is_new = not loading.is_begun(turn.session, assignment.id)
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
@@ -32,13 +32,13 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
             return Response((Say(words_review.LOCKED),), must_arrive=False)
         return reopening.ask(turn, desk)
     letter = assignment.round.letter if is_new else None
-    return filling.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
+    return going_on.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
 
 
 def open_round(turn: Turn, round_id: int) -> Response:
     """Open the report of a round, as a button that many people got asks; which one, is asked of who owes several."""
     mine = [task for task in officer.owed(turn) if task.round_id == round_id]
-    unsent = [task for task in mine if not draft.is_submitted(turn.session, task.id)]
+    unsent = [task for task in mine if not loading.is_submitted(turn.session, task.id)]
     if len(unsent) == 1 or len(mine) == 1:
         return open_task(turn, (unsent or mine)[0])
     return officer.tasks(turn)
@@ -67,7 +67,7 @@ def open_returned(turn: Turn, args: Mapping[str, Any]) -> Response:
 
 
 def enter(turn: Turn, assignment: Assignment) -> Draft:
-    desk = draft.open_for(turn.session, turn.person, assignment, turn.now)
+    desk = loading.open_for(turn.session, turn.person, assignment, turn.now)
     turn.account.submission_id = desk.row.id
     turn.account.waiting = {}
     return desk
@@ -81,7 +81,7 @@ def open_draft(turn: Turn) -> Draft | None:
     if row is None or row.submitted_at is not None or not _may_fill(turn, row):
         turn.account.submission_id = None
         return None
-    return draft.load(turn.session, turn.person, row.id, turn.now)
+    return loading.load(turn.session, turn.person, row.id, turn.now)
 
 
 def _may_fill(turn: Turn, row: Submission) -> bool:

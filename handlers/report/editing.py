@@ -13,8 +13,9 @@ from handlers.naming import find_items, item_labels
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import asking, choosing, draft, reading
+from handlers.report.continuing import finished
 from handlers.report.draft import Draft, Typed
-from handlers.report.filling import finished, go_on
+from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
 from models import past_answers
 from models.past_answers import PastAnswer

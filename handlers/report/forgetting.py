@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from forms import changes, interview
 from forms.facts import Key
-from handlers.report import draft
+from handlers.report import draft, loading
 from handlers.report.draft import Draft
 from handlers.turn import Turn
 from handlers.volume import odk
@@ -33,7 +33,7 @@ def forget(turn: Turn, source: Draft, old: Mapping[Key, str], words: Collection[
 
 
 def _forget_in(turn: Turn, source: Draft, row: Submission, stale: Collection[Key]) -> None:
-    later = draft.load(turn.session, source.person, row.id, turn.now)
+    later = loading.load(turn.session, source.person, row.id, turn.now)
     later.keeps_past = False
     before = later.interview
     after = interview.forget(before, stale, turn.now)

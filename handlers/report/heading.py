@@ -14,7 +14,7 @@ from handlers.naming import round_title
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Reply, Row, dump
 from handlers.replies import Text as Say
-from handlers.report import draft, rereading, submitting
+from handlers.report import loading, rereading, submitting
 from handlers.report.draft import Draft
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
@@ -122,7 +122,7 @@ def _of(turn: Turn, args: Mapping[str, Any]) -> tuple[Agreement, Draft] | None:
     assignment = asked.submission.assignment if asked is not None else None
     if asked is None or assignment is None or assignment.office_id not in _headed(turn):
         return None
-    return asked, draft.load(turn.session, turn.person, asked.submission_id, turn.now)
+    return asked, loading.load(turn.session, turn.person, asked.submission_id, turn.now)
 
 
 def read(turn: Turn, args: Mapping[str, Any]) -> Response:

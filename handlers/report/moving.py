@@ -11,7 +11,8 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import asking, draft, editing, personal
 from handlers.report.draft import Draft
-from handlers.report.filling import enough, go_on
+from handlers.report.filling import enough
+from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
 
 

@@ -17,7 +17,7 @@ from handlers import words_files as say
 from handlers.naming import item_labels
 from handlers.replies import Card, Row
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, filling, proposals, reading
+from handlers.report import asking, draft, filling, going_on, proposals, reading
 from handlers.report.draft import Draft, Typed
 from handlers.report.proposals import OnDesk, Proposal, Standing
 from handlers.routes import find_route
@@ -57,7 +57,7 @@ def offer(
     stands = _standings(turn, desk, items)
     if set(stands) == {"same"}:
         sent.state = "settled"
-        return filling.go_on(turn, desk, remark="\n".join([say.NOTHING_NEW, *left]))
+        return going_on.go_on(turn, desk, remark="\n".join([say.NOTHING_NEW, *left]))
     rows = [Row(say.counts(len(items), len(_missing(desk, items))), mark="done"), *_rows(desk, items, stands)]
     if unplaced:
         rows.append(Row(say.before_first(unplaced), mark="warning", small=True))
@@ -160,7 +160,7 @@ def _keep(sent: SentFile, items: Sequence[Proposal]) -> None:
 def resume(turn: Turn, desk: Draft) -> Response:
     """`จากไฟล์`: go on with what was read and is neither taken nor left."""
     sent = sent_files.open_proposals(turn.session, turn.person.id, desk.row.id)
-    return _next(turn, desk, sent) if sent is not None else filling.go_on(turn, desk, remark=say.NO_PROPOSALS)
+    return _next(turn, desk, sent) if sent is not None else going_on.go_on(turn, desk, remark=say.NO_PROPOSALS)
 
 
 def _next(turn: Turn, desk: Draft, sent: SentFile, understood: Sequence[str] = ()) -> Response:
@@ -176,7 +176,7 @@ def _next(turn: Turn, desk: Draft, sent: SentFile, understood: Sequence[str] = (
         items[number] = replace(each, state="taken" if stand == "same" else "left")
     _keep(sent, items)
     _to_first_open(turn, desk)
-    return filling.go_on(turn, desk, understood)
+    return going_on.go_on(turn, desk, understood)
 
 
 def _to_first_open(turn: Turn, desk: Draft) -> None:
@@ -238,7 +238,7 @@ def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
     if number is None:
         return _settle_card(turn, desk, sent, said)
     if said == say.LATER:
-        return filling.go_on(turn, desk, remark=say.PAUSED)
+        return going_on.go_on(turn, desk, remark=say.PAUSED)
     if said in _LEAVE or classify_reply(said) == "no":
         return _decide(turn, desk, sent, number, "left", [])
     if said in _YES or classify_reply(said) == "yes":
@@ -253,7 +253,7 @@ def _settle_card(turn: Turn, desk: Draft, sent: SentFile, said: str) -> Response
         sent.proposals, sent.state = [], "settled"
         if not sent.file_name:
             return filling.read_answer(turn, desk, Typed.load(turn.account.waiting))
-        return filling.go_on(turn, desk, remark=say.NOT_USED)
+        return going_on.go_on(turn, desk, remark=say.NOT_USED)
     return None
 
 

@@ -13,7 +13,7 @@ from forms.facts import Index, Key
 from forms.said import Jump
 from handlers import words_private as say
 from handlers.asking_back import offer
-from handlers.report import asking, draft, filling
+from handlers.report import asking, draft, going_on
 from handlers.report.buttons import beside
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
@@ -49,7 +49,7 @@ def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
     if bare in (say.NEEDED, "จำเป็น", "ยืนยัน", "จำเป็นต้องใช้"):
         turn.account.waiting = {}
         desk.row.confirmed = {**(desk.row.confirmed or {}), _name(key): _digest(_text(desk, key))}
-        return filling.go_on(turn, desk, [say.CONFIRMED])
+        return going_on.go_on(turn, desk, [say.CONFIRMED])
     return None
 
 
@@ -71,7 +71,7 @@ def _remove(turn: Turn, desk: Draft, key: Key) -> Response:
         audit.erase_answers(turn.session, desk.row.id, [key], turn.now, "personal")
     if desk.interview.index != here:
         draft.hear(desk, Jump(here.ref, here.pos), turn.now)
-    return filling.go_on(turn, desk, [say.REMOVED])
+    return going_on.go_on(turn, desk, [say.REMOVED])
 
 
 def unsettled(desk: Draft) -> Iterator[tuple[Key, str]]:

@@ -13,7 +13,7 @@ from handlers.replies import Text as Say
 from handlers.replies import dump
 from handlers.report import asking, draft
 from handlers.report.draft import Draft, Typed
-from handlers.report.filling import go_on
+from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
 from models import Session, notices, outbox, submissions
 from models.submissions import Answer, Attachment

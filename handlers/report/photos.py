@@ -14,10 +14,11 @@ from forms.said import AddRepeat, Jump, Value
 from handlers import words
 from handlers.incoming import Media
 from handlers.report import (
+    accepting,
     annexes,
     asking,
+    continuing,
     draft,
-    filling,
     photo_changes,
     reading,
     sent_report,
@@ -51,7 +52,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         return _add_to_series(turn, desk, series, at, media)
     if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
         _keep(turn, desk, prompt.ref, prompt.pos, media)
-        return filling.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+        return accepting.accept(turn, desk, Value(_name(media)), _typed(turn, media))
     annexed = annexes.receive(turn, desk, media)
     if annexed is not None:
         return annexed
@@ -63,7 +64,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
 def _about(turn: Turn, desk: Draft) -> Key:
     """Return where a photo belongs: what is asked, or the text before, while its sender cannot know of the question."""
     collecting = turn.account.waiting.get("for") == "more"
-    previous = desk.last_text if collecting or filling.belongs_to_previous(turn, desk) else None
+    previous = desk.last_text if collecting or continuing.belongs_to_previous(turn, desk) else None
     if previous is not None and photo_changes.series_at(desk, previous[0]) is not None:
         return previous
     return desk.interview.index.ref, desk.interview.index.pos

@@ -15,7 +15,7 @@ from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import asking, draft, filling_rows, reading
 from handlers.report.draft import Draft, short_id
-from handlers.report.filling import go_on
+from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
 from thai.numerals import arabic
 from thai.text import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forms.said import Value
 from handlers import words_again as say
 from handlers.replies import Text as Say
-from handlers.report import asking, before, filling, proposals, reading
+from handlers.report import accepting, asking, before, going_on, proposals, reading
 from handlers.report.draft import Draft, Typed
 from handlers.report.proposals import Cell, OnDesk, Proposal
 from handlers.turn import Response, Turn
@@ -33,13 +33,13 @@ def same(turn: Turn, desk: Draft) -> Response:
         cells = tuple(Cell(each.ref, each.pos, each.value, 1.0) for each in rows)
         item = desk.prompt.repeat.ref if desk.prompt.repeat else desk.prompt.ref
         proposals.fill(OnDesk(desk, Typed(""), turn.now), Proposal(item, cells), turn.today)
-        return filling.go_on(turn, desk, [say.took_rows(len({each.pos for each in rows}))])
+        return going_on.go_on(turn, desk, [say.took_rows(len({each.pos for each in rows}))])
     old = before.offered(desk, desk.prompt)
     if old is None:
         return asking.ask(desk, remark=say.NOTHING_BEFORE)
     if desk.prompt.type == "text":
         return _show_old(desk, say.NOT_SAME)
-    return filling.accept(turn, desk, Value(old.value), Typed(reading.shown(desk.prompt, old)))
+    return accepting.accept(turn, desk, Value(old.value), Typed(reading.shown(desk.prompt, old)))
 
 
 def _show_old(desk: Draft, remark: str = say.WRITE) -> Response:

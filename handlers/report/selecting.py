@@ -5,8 +5,8 @@ from __future__ import annotations
 from forms.said import Chosen, Value
 from handlers import words
 from handlers.report import asking, choosing, reading
+from handlers.report.accepting import accept
 from handlers.report.draft import Draft, Typed
-from handlers.report.filling import accept
 from handlers.turn import Response, Turn
 
 

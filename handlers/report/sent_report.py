@@ -11,7 +11,7 @@ from handlers.form.prefilling import Filled
 from handlers.incoming import Incoming, Media, Text, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
-from handlers.report import annexes, draft, filling, filling_rows, offering, same_again
+from handlers.report import annexes, continuing, filling, filling_rows, loading, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import Session, outbox, sent_files
@@ -47,7 +47,7 @@ def _note(turn: Turn, desk: Draft, message_id: str, file_name: str) -> SentFile:
 
 def form_of(session: Session, sent: SentFile) -> Form | None:
     """Return the form of the report a file is for; None when the report is gone."""
-    row = draft.row_of(session, sent.submission_id)
+    row = loading.row_of(session, sent.submission_id)
     return publishing.form_of(session, row.form_version_id) if row is not None else None
 
 
@@ -70,7 +70,7 @@ def offer(session: Session, account: Account, sent: SentFile, filled: Filled | N
         sent.state = "settled"
         return [Say(say.OPEN_FIRST)]
     turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
-    desk = draft.load(session, turn.person, sent.submission_id, now)
+    desk = loading.load(session, turn.person, sent.submission_id, now)
     return list(offering.offer(turn, desk, sent, filled.found, pictures=filled.pictures).replies)
 
 
@@ -84,7 +84,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
 
 def _hear_pasted(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
     """Take a message that holds several items of a report; None for any other."""
-    if "\n" not in typed.text or filling.belongs_to_previous(turn, desk):
+    if "\n" not in typed.text or continuing.belongs_to_previous(turn, desk):
         return None
     if desk.interview.index.event != "end" and filling_rows.pasted_rows(desk, typed.text):
         return None

@@ -9,7 +9,7 @@ from handlers import words_private
 from handlers.incoming import Incoming, Media, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
-from handlers.report import draft, filling_rows
+from handlers.report import draft, filling_rows, loading
 from handlers.report.draft import Draft
 from handlers.report.pasted import Rows
 from handlers.turn import Response, Turn
@@ -52,7 +52,7 @@ def offer(session: Session, account: Account, sent: SentFile, rows: Rows, now: d
     if not rows or sent.submission_id is None or account.submission_id != sent.submission_id:
         return [Say(says.NOT_A_TABLE)]
     turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
-    desk = draft.load(session, turn.person, sent.submission_id, now)
+    desk = loading.load(session, turn.person, sent.submission_id, now)
     file = draft.Typed("", sent.line_message_id, sent.created_at)
     shown = list(filling_rows.offer(turn, desk, (sent.ref, sent.pos), rows, file).replies)
     names = [heading for heading in rows[0] if is_name_column(heading)]

@@ -15,7 +15,7 @@ from handlers.naming import round_title
 from handlers.people import hooks
 from handlers.replies import Text as Say
 from handlers.replies import dump
-from handlers.report import annexes, asking, draft, forgetting
+from handlers.report import annexes, asking, draft, forgetting, loading
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.turn import SILENCE, Response, Turn
@@ -49,7 +49,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     person = _whose(turn, found[0]) if found else None
     if person is None:
         return _tell_asked(turn) if was_asked else SILENCE
-    desk = draft.load(turn.session, person, found[0].submission_id, turn.now)
+    desk = loading.load(turn.session, person, found[0].submission_id, turn.now)
     if photo is not None and annexes.is_annex(desk.interview.form, photo):
         return annexes.take_back(turn, desk, photo)
     desk.keeps_past = False

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.said import Chosen, NoAnswer, Value
 from handlers import words
-from handlers.report import asking, filling, reading
+from handlers.report import accepting, asking, filling, reading
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from thai.numerals import arabic
@@ -17,7 +17,7 @@ def none(turn: Turn, desk: Draft) -> Response:
     if desk.prompt.type in ("select_one", "acknowledge") and desk.prompt.required:
         return asking.ask(desk, remark=words.NEEDS_ANSWER)
     tapped = words.NO_CAPTION if desk.prompt.role == "caption" else words.NONE_TYPED
-    return filling.accept(
+    return accepting.accept(
         turn, desk, NoAnswer(), Typed(words.NO_DATA if desk.prompt.type in reading.NUMBERS else tapped)
     )
 
@@ -25,14 +25,14 @@ def none(turn: Turn, desk: Draft) -> Response:
 def pick(turn: Turn, desk: Draft, name: str) -> Response:
     """A tapped choice."""
     label = next((choice.label for choice in desk.prompt.choices if choice.name == name), name)
-    return filling.accept(turn, desk, Chosen((name,)), Typed(label))
+    return accepting.accept(turn, desk, Chosen((name,)), Typed(label))
 
 
 def picked(turn: Turn, desk: Draft, params: Any) -> Response:
     """A date, time or both from LINE's picker, which knows no zone: it is Bangkok's."""
     value = next((params[name] for name in ("date", "time", "datetime") if name in params), "")
     lexical = f"{value}:00.000+07:00" if len(value) in (5, 16) else value
-    return filling.accept(turn, desk, Value(lexical), Typed(value))
+    return accepting.accept(turn, desk, Value(lexical), Typed(value))
 
 
 def type_for(turn: Turn, desk: Draft, text: str) -> Response:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.people import hooks
-from handlers.report import draft
+from handlers.report import loading
 from handlers.rounds import granting
 from models import Session, calendars, journal, reviews
 from models.reviews import CHECKED, PASSED, READING, RETURNED, WAITING, ReturnedItem, Review
@@ -95,7 +95,7 @@ def send_back(session: Session, row: Submission, asked: Sequence[Asked], now: da
     review = _of_sent(session, row, now)
     if review.is_locked:
         raise CannotReview("checked")
-    held = draft.restored(session, row, now)
+    held = loading.restored(session, row, now)
     for each in asked:
         old = [[*key, leaf.value, leaf.state] for key, leaf in held.answers.items() if _is_in(each.ref, key[0])]
         said = {"comment": each.comment[:MOST_COMMENT], "old": old}

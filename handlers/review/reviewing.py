@@ -13,7 +13,7 @@ from handlers.naming import round_title
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
-from handlers.report import draft, rereading
+from handlers.report import loading, rereading
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing, named
 from handlers.review.deciding import CannotReview
@@ -110,7 +110,7 @@ def _changes(turn: Turn, row: Submission, mended: Sequence[reviews.ReturnedItem]
 
 def _looked_at(turn: Turn, row: Submission) -> Draft:
     """Return a report to be read by somebody who does not fill it: nothing is kept of where they are."""
-    held = draft.restored(turn.session, row, turn.now)
+    held = loading.restored(turn.session, row, turn.now)
     place = Interview(person_id=turn.person.id, submission_id=row.id, state={}, updated_at=turn.now)
     return Draft(turn.session, turn.person, desks.Report(row, dict(held.answers)), place, held)
 

@@ -14,7 +14,7 @@ from handlers.naming import round_title
 from handlers.people import asking_in
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
-from handlers.report import draft, stuck
+from handlers.report import loading, stuck
 from handlers.rounds import granting
 from handlers.turn import Response, Turn
 from models import database_now, deferrals, journal, notices, outbox, people
@@ -137,7 +137,7 @@ def _grant(turn: Turn, petition: Petition) -> bool:
         except granting.CannotGrant:
             return False
         return True
-    desk = draft.open_for(turn.session, petition.person, task, turn.now)
+    desk = loading.open_for(turn.session, petition.person, task, turn.now)
     if desk.row.submitted_at is None:
         desk.row.submitted_at, desk.row.submitted_by = turn.now, petition.person_id
         desk.row.rev += 1

@@ -13,7 +13,7 @@ from handlers import office_named, words_rounds
 from handlers import words_receiving as say
 from handlers.naming import round_title
 from handlers.replies import Text as Say
-from handlers.report import draft, filling
+from handlers.report import going_on, loading
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
 from models import journal, people, rounds
@@ -36,7 +36,7 @@ def receive(turn: Turn, typed: str = "") -> Response:
     found = _assignment(turn, match["office"], match["round"] or "")
     if isinstance(found, Response):
         return found
-    desk = draft.open_for(turn.session, turn.person, found, turn.now)
+    desk = loading.open_for(turn.session, turn.person, found, turn.now)
     if desk.row.submitted_at is not None:
         return _say(say.ALREADY_IN)
     letter = {name: match[name][:MOST] for name in ("number", "dated") if match[name]}
@@ -56,13 +56,13 @@ def fill_for(turn: Turn, typed: str = "") -> Response:
     found = _assignment(turn, match["office"], match["round"] or "")
     if isinstance(found, Response):
         return found
-    desk = draft.open_for(turn.session, turn.person, found, turn.now)
+    desk = loading.open_for(turn.session, turn.person, found, turn.now)
     if desk.row.submitted_at is not None:
         return _say(say.ALREADY_IN)
     desk.row.received = {**(desk.row.received or {}), "filled_by": turn.person.id}
     turn.account.submission_id, turn.account.waiting = desk.row.id, {}
     _record(turn, found, "fill_for", submission_id=desk.row.id)
-    return filling.go_on(turn, desk, remark=say.FILLED_FOR)
+    return going_on.go_on(turn, desk, remark=say.FILLED_FOR)
 
 
 def letter(turn: Turn, typed: str = "") -> Response:

@@ -14,7 +14,7 @@ from handlers import words_status as says
 from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Picture, Reply
 from handlers.replies import Text as Say
-from handlers.report import draft, rereading
+from handlers.report import loading, rereading
 from handlers.report.draft import Draft
 from handlers.status.answers import Answer, OfficeLine
 from handlers.turn import Response
@@ -29,7 +29,7 @@ PHOTOS = 3  # pictures in one reply, beside the text: LINE takes five messages
 
 def opened(session: Session, person: Person, row: Submission, now: datetime) -> Draft:
     """Return a report as the engine sees it, for reading: no row is locked, no place in it is kept."""
-    held = draft.restored(session, row, now)
+    held = loading.restored(session, row, now)
     place = Place(person_id=person.id, submission_id=row.id, state={}, updated_at=now)
     return Draft(session, person, Report(row, dict(held.answers)), place, held)
 
