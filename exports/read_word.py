@@ -32,11 +32,6 @@ class Found:
     confidence: float
 
 
-def read_filled(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Found]:
-    """Return the answers found in a document, in the order of the form. Blank items are left out."""
-    return read_placed(blocks, form).found
-
-
 @dataclass(frozen=True)
 class Reading:
     """What was read. `first`: at which block the first heading stands; what is before belongs to no item.

@@ -75,10 +75,3 @@ def attachments(interview: Interview) -> list[str]:
         for (ref, pos), leaf in interview.answers.items()
         if ref in media and leaf.value and instance.stands(ref, pos) and instance.relevant(ref, pos)
     ]
-
-
-def instance_name(interview: Interview) -> str:
-    """Return what the form calls this report (instanceName), or the form's title."""
-    ref = f"{interview.form.root}/meta/instanceName"
-    named = interview.answers.get((ref, ""))
-    return named.value if named is not None and named.value else interview.form.title

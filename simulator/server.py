@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import sys
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -116,10 +115,3 @@ class Handler(BaseHTTPRequestHandler):
 def listen(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Server:
     """Return a server that listens already; `port` 0 takes a free one. Raises OSError when the port is taken."""
     return Server((host, port), app)
-
-
-def serve_in_background(app: Flask) -> tuple[Server, str]:
-    """Serve on a free local port from a thread; return the server, to shut down, and its address. For tests."""
-    server = listen(app)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from simulator.app import create_app, world_of
+from simulator.server import Server, listen
 from simulator.settings import Settings
 from simulator.state.world import World
 
@@ -197,3 +199,10 @@ class Person:
 
 def settings(webhook_url: str | None = None) -> Settings:
     return Settings(webhook_url=webhook_url, channel_secret=SECRET, channel_access_token=TOKEN)
+
+
+def serve_in_background(app: Flask) -> tuple[Server, str]:
+    """Serve on a free local port from a thread; return the server, to shut down, and its address."""
+    server = listen(app)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}"

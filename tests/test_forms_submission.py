@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from forms.said import AddRepeat, EndRepeat, Jump, NoAnswer
-from forms.submission import attachments, instance_name, instance_xml
+from forms.submission import attachments, instance_xml
 from tests.forms_made import NOON, begun, told
 
 FORM = """
@@ -36,7 +36,8 @@ def test_a_submission_holds_what_is_relevant() -> None:
     ]
     assert root.findtext("meta/instanceID", "").startswith("uuid:")
     assert root.findtext("meta/deprecatedID") == "uuid:old"
-    assert (attachments(report), instance_name(report)) == (["a.jpg", "b.jpg"], "เยี่ยม ลำพูน")
+    assert root.findtext("meta/instanceName") == "เยี่ยม ลำพูน"
+    assert attachments(report) == ["a.jpg", "b.jpg"]
     pruned = ET.fromstring(instance_xml(told(report, Jump("/data/place"), "ตาก"), NOON))
     assert pruned.find("more") is None
     assert pruned.findtext("place") == "ตาก"

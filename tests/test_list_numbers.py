@@ -16,7 +16,7 @@ from exports.document import read_document
 from exports.flow import Line, Table
 from exports.headings import Heading
 from exports.list_numbers import written
-from exports.read_word import read_filled
+from exports.read_word import read_placed
 
 Paragraphs = Sequence[tuple[int, int, str]]
 """List, level and text of paragraphs; list 0 is none."""
@@ -153,7 +153,7 @@ def test_headings_and_answers_numbered_by_word_are_read_as_if_typed() -> None:
     document = numbered("thai", {92: ANEW.replace('"5"', '"1"'), 94: ANEW.replace('"5"', '"1"')})
     add(document, [(91, 0, "ด้านการจัดการศึกษา"), (91, 1, "ผลการพัฒนาการเรียนการสอน"), (92, 0, "อบรม"), (92, 0, "นิเทศ")])
     add(document, [(91, 0, "")])  # Word counts on within its lists only
-    found = read_filled(read_document(saved(document)), FORM)
+    found = read_placed(read_document(saved(document)), FORM).found
     assert [(each.ref, each.value) for each in found] == [("a", "๑. อบรม\n๒. นิเทศ")]
 
 
@@ -161,7 +161,7 @@ def test_numbers_of_rows_and_bullets_of_lists_are_no_part_of_what_was_written() 
     document = numbered("bullets")
     add(document, [(0, 0, f"๑.๒ {FORM[0].below[1].title}"), (91, 0, "อ่านออก"), (91, 0, "เขียนได้"), (91, 0, "")])
     add(document, [(0, 0, f"๑.๓ {FORM[0].below[2].title}"), (91, 0, "25")])
-    found = read_filled(read_document(saved(document)), FORM)
+    found = read_placed(read_document(saved(document)), FORM).found
     assert [(each.ref, each.pos, each.value) for each in found] == [
         *(("b/item", "1", "อ่านออก"), ("b/item", "2", "เขียนได้"), ("c", "", "25")),
     ]
@@ -183,4 +183,4 @@ def test_rows_numbered_by_word_are_read_without_their_numbers() -> None:
             place(cell.paragraphs[0]._p.get_or_add_pPr(), number, 0)
     form = (Heading("t", "1)", "ปัญหาและข้อเสนอแนะ", "table", ("p", "s"), ("ปัญหา", "ข้อเสนอแนะ")),)
     blocks = [Line("1) ปัญหาและข้อเสนอแนะ"), *(b for b in read_document(saved(document)) if isinstance(b, Table))]
-    assert [(each.ref, each.pos, each.value) for each in read_filled(blocks, form)] == [("t/p", "1", "ขาดครู")]
+    assert [(each.ref, each.pos, each.value) for each in read_placed(blocks, form).found] == [("t/p", "1", "ขาดครู")]

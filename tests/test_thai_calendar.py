@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thai.calendar import Overrides, add_workdays, fiscal_year, is_day_off, name_day_off, parse_round, shift
-from thai.reading import Reading
+from thai.calendar import Overrides, add_workdays, fiscal_year, is_day_off, name_day_off, shift
 
 
 @pytest.mark.parametrize(
@@ -15,32 +14,6 @@ from thai.reading import Reading
 )
 def test_a_fiscal_year_is_named_by_its_end(day: date, year: int) -> None:
     assert fiscal_year(day) == year
-
-
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("รอบที่ ๒ ประจำปีงบประมาณ พ.ศ. ๒๕๖๗", (2, 2567)),
-        ("ครั้งที่ ๑/๒๕๖๗", (1, 2567)),
-        ("รอบ 1/67", (1, 2567)),
-        ("รอบที่ 2 ปีงบประมาณ 67", (2, 2567)),
-    ],
-)
-def test_rounds(typed: str, value: tuple[int, int]) -> None:
-    assert parse_round(typed) == Reading("ok", value)
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ("ว 3/2567", "not_a_round"),
-        ("15/3/67", "not_a_round"),
-        ("รอบ 0/67", "no_such_round"),
-        ("รอบ 1/2024", "no_such_round"),
-    ],
-)
-def test_what_is_no_round(typed: str, why: str) -> None:
-    assert parse_round(typed) == Reading("bad", None, why)
 
 
 @pytest.mark.parametrize(

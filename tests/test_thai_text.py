@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from thai.numerals import arabic, thai
 from thai.replies import WORDS
-from thai.text import clean, cut, graphemes, guess_keyboard, norm, sort_key, utf16_units
+from thai.text import clean, cut, graphemes, guess_keyboard, norm, utf16_units
 
 THAI_TEXT = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E5C)] + list(" \n\u200b\u00a0\r"), max_size=20)
 
@@ -90,17 +90,6 @@ def test_cut_fits(text: str, limit: int) -> None:
     shown = cut(text, limit)
     assert graphemes(shown) <= limit
     assert shown == text or shown.endswith("…")
-
-
-def test_provinces_sort_as_in_a_dictionary() -> None:
-    provinces = ["อ่างทอง", "เชียงราย", "แพร่", "ลำปาง", "ลำพูน", "เชียงใหม่", "กำแพงเพชร", "ตาก", "โพธาราม"]
-    assert sorted(provinces, key=sort_key) == [
-        *("กำแพงเพชร", "เชียงราย", "เชียงใหม่", "ตาก", "แพร่", "โพธาราม", "ลำปาง", "ลำพูน", "อ่างทอง")
-    ]
-
-
-def test_tones_decide_only_between_equal_words() -> None:
-    assert sorted(["ป้า", "ปาก", "ปา", "ป่า"], key=sort_key) == ["ปา", "ป่า", "ป้า", "ปาก"]
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("w,j,u", "ไม่มี"), (".=j", "ใช่"), ("8iy[", "ครับ"), (" w,j ", "ไม่")])

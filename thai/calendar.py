@@ -3,7 +3,6 @@
 Holidays come from the `holidays` package; what the cabinet decides later comes as `Overrides` from the caller.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,9 +11,6 @@ from types import MappingProxyType
 from typing import Literal
 
 from thai.months import WEEKDAYS
-from thai.numerals import arabic
-from thai.reading import Reading, bad
-from thai.text import norm
 
 BUDDHIST_ERA = 543  # years ahead of the Common Era
 
@@ -38,25 +34,6 @@ NO_OVERRIDES = Overrides()
 def fiscal_year(day: date) -> int:
     """Return the Thai fiscal year of a day, in the Buddhist Era: 1 October 2023 is in 2567."""
     return day.year + BUDDHIST_ERA + (day.month >= 10)
-
-
-_ROUND_AND_YEAR = re.compile(r"(?:รอบ|ครั้ง)\s?(?:ที่)?\s?(?P<round>\d{1,2})\s?/\s?(?P<year>\d{4}|\d{2})")
-_ROUND_OF_YEAR = re.compile(
-    r"(?:รอบ|ครั้ง)\s?(?:ที่)?\s?(?P<round>\d{1,2})\s?(?:ของ|ประจำ)?\s?ปี\s?งบประมาณ\s?(?:พ\.?\s?ศ\.?)?\s?(?P<year>\d{4}|\d{2})"
-)
-
-
-def parse_round(text: str) -> Reading[tuple[int, int]]:
-    """Read the round of a report as (round, fiscal year in the Buddhist Era): รอบ 1/67 is (1, 2567)."""
-    typed = arabic(norm(text)).strip()
-    match = _ROUND_AND_YEAR.fullmatch(typed) or _ROUND_OF_YEAR.fullmatch(typed)
-    if not match:
-        return bad("not_a_round")
-    number, year = int(match["round"]), int(match["year"])
-    year += 2500 if year < 100 else 0
-    if number == 0 or not 2500 <= year <= 2699:
-        return bad("no_such_round")
-    return Reading("ok", (number, year))
 
 
 @lru_cache(maxsize=128)

@@ -83,16 +83,6 @@ def cut(text: str, graphemes: int) -> str:
     return "".join(shown[: graphemes - 1]).rstrip() + "…"
 
 
-_LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
-_SECONDARY = re.compile("[\u0e47-\u0e4eๆฯ]")
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Return a key that sorts as a Thai dictionary does: consonant before leading vowel, tones last."""
-    moved = _LEADING_VOWEL.sub(r"\2\1", norm(text))
-    return _SECONDARY.sub("", moved), moved
-
-
 # The Kedmanee layout, key by key: plain keys, then the same keys with Shift.
 _LATIN_KEYS = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
 _THAI_KEYS = "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'

@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from simulator.app import create_app
-from simulator.server import serve_in_background
 from simulator.settings import Settings
+from tests.phones import serve_in_background
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 BEARER = {"Authorization": "Bearer simulator"}

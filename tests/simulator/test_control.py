@@ -16,9 +16,8 @@ from simulator.app import create_app
 from simulator.control.media import KINDS
 from simulator.control.saying import DEEDS
 from simulator.faults import table
-from simulator.server import serve_in_background
 from simulator.settings import Settings
-from tests.phones import BEARER, Line, Person, settings
+from tests.phones import BEARER, Line, Person, serve_in_background, settings
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text()
 
