@@ -27,9 +27,9 @@ from bot.settings import Settings
 from bot.writer import Writer
 from handlers.replies import Reply, dump
 from handlers.volume import volume_files, volumes
-from models import Session, compiled_files, database_now, outbox
+from models import Session, compiled_files, database_now, jobs, outbox
 from models.compiled_files import CompiledFile
-from models.outbox import Job
+from models.jobs import Job
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +185,7 @@ def _said(file: IO[bytes]) -> dict[str, Any] | None:
 
 def _claim(session: Session) -> _Wanted | None:
     """Lease the next job; one whose asker has lost the right to the file is closed on the way."""
-    while job := outbox.claim_job(session, database_now(session), LEASE, (volumes.JOB,)):
+    while job := jobs.claim(session, database_now(session), LEASE, (volumes.JOB,)):
         file = session.get(CompiledFile, int(job.subject))
         if file is not None and file.state == "wanted":
             if volume_files.may_have(session, file):

@@ -21,8 +21,8 @@ from bot.sending import TOKEN_TROUBLE
 from bot.signing import Links
 from bot.writer import Writer
 from handlers.news import announcing, enclosing
-from models import Engine, Session, database_now, outbox, reading
-from models.outbox import Job
+from models import Engine, Session, database_now, jobs, reading
+from models.jobs import Job
 from models.sent_files import SentFile
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ def shown(body: bytes) -> bytes:
 
 
 def _claim(session: Session) -> _Wanted | None:
-    while job := outbox.claim_job(session, database_now(session), LEASE, (enclosing.KIND,)):
+    while job := jobs.claim(session, database_now(session), LEASE, (enclosing.KIND,)):
         sent = session.get(SentFile, int(job.subject))
         if sent is not None and sent.state == "wanted":
             return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, not sent.file_name)

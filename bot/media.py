@@ -23,8 +23,8 @@ from bot.sending import TOKEN_TROUBLE
 from bot.whole_file import write_whole
 from bot.writer import Writer
 from handlers.report import photo_changes
-from models import Session, compiled_files, database_now, outbox, submissions
-from models.outbox import Job
+from models import Session, compiled_files, database_now, jobs, submissions
+from models.jobs import Job
 from models.submissions import Attachment
 
 log = logging.getLogger(__name__)
@@ -189,7 +189,7 @@ def _known(names: Sequence[str], session: Session) -> set[str]:
 
 def _claim(session: Session) -> _Wanted | None:
     """Lease the next job whose message is still wanted; jobs about vanished ones are closed on the way."""
-    while job := outbox.claim_job(session, database_now(session), LEASE, (KIND, FORGET)):
+    while job := jobs.claim(session, database_now(session), LEASE, (KIND, FORGET)):
         row = session.get(Attachment, int(job.subject))
         if row is not None and job.kind == KIND and row.state == "wanted":
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.line import Line, Refused, TryLater
-from models import Engine, database_now, outbox, transaction
+from models import Engine, database_now, quota, transaction
 
 log = logging.getLogger(__name__)
 
@@ -18,4 +18,4 @@ def ask_quota(engine: Engine, line: Line) -> None:
         log.warning("quota_unknown", extra={"last_error": str(trouble)})
         return
     with transaction(engine) as session:
-        outbox.read_quota(session, allowance, used, database_now(session))
+        quota.note(session, allowance, used, database_now(session))

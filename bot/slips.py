@@ -20,9 +20,9 @@ from handlers.people import slip_files, slips
 from handlers.people.slips import OfficeCode
 from handlers.replies import Reply, dump
 from handlers.volume import volume_files
-from models import Session, database_now, outbox
+from models import Session, database_now, jobs, outbox
 from models.compiled_files import CompiledFile
-from models.outbox import Job
+from models.jobs import Job
 from thai.dates import format_date, in_bangkok
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class SlipMaker:
 def _claim(key: bytes, session: Session) -> _Wanted | None:
     """Lease the next job, and let its codes be good."""
     now = database_now(session)
-    while job := outbox.claim_job(session, now, LEASE, (slip_files.KIND,)):
+    while job := jobs.claim(session, now, LEASE, (slip_files.KIND,)):
         file = session.get(CompiledFile, int(job.subject))
         if file is not None and file.state == "wanted" and volume_files.may_have(session, file):
             codes = named(slip_files.codes_for(session, file, key, now))

@@ -23,8 +23,8 @@ from handlers.people.roster_sheet import is_roster
 from handlers.replies import Reply, Text, dump
 from handlers.report import sent_report, sent_rows
 from handlers.volume import word_templates
-from models import Session, accounts, database_now, outbox, sent_files
-from models.outbox import Job
+from models import Session, accounts, database_now, jobs, outbox, sent_files
+from models.jobs import Job
 from models.people import Account
 from models.sent_files import SentFile
 
@@ -161,7 +161,7 @@ def _roster(body: bytes, session: Session, _account: Account, sent: SentFile) ->
 
 def _claim(session: Session) -> _Wanted | None:
     """Lease the next job; the file of one that was cancelled is not fetched."""
-    while job := outbox.claim_job(session, database_now(session), LEASE, KINDS):
+    while job := jobs.claim(session, database_now(session), LEASE, KINDS):
         sent = session.get(SentFile, int(job.subject))
         if sent is not None and sent.state == "wanted":
             account = session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from handlers.form import trying
 from handlers.people import hooks as telling
-from models import Session, audit, drawings, erasing, hooks, journal, outbox, sent_files, submissions
+from models import Session, audit, drawings, erasing, hooks, jobs, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -36,7 +36,7 @@ def purge(session: Session, now: datetime) -> Forgotten:
     """Forget what is too old. Idempotent; files are deleted by jobs."""
     photos = submissions.attachments_before(session, now - PHOTOS)
     for photo in photos:
-        outbox.want_job(session, "forget", str(photo.id), now)
+        jobs.want(session, "forget", str(photo.id), now)
     trying.purge(session, now - TRIALS, now)
     for sent in sent_files.before(session, now - SENT_FILES):
         sent.content, sent.state, sent.proposals = None, "settled", []
@@ -57,7 +57,7 @@ def _erase(session: Session, draft: submissions.Submission, now: datetime) -> No
     """Erase a draft, once its files are gone."""
     files = submissions.attachments_of(session, draft.id)
     for file in files:
-        outbox.want_job(session, "forget", str(file.id), now)
+        jobs.want(session, "forget", str(file.id), now)
     if any(file.blob for file in files):
         return
     for account in session.query(Account).filter_by(submission_id=draft.id):

@@ -53,62 +53,6 @@ class Outbox(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
-class Job(Base):
-    """Slow work that a transaction asked for: fetching a photo. Done by the clock process, under a lease."""
-
-    __tablename__ = "job"
-    __table_args__ = (Index("ix_job_waiting", "state", "next_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    dedupe_key: Mapped[str] = mapped_column(String(160), unique=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    subject: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(8), default="pending")  # pending | done | failed
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_at: Mapped[datetime]
-    lease_until: Mapped[datetime | None]
-    last_error: Mapped[str] = mapped_column(Text, default="")
-
-
-class Quota(Base):
-    """The month's message quota as LINE last told it (one row). `allowance` None: unlimited."""
-
-    __tablename__ = "quota"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    allowance: Mapped[int | None]
-    used: Mapped[int]
-    read_at: Mapped[datetime]
-
-
-def read_quota(session: Session, allowance: int | None, used: int, now: datetime) -> None:
-    """Remember what LINE said of the month's quota."""
-    session.merge(Quota(id=1, allowance=allowance, used=used, read_at=now))
-
-
-def quota_left(session: Session) -> int | None:
-    """Return how many messages the month still allows, by LINE's last word and our pushes since. None: not known."""
-    quota = session.get(Quota, 1)
-    if quota is None or quota.allowance is None:
-        return None
-    return max(0, quota.allowance - quota.used - _spent_since(session, quota.read_at))
-
-
-def quota_used(session: Session) -> tuple[int, int] | None:
-    """Return (messages used this month, messages allowed). None: not known, or a plan without limit."""
-    quota, left = session.get(Quota, 1), quota_left(session)
-    if quota is None or quota.allowance is None or left is None:
-        return None
-    return quota.allowance - left, quota.allowance
-
-
-def _spent_since(session: Session, moment: datetime) -> int:
-    spent = select(func.sum(Outbox.cost)).where(
-        Outbox.pushed, Outbox.state.in_(("pending", "sent", "unknown")), Outbox.first_at > moment
-    )
-    return session.scalar(spent) or 0
-
-
 def retry_key(dedupe_key: str) -> str:
     """Return the retry key of a row: the same for the same decision, even after a backup was restored."""
     return str(uuid.uuid5(NAMESPACE, dedupe_key))
@@ -234,7 +178,7 @@ def claim(
     `only` restricts the claim to rows just written by this process. A row whose lease ran out was being sent by a
     process that never told how it went: from then on it is in doubt.
     """
-    wanted = select(Outbox).where(_due(Outbox, now)).order_by(Outbox.id).limit(limit)
+    wanted = select(Outbox).where(is_due(Outbox, now)).order_by(Outbox.id).limit(limit)
     if only is not None:
         wanted = wanted.where(Outbox.id.in_(only))
     rows = list(session.scalars(wanted.with_for_update(skip_locked=True)))
@@ -248,7 +192,7 @@ def claim(
 
 def any_due(session: Session, now: datetime) -> bool:
     """Return whether `claim` would find a row: a look that takes no lock."""
-    return session.scalar(select(Outbox.id).where(_due(Outbox, now)).limit(1)) is not None
+    return session.scalar(select(Outbox.id).where(is_due(Outbox, now)).limit(1)) is not None
 
 
 def waiting(session: Session, now: datetime) -> list[int]:
@@ -265,7 +209,7 @@ def outcomes(session: Session, row_ids: Collection[int], now: datetime) -> tuple
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
     """Return since when the longest waiting row could have been sent."""
-    return session.scalar(select(func.min(Outbox.next_at)).where(_due(Outbox, now)))
+    return session.scalar(select(func.min(Outbox.next_at)).where(is_due(Outbox, now)))
 
 
 def finish(session: Session, row_id: int, state: str, now: datetime, **columns: Any) -> bool:
@@ -332,29 +276,8 @@ def blank_since(session: Session, line_user_id: str, moment: datetime) -> None:
     session.execute(said.values(replies=[], payload=[]))
 
 
-def want_job(session: Session, kind: str, subject: str, now: datetime) -> None:
-    """Ask for slow work, once."""
-    key = f"{kind}:{subject}"
-    if session.scalar(select(Job.id).where(Job.dedupe_key == key)) is None:
-        session.add(Job(dedupe_key=key, kind=kind, subject=subject, next_at=now))
-
-
-def claim_job(session: Session, now: datetime, lease: timedelta, kinds: Collection[str]) -> Job | None:
-    """Lease the oldest job of these kinds that is due."""
-    wanted = (
-        select(Job)
-        .where(_due(Job, now), Job.kind.in_(kinds))
-        .order_by(Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    job = session.scalars(wanted).first()
-    if job is not None:
-        job.lease_until = now + lease
-        job.attempts += 1
-    return job
-
-
-def _due(table: type[Outbox] | type[Job], now: datetime) -> ColumnElement[bool]:
-    free = or_(table.lease_until.is_(None), table.lease_until < now)
-    return and_(table.state == "pending", table.next_at <= now, free)
+def is_due(table: type[Base], now: datetime) -> ColumnElement[bool]:
+    """Whether a row of a table that is worked off under leases waits, its moment has come, and nobody holds it."""
+    row = table.__table__.c
+    free = or_(row.lease_until.is_(None), row.lease_until < now)
+    return and_(row.state == "pending", row.next_at <= now, free)

@@ -18,8 +18,9 @@ from handlers.form import publishing
 from handlers.incoming import Media, TookBack
 from handlers.replies import load
 from handlers.rounds import opening
-from models import Session, catalogue, outbox, submissions, transaction
-from models.outbox import Job, Outbox
+from models import Session, catalogue, jobs, submissions, transaction
+from models.jobs import Job
+from models.outbox import Outbox
 from models.people import Account
 from models.sent_files import SentFile
 from models.submissions import Submission
@@ -224,7 +225,7 @@ def test_a_trial_is_in_no_list(talk: Talk, engine: Engine) -> None:
         assert submissions.answers_of_round(session, round_.id) == []
         assert catalogue.newest_version(session, "projects") is None
     with transaction(engine) as session:
-        outbox.want_job(session, "form", "999", NOW)
+        jobs.want(session, "form", "999", NOW)
     assert desk.read()[0].startswith("ตรวจแล้ว")  # a job about nothing is closed
 
 

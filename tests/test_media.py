@@ -16,8 +16,8 @@ from sqlalchemy import select, update
 from bot.line import Content, Refused, TryLater
 from bot.media import Kept, Media, NotAPhoto, cleaned
 from bot.writer import Writer
-from models import Engine, Session, catalogue, outbox, people, rounds, submissions
-from models.outbox import Job
+from models import Engine, Session, catalogue, jobs, people, rounds, submissions
+from models.jobs import Job
 from models.submissions import Attachment
 
 NOW = datetime.now(UTC)
@@ -109,7 +109,7 @@ def attachment_id(engine: Engine) -> int:
     """One photo that somebody sent, and the wish to fetch it."""
     with Session(engine) as session, session.begin():
         attachment = wanted_photo(session)
-        outbox.want_job(session, "media", str(attachment.id), NOW - timedelta(seconds=1))
+        jobs.want(session, "media", str(attachment.id), NOW - timedelta(seconds=1))
         return attachment.id
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.line import TryLater
 from bot.quota import ask_quota
-from models import Session, outbox, transaction
+from models import Session, outbox, quota, transaction
 from scheduler.clock import every
 
 NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
@@ -33,7 +33,7 @@ class FakeLine:
 
 def left(engine: Engine) -> int | None:
     with Session(engine) as session:
-        return outbox.quota_left(session)
+        return quota.left(session)
 
 
 def test_is_remembered_until_asked_again(engine: Engine) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from handlers import retention
 from handlers.incoming import Media
 from models import Session, journal, outbox, submissions, transaction
+from models.jobs import Job
 from models.journal import Event
-from models.outbox import Job, Outbox
+from models.outbox import Outbox
 from models.submissions import Attachment, Submission
 from scheduler.deadlines import Monthly, Once
 from tests import world

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 
 from handlers.incoming import Tapped
 from models import Session, transaction
-from models.outbox import Job
+from models.jobs import Job
 from models.people import Duty, Person, Role
 from models.submissions import Answer, AnswerPiece, Attachment, Interview
 from scheduler.deadlines import Once

@@ -17,7 +17,7 @@ from exports.slips import Slip, Wording, pdf
 from handlers import respond
 from handlers.people import slips
 from handlers.people.invitations import bare, looks_like_code
-from models import Session, outbox, transaction
+from models import Session, jobs, transaction
 from models.compiled_files import CompiledFile
 from models.invite_codes import Invitation
 from models.people import Account, Office
@@ -111,7 +111,7 @@ def test_without_line_the_job_waits(pair: Joined) -> None:
         wanted.asked_at = NOW
         session.add(wanted)
         session.flush()
-        outbox.want_job(session, "slips", str(wanted.id), NOW)
+        jobs.want(session, "slips", str(wanted.id), NOW)
     maker = SlipMaker(pair.parts.writer, pair.parts.line, pair.parts.settings)
     pair.parts.line.api_host = "http://127.0.0.1:9"
     assert maker.work_jobs(1) == 1

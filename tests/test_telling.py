@@ -12,7 +12,7 @@ from handlers.news import announced, budget, telling
 from handlers.people import acting
 from handlers.replies import Card, Text, dump
 from handlers.status import overviews
-from models import Session, database_now, notices, outbox, transaction
+from models import Session, database_now, notices, outbox, quota, transaction
 from models.broadcasts import Broadcast
 from models.notices import Notice
 from models.outbox import Outbox
@@ -90,7 +90,7 @@ def test_a_complete_round_is_thanked_for_once_and_free(talk: Talk) -> None:
 @pytest.mark.parametrize(("used", "warned"), [(254, 0), (255, 1), (300, 1)])
 def test_coordinators_are_warned_at_85_percent_once_a_month(talk: Talk, used: int, warned: int) -> None:
     with transaction(talk.engine) as session:
-        outbox.read_quota(session, 300, used, database_now(session))
+        quota.note(session, 300, used, database_now(session))
         assert telling.warn_of_quota(session, TUESDAY) == warned
         assert telling.warn_of_quota(session, FRIDAY) == 0
 
@@ -98,7 +98,7 @@ def test_coordinators_are_warned_at_85_percent_once_a_month(talk: Talk, used: in
 def test_news_leaves_what_reminders_will_need(talk: Talk) -> None:
     """Two officers, and this month the mornings of the 17th have gone: 19, 20 and 23 November are still to come."""
     with transaction(talk.engine) as session:
-        outbox.read_quota(session, 300, 293, database_now(session))
+        quota.note(session, 300, 293, database_now(session))
         purse = budget.budget(session, TUESDAY)
     assert (purse.left, purse.reserved) == (7, 6)
     assert (purse.spares(1), purse.spares(2), purse.allows(7), purse.allows(8)) == (True, False, True, False)

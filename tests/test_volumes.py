@@ -27,8 +27,9 @@ from handlers.replies import load
 from handlers.volume import volume_files
 from models import Session, submissions, transaction
 from models.compiled_files import CompiledFile
+from models.jobs import Job
 from models.journal import Deed
-from models.outbox import Job, Outbox
+from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
 from models.rounds import Assignment
 from models.submissions import Submission

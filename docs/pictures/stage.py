@@ -22,7 +22,7 @@ from handlers import respond
 from handlers.people.invitations import invite
 from handlers.status.progress import progress
 from models import Base, Session, database_now, transaction
-from models.outbox import Job
+from models.jobs import Job
 from models.people import Account, Duty, Office, Person, Role
 from models.rounds import Round
 from scheduler.tick import tick

@@ -18,7 +18,7 @@ from handlers.report import going_on, loading
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
-from models import Session, outbox, people, sent_files, submissions
+from models import Session, jobs, people, sent_files, submissions
 from models.catalogue import FormVersion
 from models.sent_files import SentFile
 from models.submissions import Submission
@@ -64,7 +64,7 @@ def _receive_unnamed(turn: Turn, media: Media) -> Response | None:
 
 def _take(turn: Turn, media: Media, purpose: str, name: str, sentence: str) -> Response:
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, purpose, name, turn.now)
-    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    jobs.want(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(sentence),))
 
 

@@ -10,7 +10,7 @@ from handlers.replies import Text as Say
 from handlers.report import loading
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
-from models import Session, erasing, outbox, submissions
+from models import Session, erasing, jobs, submissions
 from models.people import Account
 from models.submissions import Submission
 
@@ -39,7 +39,7 @@ def erase(session: Session, trial: Submission, now: datetime) -> None:
     files = submissions.attachments_of(session, trial.id)
     for file in files:
         file.state = "gone"
-        outbox.want_job(session, "forget", str(file.id), now)
+        jobs.want(session, "forget", str(file.id), now)
     if not any(file.blob for file in files):
         erasing.erase(session, trial)
 

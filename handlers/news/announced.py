@@ -15,7 +15,7 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
-from models import Session, broadcasts, database_now, journal, outbox
+from models import Session, broadcasts, database_now, journal, outbox, quota
 from models.broadcasts import Broadcast
 from models.outbox import Outbox
 from models.people import Person
@@ -38,7 +38,7 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
     if draft is None:
         return Response((Say(words.BROADCAST_GONE),))
     if not budget(turn.session, turn.now).allows(len(draft.recipients)):
-        return Response((Say(words.not_enough_quota(outbox.quota_left(turn.session) or 0)),))
+        return Response((Say(words.not_enough_quota(quota.left(turn.session) or 0)),))
     draft.confirmed_at = turn.now
     count = len(draft.recipients)
     journal.record(turn.session, turn.now, turn.person.id, "broadcast", str(draft.id), recipients=count, new=draft.text)

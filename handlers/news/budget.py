@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.rounds.opening import ladder_of
-from models import Session, calendars, outbox, reminders, rounds
+from models import Session, calendars, quota, reminders, rounds
 from scheduler.deadlines import reminder_moments
 from thai.dates import in_bangkok
 
@@ -29,7 +29,7 @@ class Budget:
 
 def budget(session: Session, now: datetime) -> Budget:
     """Return what there is and what is promised."""
-    return Budget(outbox.quota_left(session), reminders_to_come(session, now))
+    return Budget(quota.left(session), reminders_to_come(session, now))
 
 
 def reminders_to_come(session: Session, now: datetime) -> int:

@@ -18,7 +18,7 @@ from handlers.replies import Text as Say
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS, find_route
 from handlers.turn import Response, Turn
-from models import outbox, people, sent_files
+from models import jobs, people, sent_files
 from models.broadcasts import Broadcast
 from thai.replies import classify_reply
 
@@ -77,7 +77,7 @@ def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None])
         return Response((Say(words.BROADCAST_GONE),))
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, KIND, media.file_name, turn.now)
     draft.sent_file_id = sent.id
-    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    jobs.want(turn.session, KIND, str(sent.id), turn.now)
     return announcing.preview(turn, draft)
 
 

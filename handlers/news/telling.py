@@ -13,7 +13,7 @@ from handlers import words_clock as words
 from handlers.naming import round_title
 from handlers.replies import Reply, Text, dump, load
 from handlers.turn import Response, Turn
-from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, submissions
+from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, quota, submissions
 from models.outbox import Outbox
 from models.people import Duty
 from scheduler.deadlines import sendable
@@ -74,7 +74,7 @@ def thank(session: Session, now: datetime) -> int:
 
 def warn_of_quota(session: Session, now: datetime) -> int:
     """Warn coordinators once a month when most of its messages are used."""
-    spent = outbox.quota_used(session)
+    spent = quota.used(session)
     key = f"quota:{in_bangkok(now):%Y-%m}"
     if spent is None or spent[1] == 0 or spent[0] < WARN_SHARE * spent[1] or notices.is_left(session, key):
         return 0

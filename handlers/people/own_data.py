@@ -13,7 +13,7 @@ from handlers.naming import round_title
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import audit, calendars, journal, outbox, own_data, submissions
+from models import audit, calendars, jobs, journal, own_data, submissions
 from models.submissions import Submission
 from thai.dates import format_date, format_time, in_bangkok
 from thai.replies import classify_reply
@@ -87,7 +87,7 @@ def _remove_draft(turn: Turn, row: Submission) -> None:
     files = own_data.files_of(turn.session, row.id)
     for file in files:
         file.state, file.file_name = "gone", ""
-        outbox.want_job(turn.session, "forget", str(file.id), turn.now)
+        jobs.want(turn.session, "forget", str(file.id), turn.now)
     if files:
         own_data.empty(turn.session, row)
     else:

@@ -14,7 +14,7 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import Session, compiled_files, database_now, outbox, people, reaching, rounds, submissions
+from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, submissions
 from models.compiled_files import CompiledFile
 from models.people import Office, Person
 from models.rounds import Round
@@ -60,7 +60,7 @@ def _want(turn: Turn, wanted: CompiledFile) -> None:
     if compiled_files.unfinished(turn.session, wanted) is None:
         turn.session.add(wanted)
         turn.session.flush()
-        outbox.want_job(turn.session, KIND, str(wanted.id), database_now(turn.session))
+        jobs.want(turn.session, KIND, str(wanted.id), database_now(turn.session))
 
 
 def _office(turn: Turn, typed: str) -> Office | None:

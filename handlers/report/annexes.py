@@ -16,7 +16,7 @@ from handlers.replies import Text as Say
 from handlers.report import asking
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
-from models import outbox, submissions
+from models import jobs, submissions
 from models.submissions import Attachment
 from thai.text import norm
 
@@ -41,7 +41,7 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
     if index.event != "question" or media.kind not in ("file", "image") or desk.prompt.role == "caption":
         return None
     row = _note(turn, desk, media.message_id, media.file_name or say.SCAN)
-    outbox.want_job(turn.session, "media", str(row.id), turn.now)
+    jobs.want(turn.session, "media", str(row.id), turn.now)
     return _told(desk)
 
 
@@ -97,7 +97,7 @@ def take_back(turn: Turn, desk: Draft, annex: Attachment) -> Response:
     """Remove an annex its sender took back; the answer it stood beside stays."""
     annex.state, annex.file_name = "gone", ""
     if annex.mime != LINK:
-        outbox.want_job(turn.session, "forget", str(annex.id), turn.now)
+        jobs.want(turn.session, "forget", str(annex.id), turn.now)
     desk.row.rev += 1
     if turn.account.submission_id != desk.row.id or desk.interview.index == Index("end"):
         return Response((Say(words.TAKEN_BACK),))

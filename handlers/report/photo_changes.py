@@ -15,7 +15,7 @@ from handlers.report import asking, draft
 from handlers.report.draft import Draft, Typed
 from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
-from models import Session, notices, outbox, submissions
+from models import Session, jobs, notices, submissions
 from models.submissions import Answer, Attachment
 from thai.numerals import arabic
 
@@ -123,7 +123,7 @@ def _forget(turn: Turn, desk: Draft, key: Key) -> None:
     for file in submissions.attachments_of(turn.session, desk.row.id):
         if (file.ref, file.pos) == key and file.state != "gone":
             file.state, file.file_name = "gone", ""
-            outbox.want_job(turn.session, "forget", str(file.id), turn.now)
+            jobs.want(turn.session, "forget", str(file.id), turn.now)
 
 
 def tell_of_twin(session: Session, kept: Attachment, now: datetime) -> None:

@@ -28,7 +28,7 @@ from handlers.report import (
 )
 from handlers.report.draft import Draft, Typed
 from handlers.turn import SILENCE, Response, Turn
-from models import outbox
+from models import jobs
 from models.submissions import Attachment
 
 _TAKES = {"image": "image", "video": "video", "audio": "audio", "file": "file"}
@@ -138,7 +138,7 @@ def _keep(turn: Turn, desk: Draft, ref: str, pos: str, media: Media) -> None:
     )
     turn.session.add(row)
     turn.session.flush()
-    outbox.want_job(turn.session, "media", str(row.id), turn.now)
+    jobs.want(turn.session, "media", str(row.id), turn.now)
 
 
 def _name(media: Media) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from forms.changes import Changes
 from forms.facts import Index, Key
 from forms.renumber import Move
-from models import Session, outbox, submissions
+from models import Session, jobs, submissions
 from models.submissions import Attachment, Interview
 
 
@@ -53,4 +53,4 @@ def _forget_files(session: Session, submission_id: int, removed: Iterable[Key], 
     for file in files:
         if (file.ref, file.pos) in gone and file.state != "gone":
             file.state, file.file_name = "gone", ""
-            outbox.want_job(session, "forget", str(file.id), now)
+            jobs.want(session, "forget", str(file.id), now)

@@ -14,7 +14,7 @@ from handlers.replies import Text as Say
 from handlers.report import annexes, continuing, filling, filling_rows, loading, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
-from models import Session, outbox, sent_files
+from models import Session, jobs, sent_files
 from models.people import Account
 from models.sent_files import SentFile
 
@@ -35,7 +35,7 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
     if not name.endswith(".docx"):
         return None
     sent = _note(turn, desk, media.message_id, media.file_name)
-    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    jobs.want(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(say.READING),))
 
 

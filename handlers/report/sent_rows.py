@@ -13,7 +13,7 @@ from handlers.report import draft, filling_rows, loading
 from handlers.report.draft import Draft
 from handlers.report.pasted import Rows
 from handlers.turn import Response, Turn
-from models import Session, outbox, sent_files
+from models import Session, jobs, sent_files
 from models.people import Account
 from models.sent_files import SentFile
 from thai.private import is_name_column
@@ -30,7 +30,7 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
         return None
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, "rows", media.file_name, turn.now)
     sent.submission_id, (sent.ref, sent.pos) = desk.row.id, table
-    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    jobs.want(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(says.READING_FILE),))
 
 

@@ -24,6 +24,7 @@ from models import (
     audit,
     compiled_files,
     deferrals,
+    jobs,
     journal,
     notices,
     outbox,
@@ -57,7 +58,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     outbox.blank_since(turn.session, turn.account.line_user_id, found_at(found[0]))
     if photo is not None:
         photo.state, photo.file_name = "gone", ""
-        outbox.want_job(turn.session, "forget", str(photo.id), turn.now)
+        jobs.want(turn.session, "forget", str(photo.id), turn.now)
     submissions.forget_message(turn.session, message_id)
     here = desk.interview.index
     old = {key: desk.interview.answers[key].value for key in keys if key in desk.interview.answers}

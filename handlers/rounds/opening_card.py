@@ -12,7 +12,7 @@ from handlers.replies import Button, Card, Row
 from handlers.rounds import rules
 from handlers.rounds.rules import SHIFTS
 from handlers.turn import Turn
-from models import calendars, outbox, reaching, rounds
+from models import calendars, quota, reaching, rounds
 from models.catalogue import FormVersion
 from models.people import Office
 from models.rounds import Schedule
@@ -81,7 +81,7 @@ def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Of
         if moment > turn.now
     ]
     least = reached if steps else 0
-    return say.cost(least, reached * len(steps), outbox.quota_left(turn.session))
+    return say.cost(least, reached * len(steps), quota.left(turn.session))
 
 
 def officers(turn: Turn, offices: Sequence[Office]) -> set[str]:

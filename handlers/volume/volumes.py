@@ -24,7 +24,7 @@ from handlers.status import supervisor
 from handlers.turn import Response, Turn
 from handlers.volume.wanting import COPY as COPY
 from handlers.volume.wanting import JOB as JOB
-from models import compiled_files, database_now, journal, outbox, people, submissions
+from models import compiled_files, database_now, jobs, journal, people, submissions
 from models.compiled_files import CompiledFile
 from models.rounds import Assignment, Round
 from thai.dates import format_time, in_bangkok
@@ -156,7 +156,7 @@ def want(turn: Turn, wanted: CompiledFile, round_: Round, title: str, changed_at
         return Response((Say(say.still_compiling(title, since, same.stage)),), must_arrive=False)
     turn.session.add(wanted)
     turn.session.flush()
-    outbox.want_job(turn.session, JOB, str(wanted.id), database_now(turn.session))
+    jobs.want(turn.session, JOB, str(wanted.id), database_now(turn.session))
     journal.record(turn.session, turn.now, turn.person.id, JOB, round_.key, file=wanted.id, kind=wanted.kind)
     return Response((Say(say.compiling(wanted.kind, title)),), must_arrive=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models import Session, database_now, outbox
+from models import Session, database_now, jobs
 from models.compiled_files import CompiledFile
 from models.people import Person
 from models.rounds import Assignment
@@ -20,4 +20,4 @@ def want_copy(session: Session, assignment: Assignment, reader: Person, now: dat
     wanted.person_id, wanted.asked_at = reader.id, now
     session.add(wanted)
     session.flush()
-    outbox.want_job(session, JOB, str(wanted.id), database_now(session))
+    jobs.want(session, JOB, str(wanted.id), database_now(session))

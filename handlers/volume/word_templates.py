@@ -19,7 +19,7 @@ from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
 from handlers.volume import volumes
-from models import Session, compiled_files, journal, outbox, people, sent_files, submissions, word_templates
+from models import Session, compiled_files, jobs, journal, people, sent_files, submissions, word_templates
 from models.compiled_files import CompiledFile
 from models.people import COORDINATING, Account, Person
 from models.rounds import Round
@@ -110,7 +110,7 @@ def receive(turn: Turn, media: Media) -> Response | None:
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, "template", media.file_name, turn.now)
     sent.ref, sent.pos = meant
     turn.account.waiting = {}
-    outbox.want_job(turn.session, KIND, str(sent.id), turn.now)
+    jobs.want(turn.session, KIND, str(sent.id), turn.now)
     return Response((Say(say.CHECKING),))
 
 
