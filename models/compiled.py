@@ -1,14 +1,15 @@
-"""What a round holds for the compiled report: who owes, what they have written, their photos. Three queries a round."""
+"""What a round holds for the compiled report: who owes, what they have written, their photos. A query each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models.people import Office
+from models.people import Office, Person
 from models.rounds import Assignment
 from models.submissions import Answer, Attachment, Submission
 
@@ -74,3 +75,28 @@ def annexes_of_round(session: Session, round_id: int) -> dict[int, list[Attachme
     for row in rows:
         found[row.submission_id].append(row)
     return found
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer of a round with whose it is. `person` is "" for what the form calculated."""
+
+    office: Office
+    person: str
+    form_version_id: int
+    submitted_at: datetime | None
+    answer: Answer
+
+
+def answers_by_whom(session: Session, round_id: int) -> list[Answered]:
+    """Return every answer of a round, office by office in roster order."""
+    rows = session.execute(
+        select(Office, func.coalesce(Person.name, ""), Submission.form_version_id, Submission.submitted_at, Answer)
+        .join(Assignment, Assignment.office_id == Office.id)
+        .join(Submission, Submission.assignment_id == Assignment.id)
+        .join(Answer, Answer.submission_id == Submission.id)
+        .outerjoin(Person, Person.id == Answer.person_id)
+        .where(Assignment.round_id == round_id)
+        .order_by(Office.position, Office.id, Answer.ref, Answer.pos)
+    )
+    return [Answered(*row) for row in rows]

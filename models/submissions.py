@@ -7,7 +7,6 @@ fill the same draft never overwrite each other unseen.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +19,6 @@ from sqlalchemy import (
     String,
     Text,
     delete,
-    exists,
-    func,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -29,7 +26,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base
 from models.catalogue import FormVersion
 from models.outbox import Outbox
-from models.people import Office, Person
+from models.people import Office
 from models.rounds import CLOSES_AT, Assignment, Round
 
 
@@ -289,77 +286,3 @@ def forget_pieces(session: Session, submission_id: int, ref: str, pos: str) -> N
             AnswerPiece.submission_id == submission_id, AnswerPiece.ref == ref, AnswerPiece.pos == pos
         )
     )
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One assignment of a round and what there is of its report. `begun`: somebody has started to fill it."""
-
-    assignment: Assignment
-    office: Office
-    begun: bool
-    answered: int
-    items: int
-    submitted_at: datetime | None
-
-    @property
-    def is_expected(self) -> bool:
-        """Whether rates count the office: it was not exempted."""
-        return self.assignment.exempt_at is None
-
-
-def standings(session: Session, round_id: int, office_ids: Collection[int] | None = None) -> list[Standing]:
-    """Return the assignments of a round in roster order, of some offices or of all."""
-    query = (
-        select(
-            Assignment,
-            Office,
-            Submission.id,
-            func.coalesce(Submission.answered, 0),
-            func.coalesce(Submission.items, 0),
-            Submission.submitted_at,
-        )
-        .join(Office, Office.id == Assignment.office_id)
-        .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id)
-        .order_by(Office.position, Office.id)
-    )
-    if office_ids is not None:
-        query = query.where(Assignment.office_id.in_(office_ids))
-    return [
-        Standing(assignment, office, begun is not None, answered, items, submitted_at)
-        for assignment, office, begun, answered, items, submitted_at in session.execute(query)
-    ]
-
-
-def complete_rounds(session: Session, now: datetime) -> list[Round]:
-    """Return the open rounds of which every expected report is in."""
-    expected = select(Assignment.id).where(Assignment.round_id == Round.id, Assignment.exempt_at.is_(None))
-    sent = exists().where(Submission.assignment_id == Assignment.id, Submission.submitted_at.is_not(None))
-    query = select(Round).where(Round.opens_at <= now, Round.closes_at > now, Round.cancelled_at.is_(None))
-    return list(session.scalars(query.where(expected.exists(), ~expected.where(~sent).exists())))
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One answer of a round with whose it is. `person` is "" for what the form calculated."""
-
-    office: Office
-    person: str
-    form_version_id: int
-    submitted_at: datetime | None
-    answer: Answer
-
-
-def answers_of_round(session: Session, round_id: int) -> list[Answered]:
-    """Return every answer of a round, office by office in roster order."""
-    rows = session.execute(
-        select(Office, func.coalesce(Person.name, ""), Submission.form_version_id, Submission.submitted_at, Answer)
-        .join(Assignment, Assignment.office_id == Office.id)
-        .join(Submission, Submission.assignment_id == Assignment.id)
-        .join(Answer, Answer.submission_id == Submission.id)
-        .outerjoin(Person, Person.id == Answer.person_id)
-        .where(Assignment.round_id == round_id)
-        .order_by(Office.position, Office.id, Answer.ref, Answer.pos)
-    )
-    return [Answered(*row) for row in rows]

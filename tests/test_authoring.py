@@ -18,7 +18,7 @@ from handlers.form import publishing
 from handlers.incoming import Media, TookBack
 from handlers.replies import load
 from handlers.rounds import opening
-from models import Session, catalogue, jobs, submissions, transaction
+from models import Session, catalogue, compiled, jobs, standings, transaction
 from models.jobs import Job
 from models.outbox import Outbox
 from models.people import Account
@@ -221,8 +221,8 @@ def test_a_trial_is_in_no_list(talk: Talk, engine: Engine) -> None:
             session.get_one(Account, world.line_id("Malee")).person_id,
         )
         round_ = world.open_round(session, "places", Once(datetime(2099, 1, 1, tzinfo=UTC)), NOW)
-        assert [standing.begun for standing in submissions.standings(session, round_.id)] == [False, False]
-        assert submissions.answers_of_round(session, round_.id) == []
+        assert [standing.begun for standing in standings.of_round(session, round_.id)] == [False, False]
+        assert compiled.answers_by_whom(session, round_.id) == []
         assert catalogue.newest_version(session, "projects") is None
     with transaction(engine) as session:
         jobs.want(session, "form", "999", NOW)

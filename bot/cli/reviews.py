@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from bot.cli.rounds import AT, find_round
 from bot.cli.saying import Trouble, as_json, iso, parts, say, table, told
 from handlers.review import deciding
-from models import Session, database_now, reading, reviews, submissions, transaction
+from models import Session, database_now, reading, reviews, standings, submissions, transaction
 
 review = AppGroup("review", help="Looking over what was sent.")
 HEADING = ("office", "state", "items", "sent")
@@ -23,15 +23,15 @@ HEADING = ("office", "state", "items", "sent")
 def list_(key: str, as_json: bool) -> None:
     with Session(reading(parts().engine)) as session:
         round_ = find_round(session, key)
-        standings = {each.assignment.id: each.office.code for each in submissions.standings(session, round_.id)}
-        begun = submissions.of_assignments(session, list(standings))
+        codes = {each.assignment.id: each.office.code for each in standings.of_round(session, round_.id)}
+        begun = submissions.of_assignments(session, list(codes))
         states = reviews.states(session, [row.id for row in begun.values()])
         found = []
         for assignment_id, row in begun.items():
             known = states.get(row.id)
             state = known.state if known else "sent" if row.submitted_at else "draft"
             items = len(reviews.open_items(session, row.id))
-            code = standings[assignment_id]
+            code = codes[assignment_id]
             found.append({"office": code, "state": state, "items": items, "sent_at": iso(row.submitted_at)})
     say(found, as_json, lambda: table(HEADING, [tuple(each.values()) for each in found]))
 

@@ -20,7 +20,7 @@ from handlers.naming import round_title
 from handlers.people.invitations import LONGEST_DAYS
 from handlers.people.slip_files import without_officer
 from handlers.people.slips import address, issue
-from models import Session, database_now, invite_codes, reaching, submissions, transaction
+from models import Session, database_now, invite_codes, reaching, standings, transaction
 from models.people import Office
 from models.rounds import Round
 from thai.dates import in_bangkok
@@ -69,7 +69,7 @@ def _offices_for(
     if round_ is not None and not everybody:
         return without_officer(session, round_, None, in_bangkok(now).date())
     if round_ is not None:
-        return [each.office for each in submissions.standings(session, round_.id)]
+        return [each.office for each in standings.of_round(session, round_.id)]
     asked = invite_codes.reporting_offices(session, now)
     reached = reaching.offices(session, [office.id for office in asked], in_bangkok(now).date())
     return [office for office in asked if everybody or office.id not in reached]

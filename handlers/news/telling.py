@@ -13,7 +13,7 @@ from handlers import words_clock as words
 from handlers.naming import round_title
 from handlers.replies import Reply, Text, dump, load
 from handlers.turn import Response, Turn
-from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, quota, submissions
+from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, quota, standings
 from models.outbox import Outbox
 from models.people import Duty
 from scheduler.deadlines import sendable
@@ -60,11 +60,11 @@ def compose(session: Session, row: Outbox, _now: datetime) -> Sequence[Reply] | 
 def thank(session: Session, now: datetime) -> int:
     """Tell the coordinators of rounds in which every report is in, once, whenever they next speak to us."""
     told = 0
-    for round_ in submissions.complete_rounds(session, now):
+    for round_ in standings.complete_rounds(session, now):
         key = f"complete:{round_.id}"
         if notices.is_left(session, key):
             continue
-        expected = [each for each in submissions.standings(session, round_.id) if each.is_expected]
+        expected = [each for each in standings.of_round(session, round_.id) if each.is_expected]
         offices, day = {each.office.id for each in expected}, in_bangkok(now).date()
         who = {person.id for office in offices for person in deferrals.coordinators(session, office, day)}
         text = Text(words.complete(round_title(round_), len(expected)))

@@ -14,7 +14,7 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, submissions
+from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, standings
 from models.compiled_files import CompiledFile
 from models.people import Office, Person
 from models.rounds import Round
@@ -78,7 +78,7 @@ def _rounds(turn: Turn, typed: str) -> list[Round]:
 
 def without_officer(session: Session, round_: Round, office_ids: set[int] | None, day: date) -> list[Office]:
     """Return the offices a round asks, of some or of all, in which no officer can be reached."""
-    asked = [each.office for each in submissions.standings(session, round_.id, office_ids)]
+    asked = [each.office for each in standings.of_round(session, round_.id, office_ids)]
     reached = reaching.offices(session, [office.id for office in asked], day)
     return [office for office in asked if office.id not in reached]
 

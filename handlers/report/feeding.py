@@ -21,7 +21,7 @@ from handlers.report import offering, officer
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from handlers.volume import answered
-from models import compiled_files, people, sent_files, submissions
+from models import compiled_files, people, sent_files, standings
 from models.rounds import Round
 from thai.printed_dates import Digits
 
@@ -71,8 +71,8 @@ def _sources(turn: Turn, desk: Draft) -> Iterator[_Source]:
 
 
 def _offices(turn: Turn, round_: Round, own: int, below: set[int]) -> frozenset[int]:
-    standings = submissions.standings(turn.session, round_.id, {own, *below})
-    sent = frozenset(one.office.id for one in standings if one.submitted_at is not None)
+    offices = standings.of_round(turn.session, round_.id, {own, *below})
+    sent = frozenset(one.office.id for one in offices if one.submitted_at is not None)
     return frozenset({own}) if own in sent else sent
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from models import Session, people, reaching, submissions
+from models import Session, people, reaching, standings
 from models.people import Office
 from models.rounds import Round
-from models.submissions import Standing
+from models.standings import Standing
 from thai.dates import in_bangkok
 
 State = Literal["submitted", "in_progress", "not_started", "unreachable", "exempt"]
@@ -83,12 +83,12 @@ def progress(
 
     An office's area is its own, else the office below `under` that it reports through, else its province.
     """
-    standings = submissions.standings(session, round_.id, office_ids)
-    reachable = reaching.offices(session, [standing.office.id for standing in standings], in_bangkok(now).date())
+    found = standings.of_round(session, round_.id, office_ids)
+    reachable = reaching.offices(session, [standing.office.id for standing in found], in_bangkok(now).date())
     passed = through(session, under) if under is not None else {}
     offices = tuple(
         _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, passed))
-        for standing in standings
+        for standing in found
     )
     return _counted(round_, offices, {each.called: each.id for each in passed.values()})
 

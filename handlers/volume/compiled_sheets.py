@@ -14,9 +14,9 @@ from forms.instance import Instance
 from handlers import naming, words_compiling
 from handlers.volume import answered, printed_form
 from handlers.volume.answered import Cells, Reported, Rows, Text
-from models import Session, submissions
+from models import Session, standings
 from models.rounds import Round
-from models.submissions import Standing
+from models.standings import Standing
 from thai.printed_dates import Digits
 
 _WIDE, _MIDDLE, _NARROW = 50, 32, 14  # characters
@@ -37,11 +37,11 @@ def sheets(session: Session, round_: Round, only: Collection[int] | None = None)
     form = answered.form_of_round(session, round_)
     digits: Digits = "arabic" if form.digits == "arabic" else "thai"
     reports, _absent = answered.reports(session, round_, form, digits, only)
-    standings = submissions.standings(session, round_.id, only)
+    offices = standings.of_round(session, round_.id, only)
     instance = printed_form.blank(form)
-    main = _main(form, instance, reports, standings)
+    main = _main(form, instance, reports, offices)
     repeats = [_repeat(form, instance, item, reports) for item in form.items if _is_repeat(form, item)]
-    return Sheets(main, (main, *repeats, _status(standings)), digits, tuple(reports))
+    return Sheets(main, (main, *repeats, _status(offices)), digits, tuple(reports))
 
 
 def _main(form: Form, instance: Instance, reports: Sequence[Reported], standings: Sequence[Standing]) -> Sheet:

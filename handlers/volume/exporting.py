@@ -7,9 +7,9 @@ from datetime import datetime
 
 from forms.form import Form
 from handlers.form import publishing
-from models import Session, submissions
+from models import Session, compiled
+from models.compiled import Answered
 from models.rounds import Round
-from models.submissions import Answered
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class AnswerRow:
 def answers(session: Session, round_: Round) -> list[AnswerRow]:
     """Return every answer of a round, of drafts too: `submitted_at` None marks those."""
     found = []
-    for office in _by_office(submissions.answers_of_round(session, round_.id)):
+    for office in _by_office(compiled.answers_by_whom(session, round_.id)):
         form = publishing.form_of(session, office[0].form_version_id)
         order = {ref: place for place, ref in enumerate(form.nodes)}
         found += sorted(office, key=lambda answered: _place(answered, form, order))

@@ -19,7 +19,7 @@ from handlers.volume.compiled_pages import Layout, Wanted, printed_rows
 from handlers.volume.compiled_sheets import Sheets, sheets
 from handlers.volume.compiling import Listed, compile_round
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL, FINISHED
-from models import Session, compiled_files, people, rounds, submissions, word_templates
+from models import Session, compiled_files, people, rounds, standings, word_templates
 from models.compiled_files import CompiledFile
 from thai.dates import format_date, format_time, in_bangkok
 from thai.printed_dates import Digits
@@ -146,4 +146,4 @@ def _named(listed: tuple[Listed, ...]) -> Named:
 
 
 def _any_sent(session: Session, file: CompiledFile) -> bool:
-    return any(one.submitted_at for one in submissions.standings(session, file.round_id, file.offices))
+    return any(one.submitted_at for one in standings.of_round(session, file.round_id, file.offices))

@@ -16,10 +16,10 @@ from handlers import naming
 from handlers import words_volumes as say
 from handlers.replies import Button, Card, Picture, Reply, Row, Text
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL
-from models import Session, compiled_files, journal, people, rounds, submissions
+from models import Session, compiled_files, journal, people, rounds, standings
 from models.compiled_files import CompiledFile
 from models.people import Person
-from models.submissions import Standing
+from models.standings import Standing
 from thai.dates import format_date, format_time, in_bangkok
 
 LIVES = timedelta(hours=24)
@@ -63,13 +63,13 @@ def settle(
     shown: list[Reply] = [Picture(f"picture:{picture}")] if picture is not None else []
     if file.kind == CHART:
         return [*shown, Text(say.chart_of(naming.round_title(file.round)))]
-    standings = submissions.standings(session, file.round_id, file.offices)
+    offices = standings.of_round(session, file.round_id, file.offices)
     address = f"file:{file.id}:{file.person_id}"
     label = say.DOWNLOAD_EXCEL if file.kind == EXCEL else say.DOWNLOAD_WORD
     card = Card(
         say.made(file.kind),
         subtitle=_title(file),
-        rows=[*_rows(file, standings, found)],
+        rows=[*_rows(file, offices, found)],
         inside=(Button(label, action="link", value=address, strong=True),),
         note=say.link_until(_moment(file.expires_at)),
     )

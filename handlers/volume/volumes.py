@@ -24,7 +24,7 @@ from handlers.status import supervisor
 from handlers.turn import Response, Turn
 from handlers.volume.wanting import COPY as COPY
 from handlers.volume.wanting import JOB as JOB
-from models import compiled_files, database_now, jobs, journal, people, submissions
+from models import compiled_files, database_now, jobs, journal, people, standings, submissions
 from models.compiled_files import CompiledFile
 from models.rounds import Assignment, Round
 from thai.dates import format_time, in_bangkok
@@ -139,7 +139,7 @@ def settle(turn: Turn, text: str) -> Response | None:
 
 def _want_volume(turn: Turn, round_: Round, kind: str) -> Response:
     """Ask for a volume or workbook of the offices in scope, once any of them has sent."""
-    found = submissions.standings(turn.session, round_.id, people.scope(turn.session, turn.person))
+    found = standings.of_round(turn.session, round_.id, people.scope(turn.session, turn.person))
     if kind in FINISHED and not any(one.submitted_at for one in found):
         draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, "k": "working"})
         return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)

@@ -19,7 +19,7 @@ from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
 from handlers.volume import volumes
-from models import Session, compiled_files, jobs, journal, people, sent_files, submissions, word_templates
+from models import Session, compiled_files, jobs, journal, people, sent_files, standings, word_templates
 from models.compiled_files import CompiledFile
 from models.people import COORDINATING, Account, Person
 from models.rounds import Round
@@ -216,13 +216,13 @@ def try_out(turn: Turn, args: Mapping[str, Any]) -> Response:
     round_ = next((each for each in _forms(turn) if each.form_id == found.form_id), None)
     if round_ is None:
         return Response((Say(say.NO_FORM),), must_arrive=False)
-    standings = submissions.standings(turn.session, round_.id, people.scope(turn.session, turn.person))
-    begun = sorted(standings, key=lambda one: not one.begun)  # of a copy one is shown: the first that was begun
+    offices = standings.of_round(turn.session, round_.id, people.scope(turn.session, turn.person))
+    begun = sorted(offices, key=lambda one: not one.begun)  # of a copy one is shown: the first that was begun
     wanted = CompiledFile(
         kind="working",
         round_id=round_.id,
         office_id=begun[0].office.id if found.layout == "office" and begun else None,
-        offices=sorted(one.office.id for one in standings),
+        offices=sorted(one.office.id for one in offices),
         template_id=found.id,
     )
     return volumes.want(turn, wanted, round_, naming.round_title(round_))
