@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import asking_back, everyone, taps, waiting, words, words_files
+from handlers import asking_back, everyone, taps, waiting, words, words_correcting, words_files
 from handlers.commands import run
 from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
@@ -107,7 +107,7 @@ def _unusable(turn: Turn, sentence: str) -> Response:
         return Response((Say(sentence),), must_arrive=False)
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk)
-    return asking.ask(desk, remark=words.does_not_fit(reading.kind(desk.prompt)))
+    return asking.ask(desk, remark=words_correcting.does_not_fit(reading.kind(desk.prompt)))
 
 
 def _place(turn: Turn, place: Place) -> Response:

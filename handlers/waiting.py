@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import words, words_review, words_volumes
+from handlers import words, words_review, words_sending, words_volumes
 from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
@@ -123,10 +123,10 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
     if not officer.speaks_for(turn.person, row.assignment):
         return refuse(turn, "reopen", f"submission {row.id}")
     if reopening.is_refusal(text) or row.submitted_at is None:
-        return Response((Say(words.ALREADY_SENT),))
+        return Response((Say(words_sending.ALREADY_SENT),))
     desk = loading.load(turn.session, turn.person, row.id, turn.now)
     if submitting.is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
+        return Response((Say(words_sending.CLOSED),))
     if deciding.is_locked(turn.session, row):
         return Response((Say(words_review.LOCKED),), must_arrive=False)
     if classify_reply(text) == "yes":
@@ -135,7 +135,7 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
         return None
     turn.account.waiting = {}
     reopening.reopen(turn, desk, text.strip())
-    return submitting.summary(turn, desk, [words.REOPENED])
+    return submitting.summary(turn, desk, [words_sending.REOPENED])
 
 
 def _settle_command(turn: Turn, text: str) -> Response | None:

@@ -1,6 +1,7 @@
-"""Every sentence a person reads, for a Thai editor: polite (ค่ะ/คะ), calm, short, one voice. Nothing is decided here.
+"""What is said while a report is filled, and everywhere. Sentences of one subject: words_*.py; none stands elsewhere.
 
-Names in braces are filled in by the caller; keep them. Labels of buttons are at most 20 characters as LINE counts them.
+For a Thai editor: polite (ค่ะ/คะ), calm, short, one voice. Nothing is decided here. Names in braces are filled in by the
+caller; keep them. Labels of buttons are at most 20 characters as LINE counts them.
 """
 
 from __future__ import annotations
@@ -50,48 +51,6 @@ CANCEL = "ยกเลิก"
 KEEP_TYPING = "พิมพ์ใหม่"
 
 NONE_TYPED = "- ไม่มี -"  # what the [ไม่มี] button writes, as the printed reports do
-
-# --- joining -------------------------------------------------------------------------------------------------------
-
-
-def greeting(returning: bool) -> str:
-    hello = "ยินดีต้อนรับกลับมาค่ะ" if returning else "สวัสดีค่ะ"
-    return (
-        f"{hello} บัญชีนี้ใช้กรอกรายงาน รับแจ้งกำหนดส่ง และดูความคืบหน้าของหน่วยงาน\n\n"
-        "ระบบจัดเก็บรหัสบัญชีไลน์ ชื่อ หน่วยงาน และคำตอบที่ท่านส่ง เพื่อจัดทำรายงานราชการเท่านั้น "
-        "การใช้งานต่อถือว่าท่านรับทราบประกาศความเป็นส่วนตัวนี้แล้ว\n\n"
-        "พิมพ์รหัสเชิญที่ได้รับจากผู้ประสานงานได้เลยค่ะ"
-    )
-
-
-WELCOME_BACK = "ยินดีต้อนรับกลับมาค่ะ งานที่ค้างไว้ยังอยู่ครบ"
-ASK_CODE = "พิมพ์รหัสเชิญที่ได้รับจากผู้ประสานงานได้เลยค่ะ รหัสมี 8 ตัว เช่น k7mq-2xpa"
-REJECTED_INVITE = "ไม่เป็นไรค่ะ รหัสนี้ยังไม่ถูกใช้ พิมพ์รหัสเชิญของท่าน หรือขอรหัสใหม่จากผู้ประสานงานค่ะ"
-CODE_GONE = "รหัสนี้ถูกใช้ไปแล้วหรือหมดอายุค่ะ ขอรหัสใหม่จากผู้ประสานงานได้เลย"
-ASK_NAME = "ขอชื่อ-สกุล ตำแหน่ง และโทรศัพท์ที่ทำงาน พิมพ์ในข้อความเดียวได้ค่ะ\nเช่น นายสมมติ ทดสอบ นักวิชาการศึกษา 055-000-000"
-NAME_LATER = "ไว้ภายหลังได้ค่ะ"
-
-
-def unknown_code(code: str) -> str:
-    return f"ไม่พบรหัส {code} ค่ะ ตรวจตัวอักษรอีกครั้ง หรือขอรหัสใหม่จากผู้ประสานงาน"
-
-
-def too_many_codes(minutes: int) -> str:
-    return f"ใส่รหัสไม่ถูกหลายครั้งแล้วค่ะ เพื่อความปลอดภัย โปรดลองใหม่ในอีกประมาณ {minutes} นาที"
-
-
-def invite_found(office: str, duty: str, name: str) -> str:
-    person = f" ออกให้ {name}" if name else ""
-    return f"รหัสนี้เป็นของ {office} · บทบาท{duty}{person} ใช่หน่วยงานของท่านไหมคะ"
-
-
-def joined(office: str, duty: str) -> str:
-    return f"เชื่อมบัญชีกับ {office} ในบทบาท{duty}เรียบร้อยค่ะ"
-
-
-def thanks_for_name(name: str) -> str:
-    return f"บันทึกชื่อ {name} แล้วค่ะ"
-
 
 DUTIES = {
     "officer": "ผู้รายงาน",
@@ -200,48 +159,6 @@ def use_command(command: str) -> str:
     return f"ใช้คำสั่ง {command}"
 
 
-_WRONG = {
-    "integer": 'ข้อนี้ตอบเป็นจำนวนค่ะ เช่น 12 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
-    "decimal": 'ข้อนี้ตอบเป็นตัวเลขค่ะ เช่น 85.5 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
-    "date": "ข้อนี้ตอบเป็นวันที่ค่ะ เช่น 20 พ.ย. 2569",
-    "month": "ข้อนี้ตอบเป็นเดือนและปีค่ะ เช่น พ.ย. 2569",
-    "time": "ข้อนี้ตอบเป็นเวลาค่ะ เช่น 16.30 น.",
-    "dateTime": "ข้อนี้ตอบเป็นวันและเวลาค่ะ เช่น 20 พ.ย. 2569 16.30 น.",
-    "select_one": "ข้อนี้เลือกจากรายการค่ะ แตะปุ่ม หรือพิมพ์หมายเลข เช่น 1",
-    "select_multiple": "ข้อนี้เลือกจากรายการค่ะ พิมพ์หมายเลขที่เลือก เช่น 1 3",
-    "rank": "ข้อนี้เรียงลำดับค่ะ พิมพ์หมายเลขเรียงกันให้ครบ เช่น 3 1 2",
-    "range": "ข้อนี้ตอบเป็นตัวเลขค่ะ เช่น 5",
-    "year": "ข้อนี้ตอบเป็นปีค่ะ เช่น 2569",
-    "image": "ข้อนี้รับเป็นภาพค่ะ กดถ่ายภาพหรือเลือกภาพ ถ้าไม่มีให้กดไม่มี",
-    "video": "ข้อนี้รับเป็นวิดีโอค่ะ ส่งเข้ามาในแชตได้เลย",
-    "audio": "ข้อนี้รับเป็นเสียงค่ะ กดไมโครโฟนแล้วส่งเข้ามาได้เลย",
-    "file": "ข้อนี้รับเป็นไฟล์ค่ะ ส่งเข้ามาในแชตได้เลย",
-    "geopoint": "ข้อนี้รับเป็นตำแหน่งค่ะ กดส่งตำแหน่ง หรือพิมพ์พิกัด เช่น 16.884 99.129",
-    "acknowledge": "ข้อนี้กดรับทราบ หรือพิมพ์ว่า รับทราบ ค่ะ",
-    "text": "ข้อนี้ตอบเป็นข้อความค่ะ พิมพ์คำตอบได้เลย เช่น จัดประชุมชี้แจงครูทุกโรงเรียน",
-}
-_WHY = {
-    "no_such_day": "วันที่นี้ไม่มีในปฏิทินค่ะ",
-    "range": "ขอเป็นจำนวนเดียวที่แน่นอนค่ะ",
-    "grouping": "ตำแหน่งจุลภาคไม่ตรงหลักพันค่ะ",
-    "negative": "ขอเป็นจำนวนตั้งแต่ 0 ขึ้นไปค่ะ",
-    "fraction": "ขอเป็นจำนวนเต็มค่ะ",
-    "approximate": "ขอเป็นจำนวนที่แน่นอนค่ะ",
-    "incomplete": "ยังเรียงไม่ครบทุกข้อค่ะ",
-    "too_long": "ข้อความยาวเกินกว่าที่ข้อนี้รับค่ะ",
-}
-
-
-_WHY_DAY = {"range": "ขอเป็นวันเดียวค่ะ", "no_day": "ขอวันที่ด้วยค่ะ"}
-
-
-def does_not_fit(kind: str, why: str = "") -> str:
-    """Say what is wrong and show an example. `kind` is the question's type, `why` a reading's machine word."""
-    expected = _WRONG.get(kind, _WRONG["text"])
-    seen = (_WHY_DAY.get(why) if kind in ("date", "dateTime") else None) or _WHY.get(why)
-    return f"{seen} {expected}" if seen else expected
-
-
 VOICE_FOR_TEXT = "ข้อนี้รับเป็นข้อความค่ะ แตะไมโครโฟนบนแป้นพิมพ์แล้วพูดแทนการพิมพ์ได้"
 OLD_BUTTON = "ปุ่มนี้เป็นของข้อความก่อนหน้าค่ะ ข้อที่ค้างอยู่คือข้อนี้"
 OLD_ANSWER = "ปุ่มนี้เป็นของคำถามก่อนหน้าค่ะ ยังรอคำตอบของคำถามล่าสุดอยู่"
@@ -272,66 +189,6 @@ def which_item(labels: Sequence[str]) -> str:
 
 def still_there(label: str, day: str, answered: int, due: str) -> str:
     return f"ค้างที่ข้อ {label} ตั้งแต่{day} · ตอบแล้ว {answered} ข้อ · {due}"
-
-
-# --- review and submission -----------------------------------------------------------------------------------------
-def before_sending(title: str) -> str:
-    return f"ก่อนส่ง · {title}"
-
-
-def counted(answered: int, missing: int, later: int) -> str:
-    parts = [f"ตอบแล้ว {answered} ข้อ"]
-    if missing:
-        parts.append(f"ต้องตอบอีก {missing} ข้อ")
-    if later:
-        parts.append(f"ข้ามไว้ {later} ข้อ")
-    return " · ".join(parts)
-
-
-READY = "ครบแล้วค่ะ อ่านทวนอีกครั้งหรือส่งได้เลย"
-NOT_READY = "ยังส่งไม่ได้ค่ะ เหลือข้อที่ต้องตอบ แตะเพื่อตอบได้เลย"
-
-
-def ready(item: str) -> str:
-    return f"{READY}\nแก้ข้อใดพิมพ์ เช่น แก้ {item}" if item else READY
-
-
-def not_kept(item: str) -> str:
-    """Said where nothing is asked any more: what was sent there is no answer to anything."""
-    return f"ที่ส่งมานี้ยังไม่ได้เก็บค่ะ เปิดข้อที่ต้องการก่อน เช่น พิมพ์ แก้ {item or 1} แล้วส่งอีกครั้ง"
-
-
-def photo_line(number: str, caption: str) -> str:
-    return f"ภาพที่ {number}: {caption}" if caption else f"ภาพที่ {number}"
-
-
-ASK_HEAD = "รายงานนี้ผ่านความเห็นชอบของผู้บังคับบัญชาแล้วใช่ไหมคะ"
-NOT_SENT = "ยังไม่ส่งค่ะ รายงานเก็บไว้ครบ พร้อมเมื่อไรพิมพ์ ส่ง"
-ALREADY_SENT = "รายงานนี้ส่งแล้วค่ะ"
-REOPENED = "เปิดรายงานให้แก้แล้วค่ะ แก้เสร็จแล้วพิมพ์ ส่ง อีกครั้ง"
-CLOSED = "รอบนี้ปิดแล้วค่ะ หากต้องแก้ไขโปรดติดต่อผู้ประสานงาน"
-
-
-def answer_for(label: str) -> str:
-    return f"แก้ {label}"
-
-
-def look_at(label: str) -> str:
-    return f"ดู {label}"
-
-
-def receipt(number: str, when: str, early: str) -> str:
-    return f"ส่งเรียบร้อยค่ะ รหัสอ้างอิงการส่ง {number}\n{when} {early}".strip()
-
-
-RECEIPT_NOTE = "แก้ไขได้จนกว่าจะปิดรอบ"
-BLANK = "(ยังไม่ตอบ)"
-
-
-def early_or_late(days: int) -> str:
-    if days > 0:
-        return f"ก่อนกำหนด {days} วัน"
-    return "ทันกำหนด" if days == 0 else f"หลังกำหนด {-days} วัน"
 
 
 # --- tasks ---------------------------------------------------------------------------------------------------------
@@ -395,27 +252,6 @@ def group_status(submitted: int, expected: int) -> str:
 def page_of(page: int, pages: int) -> str:
     return f"หน้า {page}/{pages}"
 
-
-# --- broadcasts ----------------------------------------------------------------------------------------------------
-BROADCAST_HOW = "พิมพ์ข้อความที่จะประกาศ หรือส่งภาพหรือไฟล์มาได้เลยค่ะ"
-NOBODY = "ไม่มีผู้รับที่ติดต่อได้ค่ะ"
-BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้ส่งถึงใคร"
-BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
-
-
-def not_enough_quota(left: int) -> str:
-    return f"โควตาข้อความไลน์เดือนนี้เหลือ {left:,} ไม่พอสำหรับทุกคนค่ะ"
-
-
-def unreachable_line(count: int) -> str:
-    return f"ติดต่อไม่ได้ {count} หน่วยงาน"
-
-
-def announcement(text: str, office: str) -> str:
-    return f"{text}\n\n— {office}" if text else f"ประกาศจาก{office}"
-
-
-RECIPIENTS = {"owing": "เฉพาะหน่วยงานที่ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}
 
 # --- everywhere ----------------------------------------------------------------------------------------------------
 HELP_TITLE = "พิมพ์หรือแตะได้เลยค่ะ"

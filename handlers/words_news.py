@@ -95,3 +95,24 @@ def will_send(count: int, when: str) -> str:
 
 def undone(taken: int, rows: int) -> str:
     return f"ยกเลิกทันบางส่วนค่ะ ยังไม่ได้ส่ง {taken} จาก {rows} ชุด ดูผลพิมพ์ ผลประกาศ"
+
+
+BROADCAST_HOW = "พิมพ์ข้อความที่จะประกาศ หรือส่งภาพหรือไฟล์มาได้เลยค่ะ"
+NOBODY = "ไม่มีผู้รับที่ติดต่อได้ค่ะ"
+BROADCAST_CANCELLED = "ยกเลิกแล้วค่ะ ยังไม่ได้ส่งถึงใคร"
+BROADCAST_GONE = "ประกาศนี้ส่งหรือยกเลิกไปแล้วค่ะ"
+
+
+def not_enough_quota(left: int) -> str:
+    return f"โควตาข้อความไลน์เดือนนี้เหลือ {left:,} ไม่พอสำหรับทุกคนค่ะ"
+
+
+def unreachable_line(count: int) -> str:
+    return f"ติดต่อไม่ได้ {count} หน่วยงาน"
+
+
+def announcement(text: str, office: str) -> str:
+    return f"{text}\n\n— {office}" if text else f"ประกาศจาก{office}"
+
+
+RECIPIENTS = {"owing": "เฉพาะหน่วยงานที่ยังไม่ส่ง", "all": "ทุกหน่วยงาน"}

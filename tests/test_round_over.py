@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, delete, select
 
-from handlers import words
+from handlers import words, words_sending
 from models import Session, transaction
 from models.people import Role
 from models.submissions import Submission
@@ -38,7 +38,7 @@ def sent_at(engine: Engine) -> datetime | None:
 
 def test_the_head_agrees_after_the_round_has_closed(talk: Talk, engine: Engine) -> None:
     talk.now += LONG_AFTER
-    assert talk.say("ผ่านแล้ว") == [words.CLOSED]
+    assert talk.say("ผ่านแล้ว") == [words_sending.CLOSED]
     assert sent_at(engine) is None
 
 
@@ -47,7 +47,7 @@ def test_a_sent_report_stays_sent_when_reopening_is_agreed_to_too_late(talk: Tal
     sent = sent_at(engine)
     talk.tap("แก้ไข")
     talk.now += LONG_AFTER
-    assert talk.say("ใช่") == [words.CLOSED]
+    assert talk.say("ใช่") == [words_sending.CLOSED]
     assert sent is not None
     assert sent_at(engine) == sent
 

@@ -36,9 +36,9 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
         return Response((told, *announcing.preview(turn, draft).replies))
     turn.account.waiting = {}
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     if not budget(turn.session, turn.now).allows(len(draft.recipients)):
-        return Response((Say(words.not_enough_quota(quota.left(turn.session) or 0)),))
+        return Response((Say(news.not_enough_quota(quota.left(turn.session) or 0)),))
     draft.confirmed_at = turn.now
     count = len(draft.recipients)
     journal.record(turn.session, turn.now, turn.person.id, "broadcast", str(draft.id), recipients=count, new=draft.text)
@@ -109,14 +109,14 @@ def undo(turn: Turn, broadcast_id: int) -> Response:
     """[ยกเลิกการส่ง]: take back what has not left; says honestly how much has."""
     draft = broadcasts.lock(turn.session, broadcast_id)
     if draft is None or draft.person_id != turn.person.id or draft.cancelled_at is not None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     rows = broadcasts.row_ids(turn.session, draft.id)
     taken = outbox.cancel(turn.session, rows, database_now(turn.session), "undone")
     if rows and not taken:
         return Response((Say(news.TOO_LATE_TO_UNDO),))
     if taken == len(rows):
         draft.cancelled_at = turn.now
-        return Response((Say(words.BROADCAST_CANCELLED),))
+        return Response((Say(news.BROADCAST_CANCELLED),))
     return Response((Say(news.undone(taken, len(rows))),))
 
 

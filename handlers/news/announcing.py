@@ -68,7 +68,7 @@ def preview(turn: Turn, draft: Broadcast) -> Response:
         subtitle=_who(turn, meant),
         rows=_preview_rows(turn, draft, chosen, purse),
         inside=_preview_buttons(draft, cost, purse),
-        note="" if cost else words.NOBODY,
+        note="" if cost else news.NOBODY,
     )
     return Response((*enclosed(draft), card))
 
@@ -89,9 +89,9 @@ def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -
     if not draft.text:
         rows.append(Row(news.NO_TEXT, small=True))
     if chosen.unreachable:
-        rows.append(Row(words.unreachable_line(chosen.unreachable), mark="unreachable", small=True))
+        rows.append(Row(news.unreachable_line(chosen.unreachable), mark="unreachable", small=True))
     if not purse.allows(cost):
-        rows.append(Row(words.not_enough_quota(purse.left or 0), mark="warning", small=True))
+        rows.append(Row(news.not_enough_quota(purse.left or 0), mark="warning", small=True))
     elif not purse.spares(cost):
         rows.append(Row(news.eats_into(purse.reserved), mark="warning", small=True))
     if draft.send_at is not None:
@@ -124,7 +124,7 @@ def change(turn: Turn, broadcast_id: int) -> Response:
     """[เปลี่ยนผู้รับ]: offer the audiences there are: how far, which report, which area, which duty."""
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     meant = Audience.load(draft.audience)
     chosen = audience.choose(turn.session, turn.person, replace(meant, area=""), turn.now)
     options: list[tuple[str, str, str | int]] = []
@@ -150,7 +150,7 @@ def word(turn: Turn, broadcast_id: int, text: str) -> Response:
     """The text of an announcement that began as a picture, or another text."""
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     draft.text, draft.link = text.strip(), news.link_in(text)
     return preview(turn, draft)
 
@@ -159,7 +159,7 @@ def aim(turn: Turn, broadcast_id: int, key: str, value: str | int) -> Response:
     """A choice of another audience: show the preview for it."""
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     if key in ("status", "round_id", "area", "duty"):
         meant = Audience.load({**draft.audience, key: value})
         if not meant.round_id:
@@ -172,7 +172,7 @@ def ask_acknowledging(turn: Turn, broadcast_id: int) -> Response:
     """[ให้กดรับทราบ]: the announcement carries a button; again takes it off."""
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     draft.acknowledged = not draft.acknowledged
     return preview(turn, draft)
 
@@ -181,7 +181,7 @@ def later(turn: Turn, broadcast_id: int, typed: str) -> Response:
     """[ตั้งเวลา]: send at a moment picked or typed; asks again for one that is past."""
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     moment = moments.read_moment(turn, typed)
     if moment is None or moment <= turn.now:
         turn.account.waiting = {"for": "broadcast", "b": draft.id}  # a new one: the question stands
@@ -194,15 +194,15 @@ def cancel(turn: Turn, broadcast_id: int) -> Response:
     turn.account.waiting = {}
     draft = own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     turn.session.delete(draft)
-    return Response((Say(words.BROADCAST_CANCELLED),))
+    return Response((Say(news.BROADCAST_CANCELLED),))
 
 
 def full(person: Person, text: str) -> str:
     """Return the announcement as it is received: the text, signed with the coordinator's office."""
     office = next((role.office for role in person.roles if role.duty in (Duty.COORDINATOR, Duty.ADMIN)), None)
-    return words.announcement(text, office.name) if office else text or news.ANNOUNCEMENT
+    return news.announcement(text, office.name) if office else text or news.ANNOUNCEMENT
 
 
 def own_draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
@@ -214,6 +214,6 @@ def own_draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
 
 def _who(turn: Turn, meant: Audience) -> str:
     round_ = turn.session.get(Round, meant.round_id) if meant.round_id else None
-    parts = [news.STATUSES[meant.status], round_title(round_)] if round_ else [words.RECIPIENTS["all"]]
+    parts = [news.STATUSES[meant.status], round_title(round_)] if round_ else [news.RECIPIENTS["all"]]
     parts += [news.area(meant.area)] if meant.area else []
     return " · ".join([*parts, *([news.DUTIES[meant.duty]] if meant.duty != "officer" else [])])

@@ -31,7 +31,7 @@ FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".jpg", ".jp
 def ask_what(turn: Turn) -> Response:
     """`ประกาศ` alone: the next text, photo or file is the announcement."""
     turn.account.waiting = {"for": WAITS_TEXT}
-    return Response((Say(words.BROADCAST_HOW),))
+    return Response((Say(news.BROADCAST_HOW),))
 
 
 def settle_text(turn: Turn, text: str) -> Response | None:
@@ -74,7 +74,7 @@ def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None])
         return Response((Say(news.CANNOT_ENCLOSE),), must_arrive=False)
     draft = draft_of()
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, KIND, media.file_name, turn.now)
     draft.sent_file_id = sent.id
     jobs.want(turn.session, KIND, str(sent.id), turn.now)
@@ -89,6 +89,6 @@ def take_off(turn: Turn, broadcast_id: int) -> Response:
     """[เอาไฟล์ออก]: the announcement goes without it."""
     draft = announcing.own_draft(turn, broadcast_id)
     if draft is None:
-        return Response((Say(words.BROADCAST_GONE),))
+        return Response((Say(news.BROADCAST_GONE),))
     draft.sent_file_id = None
     return announcing.preview(turn, draft)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import words
+from handlers import words, words_welcome
 from handlers import words_joining as say
 from handlers.people import mandate
 from handlers.people.introductions import PRIVACY_VERSION, read_introduction
@@ -54,7 +54,7 @@ def settle_introduction(turn: Turn, text: str) -> Response:
     request = join_requests.open_of(turn.session, turn.account.line_user_id)
     if request is None:
         turn.account.waiting = {}
-        return Response((Say(words.ASK_CODE),))
+        return Response((Say(words_welcome.ASK_CODE),))
     name, position, phone = read_introduction(text)
     if len(name.split()) < 2 or len(text) > 200:
         return Response((Say(say.ASK_WHO),))

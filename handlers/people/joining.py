@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
-from handlers import words
+from handlers import words, words_welcome
 from handlers.asking_back import ask_back
 from handlers.incoming import Text
 from handlers.people import asking_in, invitations
@@ -38,8 +38,8 @@ def greet(turn: Turn) -> Response:
     turn.account.blocked_at = None
     if turn.account.person is not None:
         tasks = officer.tasks(turn)
-        return replace(tasks, replies=(Say(words.WELCOME_BACK), *tasks.replies))
-    return Response((Say(words.greeting(returning), buttons=(_PRIVACY,)),))
+        return replace(tasks, replies=(Say(words_welcome.WELCOME_BACK), *tasks.replies))
+    return Response((Say(words_welcome.greeting(returning), buttons=(_PRIVACY,)),))
 
 
 def leave(turn: Turn) -> Response:
@@ -62,7 +62,7 @@ def hear(turn: Turn) -> Response:
     typed = typed_code(turn.incoming.said.text) if isinstance(turn.incoming.said, Text) else ""
     if not typed and turn.account.waiting.get("for") == "invite":
         return _ask_again(turn)
-    return offer_invite(turn, typed) if typed else Response((Say(words.ASK_CODE, buttons=(_PRIVACY,)),))
+    return offer_invite(turn, typed) if typed else Response((Say(words_welcome.ASK_CODE, buttons=(_PRIVACY,)),))
 
 
 def typed_code(text: str) -> str:
@@ -75,11 +75,11 @@ def offer_invite(turn: Turn, typed: str) -> Response:
     """Show whose code it is and ask; count a wrong one."""
     minutes = _locked_out(turn)
     if minutes:
-        return Response((Say(words.too_many_codes(minutes)),))
+        return Response((Say(words_welcome.too_many_codes(minutes)),))
     invitation = invitations.find(turn.session, typed, turn.now)
     if invitation is None:
         turn.session.add(FailedCode(line_user_id=turn.account.line_user_id, at=turn.now))
-        return Response((Say(words.unknown_code(typed.upper())),))
+        return Response((Say(words_welcome.unknown_code(typed.upper())),))
     return _ask_whether_theirs(turn, invitation)
 
 
@@ -88,13 +88,13 @@ def _ask_again(turn: Turn) -> Response:
     invitation = turn.session.get(Invitation, turn.account.waiting["invitation"])
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= turn.now:
         turn.account.waiting = {}
-        return Response((Say(words.CODE_GONE),))
+        return Response((Say(words_welcome.CODE_GONE),))
     return _ask_whether_theirs(turn, invitation)
 
 
 def _ask_whether_theirs(turn: Turn, invitation: Invitation) -> Response:
     name = invitation.person.name if invitation.person else ""
-    question = words.invite_found(invitation.office.called, words.DUTIES[invitation.duty], name)
+    question = words_welcome.invite_found(invitation.office.called, words.DUTIES[invitation.duty], name)
     waits = {"for": "invite", "invitation": invitation.id}
     buttons = (*ask_back(turn, waits, Button(words.ACCEPT, says=words.ACCEPT), Button(words.NO)), _PRIVACY)
     return Response((Say(question, buttons=buttons),))
@@ -108,10 +108,10 @@ def settle_invite(turn: Turn, text: str) -> Response | None:
         return None
     turn.account.waiting = {}
     if answer == "no":
-        return Response((Say(words.REJECTED_INVITE),))
+        return Response((Say(words_welcome.REJECTED_INVITE),))
     invitation = turn.session.get(Invitation, waiting["invitation"], with_for_update=True)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= turn.now:
-        return Response((Say(words.CODE_GONE),))
+        return Response((Say(words_welcome.CODE_GONE),))
     if invitation.asks:
         return asking_in.begin(turn, invitation)
     return _join(turn, invitation)
@@ -128,10 +128,10 @@ def _join(turn: Turn, invitation: Invitation) -> Response:
     turn.session.refresh(person)
     office = invitation.office
     journal.record(turn.session, turn.now, person.id, "join", office.code, office_id=office.id, new=invitation.duty)
-    welcome: list[Reply] = [Say(words.joined(office.called, words.DUTIES[invitation.duty]))]
+    welcome: list[Reply] = [Say(words_welcome.joined(office.called, words.DUTIES[invitation.duty]))]
     if not person.name:
         turn.account.waiting = {"for": "name"}
-        welcome.append(Say(words.ASK_NAME, buttons=(Button(words.SKIP, "name_later", says=words.SKIP),)))
+        welcome.append(Say(words_welcome.ASK_NAME, buttons=(Button(words.SKIP, "name_later", says=words.SKIP),)))
         return Response(welcome)
     home = officer.home(turn)
     return replace(home, replies=(*welcome, *home.replies))
@@ -193,13 +193,13 @@ def settle_name(turn: Turn, text: str) -> Response | None:
     introduce(turn.person, text)
     turn.account.waiting = {}
     home = officer.home(turn)
-    return replace(home, replies=(Say(words.thanks_for_name(turn.person.name)), *home.replies))
+    return replace(home, replies=(Say(words_welcome.thanks_for_name(turn.person.name)), *home.replies))
 
 
 def name_later(turn: Turn) -> Response:
     turn.account.waiting = {}
     home = officer.home(turn)
-    return replace(home, replies=(Say(words.NAME_LATER), *home.replies))
+    return replace(home, replies=(Say(words_welcome.NAME_LATER), *home.replies))
 
 
 def introduce(person: Person, text: str) -> None:

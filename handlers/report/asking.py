@@ -13,7 +13,7 @@ from forms.node import Item
 from forms.prompt import PathStep, Prompt
 from forms.review import ItemState
 from forms.xpath.nodes import Context
-from handlers import words, words_editing
+from handlers import words, words_editing, words_sending
 from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.form import illustrating
@@ -289,10 +289,10 @@ def item_buttons(draft: Draft, states: Sequence[ItemState]) -> list[Button]:
     labels = item_labels(draft.interview.form)
     return [
         Button(
-            words.answer_for(labels[state.item.ref] or state.item.short),
+            words_sending.answer_for(labels[state.item.ref] or state.item.short),
             "jump",
             {"s": draft.row.id, "i": short_id(state.index)},
-            says=words.answer_for(labels[state.item.ref] or state.item.short),
+            says=words_sending.answer_for(labels[state.item.ref] or state.item.short),
         )
         for state in states
     ]

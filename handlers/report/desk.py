@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import words, words_receiving, words_review
+from handlers import words_receiving, words_review, words_sending
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, going_on, loading, moving, officer, reopening
@@ -23,7 +23,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     if assignment is None or not officer.speaks_for(turn.person, assignment):
         return refuse(turn, "open_task", f"assignment {assignment.id}" if assignment else "")
     if assignment.due_state(turn.now) in ("closed", "exempt"):
-        return Response((Say(words.CLOSED),), must_arrive=False)
+        return Response((Say(words_sending.CLOSED),), must_arrive=False)
     is_new = not loading.is_begun(turn.session, assignment.id)
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
@@ -61,7 +61,9 @@ def open_returned(turn: Turn, args: Mapping[str, Any]) -> Response:
     if item is None or row is None or row.assignment is None or not officer.speaks_for(turn.person, row.assignment):
         return refuse(turn, "fix", f"item {args['v']}")
     if item.settled_at is not None or row.assignment.due_state(turn.now) in ("closed", "exempt"):
-        return Response((Say(words.ALREADY_SENT if item.settled_at else words.CLOSED),), must_arrive=False)
+        return Response(
+            (Say(words_sending.ALREADY_SENT if item.settled_at else words_sending.CLOSED),), must_arrive=False
+        )
     desk = enter(turn, row.assignment)
     return asking.ask(desk, remark=fixing.start(turn, desk, item))
 

@@ -12,7 +12,7 @@ from typing import Any
 from forms import answers
 from forms.prompt import Prompt
 from forms.said import AddRepeat, Chosen, EndRepeat, NoAnswer, Value
-from handlers import words
+from handlers import words, words_correcting
 from handlers.incoming import Text
 from handlers.report import (
     asking,
@@ -104,7 +104,7 @@ def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) ->
     read = answers.read(prompt, guess, today=turn.today) if guess else None
     if read is not None and read.status == "ok":
         return making_sure.confirm(turn, desk, prompt, str(read.value), typed, words.other_keyboard)
-    return stuck.again(desk, words.does_not_fit(reading.kind(prompt), why))
+    return stuck.again(desk, words_correcting.does_not_fit(reading.kind(prompt), why))
 
 
 # --- lists and tables -----------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def _hear_another(turn: Turn, desk: Draft, typed: Typed) -> Response:
     if bare in _ADD or classify_reply(typed.text) == "yes":
         return add(turn, desk)
     if desk.prompt.role == "photos":
-        return asking.ask(desk, remark=words.does_not_fit("image"))
+        return asking.ask(desk, remark=words_correcting.does_not_fit("image"))
     draft.hear(desk, AddRepeat(), turn.now)
     return read_answer(turn, desk, typed)
 

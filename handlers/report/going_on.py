@@ -8,7 +8,7 @@ from datetime import timedelta
 from forms.facts import Fact, Rejected
 from forms.prompt import Prompt
 from forms.said import Next
-from handlers import words
+from handlers import words, words_correcting
 from handlers import words_forms as says
 from handlers.report import asking, draft, reading, submitting
 from handlers.report.draft import Draft
@@ -39,7 +39,7 @@ def refusal(prompt: Prompt, facts: list[Fact]) -> str:
             if fact.why == "constraint" and not fact.message:
                 least, most = reading.bounds(prompt)
                 return says.out_of_range(least, most, prompt.step) if least or most else says.NOT_ALLOWED
-            return fact.message or words.does_not_fit(reading.kind(prompt), fact.why)
+            return fact.message or words_correcting.does_not_fit(reading.kind(prompt), fact.why)
     return ""
 
 

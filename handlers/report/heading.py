@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import words, words_head
+from handlers import words, words_head, words_sending
 from handlers.naming import round_title
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Reply, Row, dump
@@ -75,7 +75,7 @@ def _card(asked: Agreement) -> Card:
     rows = [
         Row(title),
         Row(words_head.asked_by(asked.asker.name, _when(asked)), small=True),
-        Row(words.counted(asked.submission.answered, 0, 0), small=True),
+        Row(words_sending.counted(asked.submission.answered, 0, 0), small=True),
     ]
     args = {"g": asked.id, "v": asked.rev}
     buttons = (
@@ -146,7 +146,7 @@ def agree(turn: Turn, args: Mapping[str, Any]) -> Response:
     if asked.state != "asked" or desk.row.submitted_at is not None:
         return Response((Say(words_head.SETTLED),), must_arrive=False)
     if submitting.is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
+        return Response((Say(words_sending.CLOSED),))
     if desk.row.rev != int(args["v"]):
         asked.rev = desk.row.rev
         return Response((Say(words_head.CHANGED), _card(asked)))

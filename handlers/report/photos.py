@@ -11,7 +11,7 @@ import re
 from forms.facts import Key
 from forms.node import Node
 from forms.said import AddRepeat, Jump, Value
-from handlers import words
+from handlers import words, words_correcting
 from handlers.incoming import Media
 from handlers.report import (
     accepting,
@@ -58,7 +58,7 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
         return annexed
     if media.kind == "audio" and prompt.type == "text":
         return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
-    return stuck.again(desk, words.does_not_fit(reading.kind(prompt)))
+    return stuck.again(desk, words_correcting.does_not_fit(reading.kind(prompt)))
 
 
 def _about(turn: Turn, desk: Draft) -> Key:

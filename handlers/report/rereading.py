@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from forms.facts import Index, Key
 from forms.review import ItemState
-from handlers import words, words_editing
+from handlers import words, words_editing, words_sending
 from handlers.naming import cut_title, item_labels, item_titles
 from handlers.replies import Button
 from handlers.replies import Text as Say
@@ -77,7 +77,7 @@ def _block(desk: Draft, state: ItemState, writers: Mapping[Key, str]) -> str:
 def said(desk: Draft, state: ItemState, writers: Mapping[Key, str] | None = None) -> list[str]:
     """Return what is answered to an item, a line each, then its photos."""
     item = state.item
-    lines = _lines(desk, item.ref, writers or {}, named=item.kind in ("table", "matrix")) or [words.BLANK]
+    lines = _lines(desk, item.ref, writers or {}, named=item.kind in ("table", "matrix")) or [words_sending.BLANK]
     return [*lines, *_photos(desk, item.ref), *annexes.lines(desk, item.ref)]
 
 
@@ -109,4 +109,6 @@ def _photos(desk: Draft, ref: str) -> list[str]:
     found = {(each.rpartition("/")[2], pos): leaf for each, pos, leaf in desk.values(series)}
     taken = [pos for (name, pos), leaf in found.items() if name == "photo" and leaf.state == "value"]
     captions = (found.get(("caption", pos)) for pos in taken)
-    return [words.photo_line(pos, leaf.value if leaf else "") for pos, leaf in zip(taken, captions, strict=True)]
+    return [
+        words_sending.photo_line(pos, leaf.value if leaf else "") for pos, leaf in zip(taken, captions, strict=True)
+    ]

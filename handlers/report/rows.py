@@ -8,7 +8,7 @@ from forms import interview
 from forms.facts import Index, Key
 from forms.node import inside
 from forms.said import DeleteRepeat, Jump
-from handlers import words
+from handlers import words, words_sending
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.replies import Button, Card, Row
@@ -50,7 +50,7 @@ def line(desk: Draft, table: Key, number: int) -> str:
         if at == pos and leaf.state != "put_off" and desk.interview.form.nodes[ref].kind == "question":
             prompt = desk.prompt_at(Index("question", ref, at))
             cells.append(cut(" ".join(reading.shown(prompt, leaf).split()), _CELL))
-    return " · ".join(cells[:_CELLS]) or words.BLANK
+    return " · ".join(cells[:_CELLS]) or words_sending.BLANK
 
 
 def _button(desk: Draft, deed: str, table: Key, number: int, label: str) -> Button:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forms.facts import Index, Problem
-from handlers import words, words_files, words_head, words_volumes
+from handlers import words, words_files, words_head, words_sending, words_volumes
 from handlers import words_authoring as says
 from handlers.asking_back import ask_back
 from handlers.form import trying
@@ -38,7 +38,7 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
     rows += [Row(f"✓ {line}", small=True) for line in understood]
     if desk.interview.index.event == "end":
         rows += [Row(note) for note in desk.prompt.notes]
-    rows.append(Row(words.counted(answered, len(problems), later)))
+    rows.append(Row(words_sending.counted(answered, len(problems), later)))
     attached = len(annexes.of_report(desk))
     rows.extend([Row(words_files.annexes(attached), small=True)] if attached else [])
     rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
@@ -47,16 +47,18 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
         index = Index("question", *key)
         name = asking.name_of(desk, desk.prompt_at(index))
         rows.append(Row(f"{name} {found}", mark="warning", small=True))
-        buttons.append(_jump_button(desk, words.look_at(name), index))
+        buttons.append(_jump_button(desk, words_sending.look_at(name), index))
     if not problems:
         buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
     buttons.append(_own(desk, words.READ_ALL, "read", page=1))
     card = Card(
-        words.before_sending(desk.row.form_version.short if desk.is_trial else round_title(desk.assignment.round)),
+        words_sending.before_sending(
+            desk.row.form_version.short if desk.is_trial else round_title(desk.assignment.round)
+        ),
         subtitle=says.TRIAL if desk.is_trial else f"{desk.assignment.office.called} · {due_words(turn, desk)}",
         rows=rows,
         inside=tuple(buttons),
-        note=words.NOT_READY if problems else words.ready(_an_item(desk)),
+        note=words_sending.NOT_READY if problems else words_sending.ready(_an_item(desk)),
         buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,), asks=desk.place)
@@ -70,7 +72,7 @@ def _gap_buttons(desk: Draft, problems: Sequence[Problem]) -> list[Button]:
     labels = item_labels(desk.interview.form)
     buttons = []
     for problem in problems[:MISSING_SHOWN]:
-        label = words.answer_for(labels.get(problem.item_ref, "") or _short(desk, problem.index))
+        label = words_sending.answer_for(labels.get(problem.item_ref, "") or _short(desk, problem.index))
         buttons.append(_jump_button(desk, label, problem.index))
     return buttons
 
@@ -93,7 +95,7 @@ def _an_item(desk: Draft) -> str:
 
 def at_the_end(turn: Turn, desk: Draft, *, is_answer: bool) -> Response:
     """Something was said though nothing is asked any more: show the summary again, and whether an answer was lost."""
-    return summary(turn, desk, remark=words.not_kept(_an_item(desk)) if is_answer else "")
+    return summary(turn, desk, remark=words_sending.not_kept(_an_item(desk)) if is_answer else "")
 
 
 def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
@@ -104,9 +106,9 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
     if desk.is_trial:
         return trying.end(desk)
     if desk.row.submitted_at is not None:
-        return Response((Say(words.ALREADY_SENT),))
+        return Response((Say(words_sending.ALREADY_SENT),))
     if is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
+        return Response((Say(words_sending.CLOSED),))
     if desk.problems():
         return summary(turn, desk)
     if reporter.is_asked(turn) and not named:
@@ -122,7 +124,7 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
     label = words_volumes.TAKE_TO_HEAD
     show = Button(label, "to_head", {"a": desk.assignment.id}, says=label)
     sentences = [words_head.NO_HEAD] if schedule.head_presses else []
-    return Response((Say("\n".join([*sentences, words.ASK_HEAD]), (yes, show, no)),))
+    return Response((Say("\n".join([*sentences, words_sending.ASK_HEAD]), (yes, show, no)),))
 
 
 def is_over(turn: Turn, desk: Draft) -> bool:
@@ -135,11 +137,11 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     turn.account.waiting = {}
     if not agreed:
         deferring.with_head(turn, desk.assignment)
-        return Response((Say(words.NOT_SENT),))
+        return Response((Say(words_sending.NOT_SENT),))
     if desk.row.submitted_at is not None:
-        return Response((Say(words.ALREADY_SENT),))
+        return Response((Say(words_sending.ALREADY_SENT),))
     if is_over(turn, desk):
-        return Response((Say(words.CLOSED),))
+        return Response((Say(words_sending.CLOSED),))
     return summary(turn, desk) if desk.problems() else _submit(turn, desk)
 
 
@@ -171,15 +173,15 @@ def _submit(turn: Turn, desk: Draft) -> Response:
     row, round_, local = desk.row, desk.assignment.round, in_bangkok(turn.now)
     due_at = desk.assignment.due_at
     days = (in_bangkok(due_at).date() - local.date()).days
-    early = words.early_or_late(days if days or turn.now <= due_at else -1)
+    early = words_sending.early_or_late(days if days or turn.now <= due_at else -1)
     when = f"{format_date(local.date(), style='full')} {format_time(local.time())}"
     copy = Button(words_volumes.WORD_COPY, "copy_of", {"a": row.assignment_id}, says=words_volumes.WORD_COPY)
     edit = Button(words.EDIT, "open_task", {"a": row.assignment_id}, says=words.EDIT)
     card = Card(
-        words.receipt(row.receipt or "", when, early),
+        words_sending.receipt(row.receipt or "", when, early),
         subtitle=f"{round_title(round_)} · {desk.assignment.office.called}",
         rows=[Row(words_head.reported_by(row.reported_by), small=True)] if row.reported_by else (),
-        note=words.RECEIPT_NOTE,
+        note=words_sending.RECEIPT_NOTE,
         buttons=(copy, edit, Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,))

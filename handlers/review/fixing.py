@@ -12,7 +12,7 @@ from typing import Any
 from forms.facts import Index
 from forms.form import Form
 from forms.said import Jump
-from handlers import moments, naming, words
+from handlers import moments, naming, words_sending
 from handlers import words_review as say
 from handlers.form import publishing
 from handlers.naming import item_labels
@@ -69,7 +69,7 @@ def _label(labels: Mapping[str, str], item: ReturnedItem) -> str:
 
 def _short(old: Sequence[Sequence[Any]]) -> str:
     told = " · ".join(" ".join(str(value).split()) for _ref, _pos, value, state in old if state == "value" and value)
-    return f"{told[:OLD_SHOWN]}…" if len(told) > OLD_SHOWN else told or words.BLANK
+    return f"{told[:OLD_SHOWN]}…" if len(told) > OLD_SHOWN else told or words_sending.BLANK
 
 
 def start(turn: Turn, desk: Draft, first: ReturnedItem) -> str:
@@ -126,6 +126,6 @@ def differences(form: Form, items: Sequence[ReturnedItem], now: Mapping[tuple[st
             continue
         keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         for key in keys[:5]:
-            rows.append(Row(say.before(old.get(key) or words.BLANK), small=True))
-            rows.append(Row(say.after(new.get(key) or words.BLANK), mark="done"))
+            rows.append(Row(say.before(old.get(key) or words_sending.BLANK), small=True))
+            rows.append(Row(say.after(new.get(key) or words_sending.BLANK), mark="done"))
     return rows

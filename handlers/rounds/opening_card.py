@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import words
+from handlers import words_news
 from handlers import words_rounds as say
 from handlers.replies import Button, Card, Row
 from handlers.rounds import rules
@@ -42,7 +42,7 @@ def card(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices:
         say.opening_title(prepared.repeats, prepared.form.short, len(offices)),
         rows=_rows(turn, prepared, deadlines, offices),
         inside=_buttons(prepared),
-        note="" if offices else words.NOBODY,
+        note="" if offices else words_news.NOBODY,
     )
 
 

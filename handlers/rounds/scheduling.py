@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any, Literal
 
-from handlers import moments, words
+from handlers import moments, words_news
 from handlers import words_rounds as say
 from handlers.naming import round_title
 from handlers.news import announcing
@@ -217,7 +217,7 @@ def _confirm(turn: Turn, prepared: Prepared) -> Response:
                 turn.session, form_id, prepared.rule, None, turn.now, person_id, ladder=prepared.ladder
             )
     except CannotOpen:
-        return Response((Say(words.NOBODY),))
+        return Response((Say(words_news.NOBODY),))
     title = round_title(opened.round)
     if not opened.is_new:
         return Response((Say(say.open_already(title)),))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import words
+from handlers import words_news
 from handlers import words_status as says
 from handlers.naming import due_words, round_title
 from handlers.news import announced, audience
@@ -46,7 +46,7 @@ def with_deeds(turn: Turn, found: Answer, shown: Card) -> Card:
     purse = budget(turn.session, turn.now)
     if not cost:
         return shown
-    line = words.not_enough_quota(purse.left or 0) if not purse.allows(cost) else says.quota(purse.left)
+    line = words_news.not_enough_quota(purse.left or 0) if not purse.allows(cost) else says.quota(purse.left)
     notes = "\n".join(filter(None, [shown.note, line]))
     if not purse.allows(cost):
         return replace(shown, note=notes)

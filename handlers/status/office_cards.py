@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import words
+from handlers import words, words_sending
 from handlers import words_status as says
 from handlers.naming import period_title, round_title
 from handlers.replies import Button, Card, Row
@@ -113,7 +113,9 @@ def _standing(line: OfficeLine, now: datetime, *, named: bool) -> list[Row]:
         rows.append(Row(f"{REVIEWS[line.review]} {day(line.at)}", small=True))
     if office.submitted_at is not None:
         days = (due.date() - in_bangkok(office.submitted_at).date()).days
-        early = words.early_or_late(max(days, 0)) if office.on_time else words.early_or_late(min(days, -1))
+        early = (
+            words_sending.early_or_late(max(days, 0)) if office.on_time else words_sending.early_or_late(min(days, -1))
+        )
         return [*rows, Row(moment(office.submitted_at), early, small=True)]
     when = f" {format_date(due.date(), style='short')} เวลา {format_time(due.time())}"
     left = words.due_line(when, (due.date() - in_bangkok(now).date()).days)
