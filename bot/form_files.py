@@ -41,27 +41,7 @@ def form_files(writer: Writer, engine: Engine, secret: bytes, clock: Callable[[]
         except Expired:
             return page(410)
         found = writer.run(partial(_open, *named, clock())) if named is not None else None
-        if found is None:
-            return page(404)
-        answer = send_file(BytesIO(found.content), mimetype=XLSX, conditional=False, etag=False)
-        answer.headers["Content-Disposition"] = disposition(found.name)
-        return private(answer)
-
-    @blueprint.get("/templates/<name>")
-    def template(name: str) -> Response:
-        answer = send_from_directory(TEMPLATES, name, mimetype=XLSX, as_attachment=True)
-        answer.headers["Cache-Control"] = "public, max-age=3600"
-        return answer
-
-    @blueprint.get("/word-templates/<name>")
-    def word_template(name: str) -> Response:
-        named = _WORD_TEMPLATE.fullmatch(name)
-        if named is None:
-            abort(404)
-        answer = Response(built_in.template(named[1], named[2]), mimetype=DOCX)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        answer.headers["Cache-Control"] = "public, max-age=3600"
-        return answer
+        return _workbook(found) if found is not None else page(404)
 
     @blueprint.get("/shown/<token>")
     @blueprint.get("/shown/<token>/<any(preview):part>")
@@ -73,13 +53,43 @@ def form_files(writer: Writer, engine: Engine, secret: bytes, clock: Callable[[]
             mime = found.mime if found is not None else ""
         if content is None:
             abort(404)
-        answer = send_file(BytesIO(content), mimetype="image/jpeg" if part else mime, conditional=True, etag=False)
-        answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-        answer.headers["X-Robots-Tag"] = "noindex"
-        return answer
+        return _picture(content, "image/jpeg" if part else mime)
 
+    blueprint.get("/templates/<name>")(template)
+    blueprint.get("/word-templates/<name>")(word_template)
     return blueprint
 
 
 def _open(version_id: int, person_id: int, now: datetime, session: Session) -> handing_out.Workbook | None:
     return handing_out.workbook(session, version_id, person_id, now)
+
+
+def _workbook(found: handing_out.Workbook) -> Response:
+    answer = send_file(BytesIO(found.content), mimetype=XLSX, conditional=False, etag=False)
+    answer.headers["Content-Disposition"] = disposition(found.name)
+    return private(answer)
+
+
+def _picture(content: bytes, mime: str) -> Response:
+    answer = send_file(BytesIO(content), mimetype=mime, conditional=True, etag=False)
+    answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def template(name: str) -> Response:
+    """Answer with a workbook authors start from."""
+    answer = send_from_directory(TEMPLATES, name, mimetype=XLSX, as_attachment=True)
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def word_template(name: str) -> Response:
+    """Answer with the Word template a form and layout have where nobody sent another."""
+    named = _WORD_TEMPLATE.fullmatch(name)
+    if named is None:
+        abort(404)
+    answer = Response(built_in.template(named[1], named[2]), mimetype=DOCX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer

@@ -24,6 +24,8 @@ __all__ = ["Form", "FormErrors", "Item", "Node", "Slip"]
 
 FIRST_LOAD = "odk-instance-first-load"
 NEW_REPEAT = "odk-new-repeat"
+_kept = MappingProxyType  # a view nobody writes to: one form serves every conversation
+_Settings = dict[str, tuple[Setting, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,18 +78,11 @@ class Form:
         """Return the form of an XForm and its attached tables, by file name. Raises FormErrors."""
         declared = xform.read(xml, attachments)
         nodes = shape.nodes(declared)
-        compiler = Compiler(declared, nodes, lambda c: (c.state.language, declared.default_language))
-        logic = {ref: compiler.logic(ref) for ref in nodes}
-        settings = _settings(compiler, declared)
-        texts = _choice_texts(compiler, declared)
-        graph, circles = dag.graph(nodes, logic)
-        if slips := (*compiler.slips, *circles, *refusals(declared)):
-            raise FormErrors(slips)
-        labelled = frozenset(
-            ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")
-        )
-        items = shape.items(nodes, labelled)
-        plan = layout.plan(nodes, logic, next(iter(nodes)))
+        root = next(iter(nodes))
+        logic, settings, texts, graph = _compiled(declared, nodes)
+        labelled = {ref for ref, found in logic.items() if found.label and nodes[ref].kind in ("group", "repeat")}
+        items = shape.items(nodes, frozenset(labelled))
+        plan = layout.plan(nodes, logic, root)
         return cls(
             id=declared.attributes.get("id", ""),
             title=declared.title.strip(),
@@ -97,33 +92,50 @@ class Form:
             default_language=declared.default_language,
             digits=declared.attributes.get(f"{RG}digits", ""),
             xform_sha256=sha256(xml.encode()).hexdigest(),
-            nodes=MappingProxyType(nodes),
+            nodes=_kept(nodes),
             items=items,
-            root=next(iter(nodes)),
-            logic=MappingProxyType(logic),
+            root=root,
+            logic=_kept(logic),
             graph=graph,
-            defaults=MappingProxyType(dict(_defaults(declared.trunk, f"/{declared.trunk.name}", declared))),
-            rows=MappingProxyType(declared.rows),
-            written=MappingProxyType(declared.written),
+            defaults=_kept(dict(_defaults(declared.trunk, root, declared))),
+            rows=_kept(declared.rows),
+            written=_kept(declared.written),
             open_repeats=frozenset(ref for ref, one in declared.repeats.items() if not (one.count or one.fixed)),
-            settings=MappingProxyType(settings),
-            lists=MappingProxyType(declared.lists),
-            texts=MappingProxyType(texts),
-            item_of=MappingProxyType(layout.item_of(nodes, items)),
+            settings=_kept(settings),
+            lists=_kept(declared.lists),
+            texts=_kept(texts),
+            item_of=_kept(layout.item_of(nodes, items)),
             plan=plan,
-            gates=MappingProxyType(layout.gates(nodes, logic)),
-            at_top=MappingProxyType({ref: Index("question", ref) for ref, node in nodes.items() if not node.depth}),
+            gates=_kept(layout.gates(nodes, logic)),
+            at_top=_kept({ref: Index("question", ref) for ref, node in nodes.items() if not node.depth}),
             alone=layout.alone(nodes, items, plan),
             recalled=recall.refs_read(xml),
             unrecorded=declared.unrecorded,
-            marks=MappingProxyType(dict(declared.attributes)),
-            stage_of=MappingProxyType({ref: at for at, stage in enumerate(plan) for ref in layout.stage_refs(stage)}),
+            marks=_kept(dict(declared.attributes)),
+            stage_of=_kept({ref: at for at, stage in enumerate(plan) for ref in layout.stage_refs(stage)}),
         )
 
 
-def _settings(compiler: Compiler, declared: XForm) -> dict[str, tuple[Setting, ...]]:
+def _compiled(
+    declared: XForm, nodes: Mapping[str, Node]
+) -> tuple[dict[str, Logic], _Settings, dict[str, Text], dag.Graph]:
+    """Return what a form computes: each node's rules, the settings by event, the texts of choices, what moves what.
+
+    Raises FormErrors with every slip at once.
+    """
+    compiler = Compiler(declared, nodes, lambda c: (c.state.language, declared.default_language))
+    logic = {ref: compiler.logic(ref) for ref in nodes}
+    settings = _settings(compiler, declared)
+    texts = _choice_texts(compiler, declared)
+    graph, circles = dag.graph(nodes, logic)
+    if slips := (*compiler.slips, *circles, *refusals(declared)):
+        raise FormErrors(slips)
+    return logic, settings, texts, graph
+
+
+def _settings(compiler: Compiler, declared: XForm) -> _Settings:
     """The setvalues of the model and of repeats, by event."""
-    found: dict[str, tuple[Setting, ...]] = {}
+    found: _Settings = {}
     for action in declared.actions:
         if not action.owner and action.ref in compiler.nodes:
             setting = compiler.setting(action)
