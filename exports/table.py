@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter
 
+from exports.cells import Cells
 from thai.dates import in_bangkok
 from thai.printed_dates import Digits
 from thai.text import clean
@@ -80,7 +81,7 @@ def workbook(sheets: Iterable[Sheet], digits: Digits | None = None) -> bytes:
     """Return a workbook. With `digits`, numbers and dates are shown as Thai offices print them."""
     file = io.BytesIO()
     options = {
-        "constant_memory": True,  # each row is written when it is complete, its texts in their cells: a fifth faster
+        "constant_memory": True,  # each row is written when it is complete, its texts in their cells
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -90,7 +91,7 @@ def workbook(sheets: Iterable[Sheet], digits: Digits | None = None) -> bytes:
         formats = _Formats.of(book, digits)
         taken: set[str] = set()
         for sheet in sheets:
-            _fill(book.add_worksheet(_free_name(sheet.name, taken)), sheet, formats)
+            _fill(book.add_worksheet(_free_name(sheet.name, taken), Cells), sheet, formats)
     return file.getvalue()
 
 

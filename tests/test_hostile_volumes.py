@@ -38,6 +38,7 @@ HOSTILE = (
     "{{ title }} {% for a in b %} {# x #} {{ ''.__class__ }} {_{ }_} {{'{{'}}",
     "<w:p>&amp;&lt;&#x41; ]]> <!-- --> </w:t> \"'`",
     "=cmd|' /C calc'!A0",
+    "<r>&</r>",
     "+1+1", "-2+3", "@SUM(A1)", "\t=1", "'=1", "http://x.invalid/?a=1&b=2", "mailto:a@b.invalid",
     "\u202eกลับด้าน\u202c \u200f\u200e \u2066x\u2069 \ufeff",
     "ควบคุม\x00\x01\x08\x0b\x0c\x1f\x7f\ufffe\uffff จบ",

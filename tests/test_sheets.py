@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from exports.cells import Cells
 from exports.comma_separated import BOM, comma_separated
 from exports.table import Column, Sheet, workbook
 from handlers.volume.compiled_sheets import sheets
@@ -52,6 +56,28 @@ def one(*cells: Any) -> Any:
 def test_no_text_becomes_a_formula_or_a_link(text: str) -> None:
     cell = one(text)["A2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (clean(text), "s", None)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(st.text(max_size=30), st.integers(), st.decimals(allow_nan=False, allow_infinity=False))))
+@example(["_x0041_", " x ", "\n", '&<>"', "\t", "\x0b", "a\ufffe", 0.1 + 0.2, 10**14, -0.5])
+def test_cells_are_what_the_library_writes(cells: list[Any]) -> None:
+    def made(kind: type[Worksheet]) -> bytes:
+        file = io.BytesIO()
+        with Workbook(file, {"constant_memory": True}) as book:
+            sheet, plain = book.add_worksheet("a", kind), book.add_format({"bold": True})
+            for place, cell in enumerate(cells):
+                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                write(place // 3, place % 3, cell, plain)
+        return zipfile.ZipFile(file).read("xl/worksheets/sheet1.xml")
+
+    assert made(Cells) == made(Worksheet)
+
+
+@pytest.mark.parametrize("text", ["<r>&</r>", "<r><t>x</t></r>", "<r></c></r>", "<r>{{ x }}</r>"])
+def test_markup_a_person_typed_is_text(text: str) -> None:
+    """The library writes such a text as it stands: a file Excel cannot open, or says anything."""
+    assert one(text)["A2"].value == text
 
 
 def test_numbers_and_dates_are_real_and_shown_in_thai() -> None:
