@@ -21,13 +21,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any
 
+from bot import jobs
 from bot.compile_order import FOLDER, Order
 from bot.line import Line, Refused, TryLater
 from bot.settings import Settings
 from bot.writer import Writer
-from handlers.replies import Reply, dump
 from handlers.volume import volume_files, volumes
-from models import Session, compiled_files, database_now, jobs, outbox
+from models import Session, compiled_files, database_now
 from models.compiled_files import CompiledFile
 from models.jobs import Job
 
@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 WALL_SECONDS = 240  # LibreOffice alone may take 180 to count pages
 LEASE = timedelta(seconds=WALL_SECONDS + 60)
 MOST_ATTEMPTS = 2
+OUT_OF_TIME = (None, -signal.SIGALRM, -signal.SIGXCPU)  # how a child ends that was too slow
 LOOK_SECONDS = 0.1
 DOTS_SECONDS = 60  # the longest LINE shows that something is coming; a new message ends them
 ROOT = Path(__file__).parents[1]
@@ -62,6 +63,7 @@ class _Running:
     said: IO[bytes]
     until: float  # monotonic seconds
     stage: str = ""
+    dots_until: float = 0.0  # monotonic seconds
 
 
 class Compiler:
@@ -82,7 +84,7 @@ class Compiler:
         if wanted is None:
             return False
         self._running = self._begin(wanted)
-        self._show_dots(wanted)
+        self._show_dots(self._running)
         return True
 
     def work_jobs(self, limit: int) -> int:
@@ -138,13 +140,14 @@ class Compiler:
         found = _said(running.said)
         if code is None and monotonic() < running.until:
             self._note_stage(running, found)
+            self._show_dots(running)
             return
         self._end(running)
         log.info("compiled", extra={"job": running.wanted.job_id, "attempt": running.wanted.attempts, "status": code})
         if code == 0 and found is not None and "blanks" in found:
             self._writer.run(partial(_made, running.wanted, found))
         else:
-            trouble = "time" if code is None else (found or {}).get("trouble", "killed")
+            trouble = "time" if code in OUT_OF_TIME else (found or {}).get("trouble", "killed")
             log.warning("not_compiled", extra={"job": running.wanted.job_id, "last_error": trouble})
             self._writer.run(partial(_failed, running.wanted, trouble))
 
@@ -155,10 +158,12 @@ class Compiler:
             running.stage = stage
             self._writer.run(partial(_is_at, running.wanted.file_id, stage))
 
-    def _show_dots(self, wanted: _Wanted) -> None:
-        """Show LINE's own sign that something is coming. Without it nothing is lost."""
-        if self._line is None or wanted.line_user_id is None:
+    def _show_dots(self, running: _Running) -> None:
+        """Show LINE's own sign that something is coming, as long as it is. Without it nothing is lost."""
+        wanted = running.wanted
+        if self._line is None or wanted.line_user_id is None or monotonic() < running.dots_until:
             return
+        running.dots_until = monotonic() + DOTS_SECONDS
         try:
             self._line.loading(wanted.line_user_id, DOTS_SECONDS)
         except (TryLater, Refused) as trouble:
@@ -184,16 +189,18 @@ def _said(file: IO[bytes]) -> dict[str, Any] | None:
 
 
 def _claim(session: Session) -> _Wanted | None:
-    """Lease the next job; one whose asker has lost the right to the file is closed on the way."""
-    while job := jobs.claim(session, database_now(session), LEASE, (volumes.JOB,)):
+    """Lease the next job; one whose asker has lost the right to the file is closed."""
+
+    def wanted(job: Job) -> _Wanted | None:
         file = session.get(CompiledFile, int(job.subject))
-        if file is not None and file.state == "wanted":
-            if volume_files.may_have(session, file):
-                return _wanted(job, file)
+        if file is None or file.state != "wanted":
+            return None
+        if not volume_files.may_have(session, file):
             file.state = "gone"
-        job.state = "done"
-        session.flush()
-    return None
+            return None
+        return _wanted(job, file)
+
+    return jobs.claim(session, (volumes.JOB,), LEASE, wanted)
 
 
 def _wanted(job: Job, file: CompiledFile) -> _Wanted:
@@ -211,47 +218,23 @@ def _is_at(file_id: int, stage: str, session: Session) -> None:
 
 
 def _made(wanted: _Wanted, found: dict[str, Any], session: Session) -> None:
-    file = _close(session, wanted)
+    file = jobs.close_file(session, wanted)
     if file is not None:
         picture = wanted.picture if found.get("picture") else None
         now = database_now(session)
-        _tell(session, file, volume_files.settle(session, file, found, wanted.blob, now, picture))
+        told = volume_files.settle(session, file, found, wanted.blob, now, picture)
+        jobs.tell(session, file.person.account, f"compiled:{file.id}", told)
 
 
 def _failed(wanted: _Wanted, trouble: str, session: Session) -> None:
     """Let the job be tried once more; after that its asker is told."""
-    job = session.get_one(Job, wanted.job_id)
-    job.last_error = trouble
     if wanted.attempts < MOST_ATTEMPTS:
-        job.lease_until = None
+        jobs.put_off(session, wanted, trouble, timedelta(0))
         return
-    file = _close(session, wanted)
+    file = jobs.close_file(session, wanted)
     if file is not None:
-        _tell(session, file, volume_files.fail(session, file))
-
-
-def _close(session: Session, wanted: _Wanted) -> CompiledFile | None:
-    """Close the job. Return its file; None when another clock has settled it."""
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
-    file = session.get_one(CompiledFile, wanted.file_id, with_for_update=True)
-    return file if file.state == "wanted" else None
-
-
-def _tell(session: Session, file: CompiledFile, replies: list[Reply]) -> None:
-    account = file.person.account
-    if account is None or account.blocked_at is not None:
-        return
-    now = database_now(session)
-    outbox.queue(
-        session,
-        dedupe_key=f"compiled:{file.id}",
-        kind="notice",
-        to=account.line_user_id,
-        replies=dump(replies),
-        business_at=now,
-        now=now,
-    )
+        session.get_one(Job, wanted.job_id).last_error = trouble
+        jobs.tell(session, file.person.account, f"compiled:{file.id}", volume_files.fail(session, file, trouble))
 
 
 def _expired(now: datetime, session: Session) -> list[tuple[int, list[str]]]:

@@ -6,10 +6,12 @@ database, and writes one file; the clock notes the outcome (bot/compile.py).
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +43,16 @@ def main() -> None:
     try:
         made = make(order)
     except Exception as trouble:
-        _say({"trouble": type(trouble).__name__})
+        _say({"trouble": _name(trouble)})
         sys.exit(1)
     _say(made)
+
+
+def _name(trouble: Exception) -> str:
+    """Return what its asker can be told of (words_volumes.failed), else only the kind."""
+    if isinstance(trouble, MemoryError):
+        return "memory"
+    return "disk" if getattr(trouble, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else type(trouble).__name__
 
 
 def _say(what: dict[str, Any]) -> None:
@@ -68,32 +77,42 @@ def make(order: Order) -> dict[str, Any]:
         session.rollback()
     engine.dispose()
     _say({"stage": "writing"})
-    body, picture = _bytes(gathered)
-    write_whole(Path(order.target), body)
-    if picture is not None and order.picture != order.target:
-        write_whole(Path(order.picture), picture)
+    made = _made(gathered)
+    write_whole(Path(order.target), made.body)
+    if made.picture is not None and order.picture != order.target:
+        write_whole(Path(order.picture), made.picture)
     return {
         "blanks": gathered.blanks,
         "not_acted": gathered.not_acted,
         "warnings": [*_fell_back, *gathered.warnings],
         "changes": gathered.changes,
         "contents": gathered.contents,
-        "picture": picture is not None,
+        "picture": made.picture is not None,
+        "pages": made.has_pages,
     }
 
 
-def _bytes(gathered: Gathered) -> tuple[bytes, bytes | None]:
-    """Return the file and what chat shows of it, made after the transaction."""
+@dataclass(frozen=True)
+class _Made:
+    """A file and what chat shows of it. `has_pages` is False where nothing here could lay them out."""
+
+    body: bytes
+    picture: bytes | None = None
+    has_pages: bool = True
+
+
+def _made(gathered: Gathered) -> _Made:
+    """Make the file, after the transaction."""
     if isinstance(gathered.content, bytes):
-        return gathered.content, gathered.content
+        return _Made(gathered.content, gathered.content)
     if isinstance(gathered.content, Sheets):
-        return workbook(gathered.content.sheets, gathered.content.digits), None
+        return _Made(workbook(gathered.content.sheets, gathered.content.digits))
     document = _poured(gathered.content, gathered)
     if gathered.fields is not None:
-        return with_fields(document, gathered.fields), None
+        return _Made(with_fields(document, gathered.fields))
     _say({"stage": "pages"})
     laid = laid_out(document, gathered.content)
-    return laid.document, _preview(laid.pdf)
+    return _Made(laid.document, _preview(laid.pdf), laid.pdf is not None)
 
 
 def _poured(volume: Volume, gathered: Gathered) -> bytes:

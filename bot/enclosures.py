@@ -14,6 +14,7 @@ from io import BytesIO
 from flask import Blueprint, Response
 from PIL import Image
 
+from bot import jobs
 from bot.files import disposition, page, private
 from bot.line import Line, Refused, TryLater
 from bot.media import NotAPhoto, cleaned
@@ -21,7 +22,7 @@ from bot.sending import TOKEN_TROUBLE
 from bot.signing import Links
 from bot.writer import Writer
 from handlers.news import announcing, enclosing
-from models import Engine, Session, database_now, jobs, reading
+from models import Engine, Session, reading
 from models.jobs import Job
 from models.sent_files import SentFile
 
@@ -55,12 +56,7 @@ class Enclosures:
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` jobs that are due and return how many were."""
-        for done in range(limit):
-            wanted = self._writer.run(_claim)
-            if wanted is None:
-                return done
-            self._work(wanted)
-        return limit
+        return jobs.work(self._writer, _claim, self._work, limit)
 
     def _work(self, wanted: _Wanted) -> None:
         try:
@@ -95,30 +91,27 @@ def shown(body: bytes) -> bytes:
 
 
 def _claim(session: Session) -> _Wanted | None:
-    while job := jobs.claim(session, database_now(session), LEASE, (enclosing.KIND,)):
+    def wanted(job: Job) -> _Wanted | None:
         sent = session.get(SentFile, int(job.subject))
-        if sent is not None and sent.state == "wanted":
-            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, not sent.file_name)
-        job.state = "done"
-        session.flush()
-    return None
+        if sent is None or sent.state != "wanted":
+            return None
+        return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, not sent.file_name)
+
+    return jobs.claim(session, (enclosing.KIND,), LEASE, wanted)
 
 
 def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
     if wanted.attempts >= MOST_ATTEMPTS:
         _settle(wanted, None, session)
-        return
-    job = session.get_one(Job, wanted.job_id)
-    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
-    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+    else:
+        jobs.put_off(session, wanted, why, jobs.pause(wanted.attempts, seconds, LONGEST_WAIT))
 
 
 def _settle(wanted: _Wanted, body: bytes | None, session: Session) -> None:
     """Keep what was fetched, unless it was taken back meanwhile; None: it is lost."""
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
+    is_first = jobs.close(session, wanted)
     sent = session.get_one(SentFile, wanted.file_id, with_for_update=True)
-    if sent.state == "wanted":
+    if is_first and sent.state == "wanted":
         sent.content, sent.state = body, announcing.KEPT if body is not None else LOST
 
 

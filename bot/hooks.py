@@ -17,7 +17,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from bot import outside
+from bot import jobs, outside
 from bot.outside import Lookup, NotOutside, NotReached
 from bot.writer import Writer
 from handlers.people import hooks as telling
@@ -35,6 +35,7 @@ class _Wanted:
     """One claimed call."""
 
     call_id: int
+    attempts: int
     url: str
     secret: str
     kind: str
@@ -53,15 +54,12 @@ class Hooks:
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` calls that are due and return how many were."""
-        until = monotonic() + AT_MOST
-        for done in range(limit):
-            wanted = self._writer.run(partial(_claim, self._secret)) if monotonic() < until else None
-            if wanted is None:
-                return done
-            status, trouble = self._tell(wanted)
-            log.info("told", extra={"job": wanted.call_id, "status": status, "last_error": trouble})
-            self._writer.run(partial(_settle, wanted.call_id, status, trouble))
-        return limit
+        return jobs.work(self._writer, partial(_claim, self._secret, monotonic() + AT_MOST), self._work, limit)
+
+    def _work(self, wanted: _Wanted) -> None:
+        status, trouble = self._tell(wanted)
+        log.info("told", extra={"job": wanted.call_id, "status": status, "last_error": trouble})
+        self._writer.run(partial(_settle, wanted, status, trouble))
 
     def _tell(self, wanted: _Wanted) -> tuple[int | None, str]:
         """Return the status of the answer, or None and why there was none."""
@@ -92,16 +90,20 @@ def signature(secret: str, at: int, body: bytes) -> str:
     return f"t={at},v1={signed}"
 
 
-def _claim(app_secret: bytes, session: Session) -> _Wanted | None:
+def _claim(app_secret: bytes, until: float, session: Session) -> _Wanted | None:
     now = database_now(session)
-    call = hooks.claim(session, now, LEASE)
+    call = hooks.claim(session, now, LEASE) if monotonic() < until else None
     if call is None:
         return None
     secret = secret_of(app_secret, call.hook)
-    return _Wanted(call.id, call.hook.url, secret, call.kind, call.event_id, call.body, int(now.timestamp()))
+    return _Wanted(
+        call.id, call.attempts, call.hook.url, secret, call.kind, call.event_id, call.body, int(now.timestamp())
+    )
 
 
-def _settle(call_id: int, status: int | None, trouble: str, session: Session) -> None:
-    call = session.get_one(HookCall, call_id)
-    if call.state == "pending":
+def _settle(wanted: _Wanted, status: int | None, trouble: str, session: Session) -> None:
+    """Note how telling went, unless another clock has done so, or tells again since our lease ran out."""
+    call = session.get_one(HookCall, wanted.call_id, with_for_update=True)
+    is_taken = status is not None and 200 <= status < 300
+    if call.state == "pending" and (is_taken or call.attempts == wanted.attempts):
         telling.settle(session, call, status, trouble, database_now(session))

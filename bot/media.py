@@ -18,12 +18,13 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from bot import jobs
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.whole_file import write_whole
 from bot.writer import Writer
 from handlers.report import photo_changes
-from models import Session, compiled_files, database_now, jobs, submissions
+from models import Session, compiled_files, submissions
 from models.jobs import Job
 from models.submissions import Attachment
 
@@ -106,12 +107,7 @@ class Media:
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` jobs that are due and return how many were."""
-        for done in range(limit):
-            wanted = self._writer.run(_claim)
-            if wanted is None:
-                return done
-            self._work(wanted)
-        return limit
+        return jobs.work(self._writer, _claim, self._work, limit)
 
     def _work(self, wanted: _Wanted) -> None:
         """Fetch and keep one message, or note why it cannot be kept; forget one file."""
@@ -188,32 +184,30 @@ def _known(names: Sequence[str], session: Session) -> set[str]:
 
 
 def _claim(session: Session) -> _Wanted | None:
-    """Lease the next job whose message is still wanted; jobs about vanished ones are closed on the way."""
-    while job := jobs.claim(session, database_now(session), LEASE, (KIND, FORGET)):
+    """Lease the next job whose message is still wanted, or whose file is to be forgotten."""
+
+    def wanted(job: Job) -> _Wanted | None:
         row = session.get(Attachment, int(job.subject))
         if row is not None and job.kind == KIND and row.state == "wanted":
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id)
         if row is not None and job.kind == FORGET and row.blob:
             return _Wanted(job.id, job.attempts, row.id, row.line_message_id, row.blob)
-        job.state = "done"
-        session.flush()
-    return None
+        return None
+
+    return jobs.claim(session, (KIND, FORGET), LEASE, wanted)
 
 
 def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
-    job = session.get_one(Job, wanted.job_id)
     if wanted.attempts >= MOST_ATTEMPTS:
         _closed(session, wanted, partial(_is_now, "gone"))
-        return
-    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
-    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+    else:
+        jobs.put_off(session, wanted, why, jobs.pause(wanted.attempts, seconds, LONGEST_WAIT))
 
 
 def _closed(session: Session, wanted: _Wanted, note: Callable[[Attachment], None]) -> bool:
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
+    is_first = jobs.close(session, wanted)
     row = session.get(Attachment, wanted.attachment_id, with_for_update=True)
-    if row is None or row.state != "wanted":
+    if not is_first or row is None or row.state != "wanted":
         return False
     note(row)
     if row.state == "kept":
@@ -224,10 +218,9 @@ def _closed(session: Session, wanted: _Wanted, note: Callable[[Attachment], None
 
 def _forgotten(wanted: _Wanted, session: Session) -> None:
     """Note that the file is gone, and with it everything that told about it."""
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
-    row = session.get_one(Attachment, wanted.attachment_id)
-    row.state, row.blob, row.sha256, row.size_bytes, row.file_name = "gone", None, None, None, ""
+    if jobs.close(session, wanted):
+        row = session.get_one(Attachment, wanted.attachment_id)
+        row.state, row.blob, row.sha256, row.size_bytes, row.file_name = "gone", None, None, None, ""
 
 
 def _is_now(state: str, row: Attachment) -> None:

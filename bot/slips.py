@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot import jobs
 from bot.line import Line, Refused, TryLater
 from bot.settings import Settings
 from bot.whole_file import write_whole
@@ -18,9 +19,8 @@ from handlers import words_joining as say
 from handlers.naming import round_title
 from handlers.people import slip_files, slips
 from handlers.people.slips import OfficeCode
-from handlers.replies import Reply, dump
 from handlers.volume import volume_files
-from models import Session, database_now, jobs, outbox
+from models import Session, database_now
 from models.compiled_files import CompiledFile
 from models.jobs import Job
 from thai.dates import format_date, in_bangkok
@@ -71,73 +71,51 @@ class SlipMaker:
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` jobs that are due and return how many were."""
-        for done in range(limit):
-            wanted = self._writer.run(partial(_claim, slip_key(self._settings.app_secret)))
-            if wanted is None:
-                return done
-            self._work(wanted)
-        return limit
+        return jobs.work(self._writer, partial(_claim, slip_key(self._settings.app_secret)), self._work, limit)
 
     def _work(self, wanted: _Wanted) -> None:
+        blob = f"{FOLDER}/{wanted.file_id}.pdf"
         try:
             bot = str(self._line.bot_info()["basicId"])
-        except (TryLater, Refused) as trouble:
+            drawn = draw(wanted.codes, wanted.heading, wanted.until, bot, self._settings)
+            write_whole(self._settings.media_dir / blob, drawn)
+        except (TryLater, Refused, OSError) as trouble:  # LINE is away, or the disk is full
             self._writer.run(partial(_later, wanted, type(trouble).__name__))
             return
-        blob = f"{FOLDER}/{wanted.file_id}.pdf"
-        write_whole(
-            self._settings.media_dir / blob, draw(wanted.codes, wanted.heading, wanted.until, bot, self._settings)
-        )
         self._writer.run(partial(_made, wanted, blob))
         log.info("slips_made", extra={"job": wanted.job_id, "count": len(wanted.codes)})
 
 
 def _claim(key: bytes, session: Session) -> _Wanted | None:
     """Lease the next job, and let its codes be good."""
-    now = database_now(session)
-    while job := jobs.claim(session, now, LEASE, (slip_files.KIND,)):
+
+    def wanted(job: Job) -> _Wanted | None:
         file = session.get(CompiledFile, int(job.subject))
-        if file is not None and file.state == "wanted" and volume_files.may_have(session, file):
-            codes = named(slip_files.codes_for(session, file, key, now))
-            if codes:
-                heading = say.slips_heading("", round_title(file.round))
-                return _Wanted(job.id, job.attempts, file.id, heading, file.round.closes_at, codes)
-        job.state = "done"
-        session.flush()
-    return None
+        if file is None or file.state != "wanted":
+            return None
+        may = volume_files.may_have(session, file)
+        codes = named(slip_files.codes_for(session, file, key, database_now(session))) if may else ()
+        if not codes:
+            file.state = "gone"
+            return None
+        heading = say.slips_heading("", round_title(file.round))
+        return _Wanted(job.id, job.attempts, file.id, heading, file.round.closes_at, codes)
+
+    return jobs.claim(session, (slip_files.KIND,), LEASE, wanted)
 
 
 def _later(wanted: _Wanted, why: str, session: Session) -> None:
-    job = session.get_one(Job, wanted.job_id)
-    job.last_error = why
     if wanted.attempts < MOST_ATTEMPTS:
-        job.next_at, job.lease_until = database_now(session) + timedelta(seconds=10 * wanted.attempts), None
+        jobs.put_off(session, wanted, why, timedelta(seconds=10 * wanted.attempts))
         return
-    job.state = "failed"
-    file = session.get_one(CompiledFile, wanted.file_id)
-    file.state = "failed"
-    _tell(session, file, slip_files.failed())
+    file = jobs.close_file(session, wanted)
+    if file is not None:
+        file.state = "failed"
+        jobs.tell(session, file.person.account, f"slips:{file.id}", slip_files.failed())
 
 
 def _made(wanted: _Wanted, blob: str, session: Session) -> None:
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
-    file = session.get_one(CompiledFile, wanted.file_id, with_for_update=True)
-    file.state, file.blob, file.expires_at = "made", blob, database_now(session) + volume_files.LIVES
-    _tell(session, file, slip_files.made(file, len(wanted.codes)))
-
-
-def _tell(session: Session, file: CompiledFile, replies: Sequence[Reply]) -> None:
-    account = file.person.account
-    if account is None or account.blocked_at is not None:
-        return
-    now = database_now(session)
-    outbox.queue(
-        session,
-        dedupe_key=f"slips:{file.id}",
-        kind="notice",
-        to=account.line_user_id,
-        replies=dump(replies),
-        business_at=now,
-        now=now,
-    )
+    file = jobs.close_file(session, wanted)
+    if file is not None:
+        file.state, file.blob, file.expires_at = "made", blob, database_now(session) + volume_files.LIVES
+        jobs.tell(session, file.person.account, f"slips:{file.id}", slip_files.made(file, len(wanted.codes)))

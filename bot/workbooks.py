@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from bot import jobs
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.template_child import mistakes_of
@@ -20,10 +21,10 @@ from handlers import words_templates
 from handlers.form import authoring, publishing
 from handlers.people import roster_chat
 from handlers.people.roster_sheet import is_roster
-from handlers.replies import Reply, Text, dump
+from handlers.replies import Reply, Text
 from handlers.report import sent_report, sent_rows
 from handlers.volume import word_templates
-from models import Session, accounts, database_now, jobs, outbox, sent_files
+from models import Session, accounts, database_now, sent_files
 from models.jobs import Job
 from models.people import Account
 from models.sent_files import SentFile
@@ -59,12 +60,7 @@ class Workbooks:
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` jobs that are due and return how many were."""
-        for done in range(limit):
-            wanted = self._writer.run(_claim)
-            if wanted is None:
-                return done
-            self._work(wanted)
-        return limit
+        return jobs.work(self._writer, _claim, self._work, limit)
 
     def _work(self, wanted: _Wanted) -> None:
         self._show_dots(wanted)
@@ -160,25 +156,31 @@ def _roster(body: bytes, session: Session, _account: Account, sent: SentFile) ->
 
 
 def _claim(session: Session) -> _Wanted | None:
-    """Lease the next job; the file of one that was cancelled is not fetched."""
-    while job := jobs.claim(session, database_now(session), LEASE, KINDS):
+    """Lease the next job; the file of one that was cancelled is not fetched.
+
+    A workbook that is "checked" already was kept by a clock that ended before it could tell.
+    """
+
+    def wanted(job: Job) -> _Wanted | None:
         sent = session.get(SentFile, int(job.subject))
-        if sent is not None and sent.state == "wanted":
-            account = session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()
-            sender = account.line_user_id if account is not None else None
-            return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, job.kind, sender)
-        job.state = "done"
-        session.flush()
-    return None
+        if sent is None or sent.state not in ("wanted", "checked"):
+            return None
+        account = _sender(session, sent)
+        sender = account.line_user_id if account is not None else None
+        return _Wanted(job.id, job.attempts, sent.id, sent.line_message_id, job.kind, sender)
+
+    return jobs.claim(session, KINDS, LEASE, wanted)
+
+
+def _sender(session: Session, sent: SentFile) -> Account | None:
+    return session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()
 
 
 def _later(wanted: _Wanted, why: str, seconds: float, session: Session) -> None:
     if wanted.attempts >= MOST_ATTEMPTS:
         _settled(wanted, lambda *_: _refuse(says.FILE_GONE), session)
-        return
-    job = session.get_one(Job, wanted.job_id)
-    wait = min(timedelta(seconds=seconds * 2 ** min(wanted.attempts - 1, 10)), LONGEST_WAIT)
-    job.next_at, job.lease_until, job.last_error = database_now(session) + wait, None, why
+    else:
+        jobs.put_off(session, wanted, why, jobs.pause(wanted.attempts, seconds, LONGEST_WAIT))
 
 
 def _kept(wanted: _Wanted, body: bytes, session: Session) -> tuple[int, bytes, dict[str, bytes]] | None:
@@ -189,7 +191,7 @@ def _kept(wanted: _Wanted, body: bytes, session: Session) -> tuple[int, bytes, d
     workbook = sent if sent.purpose == "form" else sent_files.open_workbook(session, sent.person_id)
     is_burst = sent.purpose == "media" and workbook is not None and sent_files.is_one_coming(session, workbook, sent.id)
     if workbook is None or workbook.content is None or is_burst:  # of several sent together the last one tells
-        session.get_one(Job, wanted.job_id).state = "done"
+        jobs.close(session, wanted)
         return None
     return workbook.id, workbook.content, sent_files.media_of(session, workbook)
 
@@ -201,24 +203,12 @@ def _refuse(sentence: str) -> list[Reply]:
 def _settled(wanted: _Wanted, told: Callable[[Session, Account, SentFile], list[Reply]], session: Session) -> None:
     """Close the job and tell the sender, in one transaction with what it changes."""
     sent = session.get_one(SentFile, wanted.file_id)
-    job = session.get_one(Job, wanted.job_id)
-    job.state, job.lease_until = "done", None
-    now = database_now(session)
-    account = session.query(Account).filter_by(person_id=sent.person_id, blocked_at=None).first()
-    if account is None:
+    account = _sender(session, sent)
+    if not jobs.close(session, wanted) or account is None:
         return
-    accounts.lock_accounts(session, [account.line_user_id], now)
+    accounts.lock_accounts(session, [account.line_user_id], database_now(session))
     session.refresh(account)
-    replies = told(session, account, sent)
-    outbox.queue(
-        session,
-        dedupe_key=f"file:{sent.id}:{wanted.attempts}",
-        kind="notice",
-        to=account.line_user_id,
-        replies=dump(replies),
-        business_at=now,
-        now=now,
-    )
+    jobs.tell(session, account, f"file:{sent.id}:{wanted.attempts}", told(session, account, sent))
 
 
 def _now() -> datetime:

@@ -47,6 +47,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_hooks.py",
         "test_hostile_volumes.py",
         "test_illustrations.py",
+        "test_jobs.py",
         "test_last_report.py",
         "test_late_texts.py",
         "test_leave.py",

@@ -120,12 +120,13 @@ def test_a_volume_is_made_told_and_opened(desk: Desk) -> None:
     assert desk.talk.say("รวมเล่ม เรียงตามข้อ", "Malee")[0].startswith("กำลังรวมเล่มเรียงตามข้อ · พาน้องกลับมาเรียน")
     told = desk.made()
     assert told[0] == "รวมเล่มเสร็จแล้วค่ะ"
-    assert told[2:8] == [
+    assert told[2:9] == [
         "● ส่งแล้ว 1 จาก 2 หน่วยงาน",
         "! ยังไม่ส่ง 1 หน่วยงาน",
         "สกร.ทดสอบ",
         "! มีข้อว่าง 1 หน่วยงาน",
         "สพม.ทดสอบ: เดือนที่รายงาน, เด็กตกหล่น, เด็กออกกลางคัน",
+        say.NO_PAGES,
         desk.talk.answers["Malee"][0].note,  # type: ignore[union-attr]
     ]
     for _ in range(2):  # the link is good several times
@@ -290,7 +291,7 @@ def test_asked_twice_it_is_made_once(desk: Desk) -> None:
 def test_what_cannot_be_made_is_tried_twice_and_then_said(desk: Desk) -> None:
     desk.parts.settings.media_dir.write_text("a file where a folder should be")
     desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
-    assert desk.made() == [say.FAILED, f"[{say.AGAIN}]"]
+    assert desk.made() == [say.failed(""), f"[{say.AGAIN}]"]
     with Session(desk.parts.engine) as session:
         assert session.scalars(select(Job.last_error)).all() == ["NotADirectoryError"]
     desk.parts.settings.media_dir.unlink()
@@ -301,10 +302,32 @@ def test_what_cannot_be_made_is_tried_twice_and_then_said(desk: Desk) -> None:
 def test_a_child_that_takes_too_long_is_ended(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiling, "WALL_SECONDS", 0)
     desk.talk.say("สำเนา Word")
-    assert desk.made("Somchai") == [say.FAILED, f"[{say.AGAIN}]"]
+    assert desk.made("Somchai") == [say.failed("time"), f"[{say.AGAIN}]"]
     monkeypatch.undo()
     desk.talk.tap(say.AGAIN)
     assert desk.file().state == "wanted"
+
+
+def test_a_full_disk_is_said_with_what_helps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "MOST_ATTEMPTS", 1)
+    desk.talk.say("ส่งออก excel", "Malee")
+    folder = desk.parts.settings.media_dir / "compiled"
+    folder.mkdir(parents=True)
+    (folder / f"{desk.file().id}.part").symlink_to("/dev/full")
+    assert "พื้นที่เก็บไฟล์เต็ม" in desk.made()[0]
+    assert list(folder.iterdir()) == [], "no piece is left that keeps the disk full"
+    desk.talk.tap(say.AGAIN, "Malee")
+    assert desk.made()[0] == "ไฟล์ Excel พร้อมแล้วค่ะ"
+
+
+def test_a_child_that_was_killed_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "MOST_ATTEMPTS", 1)
+    desk.talk.say("ส่งออก excel", "Malee")
+    desk.parts.compiler.beat()
+    assert desk.parts.compiler._running is not None
+    desk.parts.compiler._running.child.kill()
+    desk.parts.compiler._running.child.wait()
+    assert desk.made() == [say.failed("killed"), f"[{say.AGAIN}]"]
 
 
 def test_a_stopped_clock_leaves_the_job_to_the_next(desk: Desk) -> None:

@@ -76,14 +76,14 @@ def settle(
     return [*shown, card]
 
 
-def fail(session: Session, file: CompiledFile) -> list[Reply]:
-    """Note that a file could not be made, and return what its asker is told."""
+def fail(session: Session, file: CompiledFile, trouble: str = "") -> list[Reply]:
+    """Note that a file could not be made, and return what its asker is told: what it was, and what helps."""
     file.state = "failed"
     again = Button(say.AGAIN, "volume_of", {"r": file.round_id, "k": file.kind})
     own = {COPY: "copy_of", BLANK: "blank_of"}.get(file.kind)
     for assignment in rounds.assignments_of_round(session, file.round_id, file.offices) if own else ():
         again = Button(say.AGAIN, own or "", {"a": assignment.id})
-    return [Text(say.FAILED, (again,))]
+    return [Text(say.failed(trouble), (again,))]
 
 
 def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any]) -> Iterator[Row]:
@@ -105,6 +105,8 @@ def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str,
         yield from _listed(head(len(lines)), lines)
     for warning in list(found.get("warnings", ()))[:MOST_NAMED]:
         yield Row(warning, mark="warning", small=True)
+    if found.get("pages") is False:
+        yield Row(say.NO_PAGES, small=True)
 
 
 def _changed(changes: Mapping[str, Any] | None) -> Iterator[Row]:
