@@ -8,7 +8,7 @@ from math import ceil, floor, isfinite
 from forms.xpath.tree import Binary, Call, Expression, Literal, Negative, Number, Path, Start
 
 _STRICT = frozenset({"<", ">"})
-_FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def bounds(constraint: Expression, *, whole: bool = False) -> tuple[Expression |
     a text or today(). Strict comparisons with a number bound only what is `whole`: `. > 0` begins at 1.
     """
     least = greatest = None
-    for part in _parts(constraint):
+    for part in joined(constraint):
         sign, limit = _limit(part)
         if whole and sign in _STRICT:
             sign, limit = _nearest(sign, limit)
@@ -53,18 +53,19 @@ def bounds(constraint: Expression, *, whole: bool = False) -> tuple[Expression |
     return least, greatest
 
 
-def _parts(tree: Expression) -> list[Expression]:
+def joined(tree: Expression) -> list[Expression]:
+    """Return the conditions that `and` joins."""
     if isinstance(tree, Binary) and tree.operator == "and":
-        return [*_parts(tree.left), *_parts(tree.right)]
+        return [*joined(tree.left), *joined(tree.right)]
     return [tree]
 
 
 def _limit(tree: Expression) -> tuple[str, Expression | None]:
     match tree:
-        case Binary(sign, left, right) if sign in _FLIPPED and _is_self(left) and _is_plain(right):
+        case Binary(sign, left, right) if sign in FLIPPED and is_self(left) and _is_plain(right):
             return sign, right
-        case Binary(sign, left, right) if sign in _FLIPPED and _is_self(right) and _is_plain(left):
-            return _FLIPPED[sign], left
+        case Binary(sign, left, right) if sign in FLIPPED and is_self(right) and _is_plain(left):
+            return FLIPPED[sign], left
     return "", None
 
 
@@ -83,7 +84,8 @@ def _nearest(sign: str, limit: Expression | None) -> tuple[str, Expression | Non
     return f"{sign}=", Negative(Number(float(-nearest))) if nearest < 0 else Number(float(nearest))
 
 
-def _is_self(tree: Expression) -> bool:
+def is_self(tree: Expression) -> bool:
+    """Return whether a tree is `.`, the answer itself."""
     return isinstance(tree, Path) and tree.start is Start.HERE and len(tree.steps) == 1 and tree.steps[0].axis == "self"
 
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.facts import Index, Leaf
+from forms.facts import Index, Leaf, Unkept
 from forms.instance import Instance
-from forms.logic import Rule
+from forms.logic import Demand, Rule
+from forms.node import keep
 from forms.xpath.nodes import Context
 from forms.xpath.values import calendar_day, moment_of
 
@@ -19,10 +20,11 @@ _CHOOSERS = frozenset({"select_one", "select_multiple", "rank"})
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a value is not taken; `message` is the author's own, or ''."""
+    """Why a value is not taken; `message` is the author's own, or '': then `unkept` says what the author did not."""
 
     why: Literal["constraint", "type", "choice", "readonly"]
     message: str = ""
+    unkept: tuple[Unkept, ...] = ()
 
 
 def refusal(instance: Instance, index: Index, text: str) -> Refusal | None:
@@ -38,7 +40,9 @@ def refusal(instance: Instance, index: Index, text: str) -> Refusal | None:
             return Refusal("choice")
     elif not has_type(text, node.type):
         return Refusal("type")
-    return None if allowed(instance, index, text) else Refusal("constraint", constraint_message(instance, index))
+    if allowed(instance, index, text):
+        return None
+    return Refusal("constraint", constraint_message(instance, index), unkept(instance, index, text))
 
 
 def _offered(instance: Instance, index: Index, text: str) -> bool:
@@ -71,6 +75,28 @@ def keeps(instance: Instance, index: Index, text: str, rule: Rule) -> bool:
         instance.answers[key] = old
     instance.forget()
     return verdict
+
+
+def unkept(instance: Instance, index: Index, text: str) -> tuple[Unkept, ...]:
+    """Return the parts of the constraint that `text` does not keep. Of two fixed bounds both are told."""
+    demands = instance.form.logic[index.ref].demands
+    broken = [demand for demand in demands if not keeps(instance, index, text, demand.rule)]
+    if any(_is_bound(demand) for demand in broken):
+        broken = [demand for demand in demands if demand in broken or _is_bound(demand)]
+    return tuple(
+        Unkept(demand.of, demand.sign, instance.computed(demand.limit, index.pos), _asked_at(instance, demand, index))
+        for demand in broken
+    )
+
+
+def _is_bound(demand: Demand) -> bool:
+    return demand.of == "value" and not demand.other
+
+
+def _asked_at(instance: Instance, demand: Demand, index: Index) -> Index | None:
+    if not demand.other:
+        return None
+    return Index("question", demand.other, keep(index.pos, instance.nodes[demand.other].depth))
 
 
 def constraint_message(instance: Instance, index: Index) -> str:

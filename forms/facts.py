@@ -40,13 +40,27 @@ class Leaf(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Unkept:
+    """A part of a constraint an answer does not keep: what `of` it stands wrongly to the limit.
+
+    `of` and `sign` are those of forms/demands.py; `limit` is lexical; `other`: where it was answered, if it was.
+    """
+
+    of: str
+    sign: str
+    limit: str
+    other: Index | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a report from being whole: an answer missing or refused."""
+    """What keeps a report from being whole: an answer missing or refused. `unkept` where the author says nothing."""
 
     index: Index
     why: Literal["required", "constraint"]
     message: str
     item_ref: str
+    unkept: tuple[Unkept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +78,12 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The answer was not taken; what was there before stays. `message` is the author's, or ''."""
+    """The answer was not taken; what was there before stays. `message` is the author's, or '': then see `unkept`."""
 
     index: Index
     why: Literal["constraint", "type", "choice", "readonly"]
     message: str = ""
+    unkept: tuple[Unkept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ Every slip of the author is collected, so that one upload shows them all.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from forms import demands as demanded
 from forms import itext, lists, searched
 from forms.bounds import Scale, bounds, scale
 from forms.itemsets import FixedChoices, Itemset, column
@@ -21,7 +22,7 @@ from forms.xpath.errors import ExpressionError
 from forms.xpath.nodes import Context
 from forms.xpath.parser import parse
 from forms.xpath.reads import Reads
-from forms.xpath.refs import Scope
+from forms.xpath.refs import Scope, static
 from forms.xpath.tree import Call, Expression, Path
 
 Choices = Itemset | FixedChoices | Searched
@@ -45,6 +46,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """One part of a constraint: the rule itself, and its limit. `other`: the question whose answer the limit is."""
+
+    of: demanded.Of
+    sign: str
+    rule: Rule
+    limit: Rule
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A setvalue: `ref` takes what `rule` gives, or `text` when there is no rule."""
 
@@ -60,6 +72,7 @@ class Logic:
 
     relevant: Rule | None = None
     constraint: Rule | None = None
+    demands: tuple[Demand, ...] = ()
     doubt: Rule | None = None
     minimum: Rule | None = None
     maximum: Rule | None = None
@@ -100,6 +113,7 @@ class Compiler:
         found = Logic(
             relevant=self.rule(ref, "relevant", bind.get("relevant")),
             constraint=self.rule(ref, "constraint", bind.get("constraint")),
+            demands=() if bind.get("jr:constraintMsg") else tuple(self.demands(ref, bind.get("constraint"))),
             doubt=self.rule(ref, "bind::rg:doubt", bind.get("rg:doubt")),
             minimum=minimum,
             maximum=maximum,
@@ -160,6 +174,18 @@ class Compiler:
         scope = self.scope(ref)
         least, greatest = (Rule(compiler.closure(one, scope), frozenset()) if one else None for one in limits)
         return least, greatest
+
+    def demands(self, ref: str, constraint: str | None) -> Iterator[Demand]:
+        """Yield the parts of a constraint without a message of its author's. Its slips are noted elsewhere."""
+        scope = self.scope(ref)
+        try:
+            for part in demanded.parts(parse(constraint)) if constraint else ():
+                leads = static(part.limit, scope) if isinstance(part.limit, Path) else None
+                other = leads.node.ref if leads is not None and leads.node.ref in self.form.controls else ""
+                rule, limit = (Rule(compiler.closure(tree, scope), frozenset()) for tree in (part.whole, part.limit))
+                yield Demand(part.of, part.sign, rule, limit, other)
+        except ExpressionError:
+            return
 
     def text(self, ref: str, where: str, raw: RawText) -> Text:
         try:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from forms import walk
-from forms.checks import allowed, constraint_message
+from forms.checks import allowed, constraint_message, unkept
 from forms.facts import Index, Key, Leaf, Problem, State
 from forms.form import Form
 from forms.instance import Instance
@@ -52,7 +52,8 @@ def _problem(instance: Instance, place: Index) -> Problem | None:
         return None
     if allowed(instance, place, leaf.value):
         return None
-    return Problem(place, "constraint", constraint_message(instance, place), _item_ref(instance, place.ref))
+    message, item = constraint_message(instance, place), _item_ref(instance, place.ref)
+    return Problem(place, "constraint", message, item, unkept(instance, place, leaf.value))
 
 
 def is_required(instance: Instance, place: Index) -> bool:

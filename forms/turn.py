@@ -3,11 +3,9 @@
 Works on an instance of its own, so that the interview it came from stays as it was.
 """
 
-from typing import Literal
-
 from forms import actions, walk
 from forms import said as say
-from forms.checks import refusal
+from forms.checks import Refusal, refusal
 from forms.facts import (
     Answered,
     Cleared,
@@ -67,9 +65,9 @@ class Turn:
         """Go to the next place that waits."""
         self.go(walk.next_open(self.instance, self.closed, self.index))
 
-    def reject(self, why: Literal["constraint", "type", "choice", "readonly"], message: str = "") -> None:
+    def reject(self, refused: Refusal) -> None:
         """Say that the answer was not taken."""
-        self.facts.append(Rejected(self.index, why, message))
+        self.facts.append(Rejected(self.index, refused.why, refused.message, refused.unkept))
 
     def at_question(self) -> bool:
         """Return whether a question is at hand."""
@@ -114,14 +112,14 @@ def _answer(turn: Turn, text: str) -> None:
         return
     refused = refusal(turn.instance, turn.index, text)
     if refused is not None:
-        turn.reject(refused.why, refused.message)
+        turn.reject(refused)
     else:
         turn.take(Leaf(text))
 
 
 def _confirm(turn: Turn) -> None:
     if turn.at_question() and turn.instance.nodes[turn.index.ref].type != "acknowledge":
-        turn.reject("type")
+        turn.reject(Refusal("type"))
     else:
         _answer(turn, "OK")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _WRONG = {
     "integer": 'ข้อนี้ตอบเป็นจำนวนค่ะ เช่น 12 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
     "decimal": 'ข้อนี้ตอบเป็นตัวเลขค่ะ เช่น 85.5 ถ้าไม่มีให้ตอบ 0 ถ้ายังไม่ทราบให้กด "ยังไม่มีข้อมูล"',
@@ -42,3 +44,56 @@ def does_not_fit(kind: str, why: str = "") -> str:
     expected = _WRONG.get(kind, _WRONG["text"])
     seen = (_WHY_DAY.get(why) if kind in ("date", "dateTime") else None) or _WHY.get(why)
     return f"{seen} {expected}" if seen else expected
+
+
+# --- an answer that breaks a condition whose author left no message ------------------------------------------------
+_RELATIONS = {
+    "number": {
+        ">=": "ไม่น้อยกว่า",
+        ">": "มากกว่า",
+        "<=": "ไม่เกิน",
+        "<": "น้อยกว่า",
+        "=": "เท่ากับ",
+        "!=": "ไม่ใช่",
+    },
+    "date": {">=": "ไม่ก่อน", ">": "อยู่หลัง", "<=": "ไม่เกิน", "<": "อยู่ก่อน", "=": "ตรงกับ", "!=": "ไม่ใช่"},
+}
+
+
+def relation(sign: str, kind: str, limit: str) -> str:
+    """Say how an answer stands to a limit; `kind` is number or date."""
+    return f"{_RELATIONS[kind][sign]}{limit if limit.startswith('วัน') else f' {limit}'}"
+
+
+def must_be(relations: Sequence[str]) -> str:
+    return f"คำตอบข้อนี้ต้อง{' และ'.join(relations)} ค่ะ"
+
+
+def beside(related: str, name: str) -> str:
+    return f"คำตอบข้อนี้ต้อง{related} ตามที่ตอบไว้ใน “{name}” ค่ะ"
+
+
+def compared_with_blank(name: str) -> str:
+    return f"ข้อนี้เทียบกับ “{name}” ซึ่งยังไม่มีคำตอบค่ะ ตอบข้อนั้นก่อน แล้วกลับมาตอบข้อนี้"
+
+
+def digits(count: str) -> str:
+    return f"ข้อนี้ตอบเป็นตัวเลข {count} หลักค่ะ"
+
+
+def pattern(hint: str, *, only_digits: bool) -> str:
+    if hint:
+        return f"รูปแบบคำตอบยังไม่ตรงค่ะ {hint}"
+    return "ข้อนี้ตอบเป็นตัวเลขเท่านั้นค่ะ" if only_digits else "รูปแบบคำตอบยังไม่ตรงกับที่ข้อนี้ต้องการค่ะ ตรวจอีกครั้ง"
+
+
+def length(sign: str, count: str) -> str:
+    return f"ข้อนี้ตอบ{_as_many(sign, count)} ตัวอักษรค่ะ นับสระและวรรณยุกต์ด้วย"
+
+
+def chosen(sign: str, count: str) -> str:
+    return f"ข้อนี้เลือก{_as_many(sign, count)} ตัวเลือกค่ะ"
+
+
+def _as_many(sign: str, count: str) -> str:
+    return {">=": f"อย่างน้อย {count}", "<=": f"ได้ไม่เกิน {count}", "=": f"ให้ครบ {count}"}.get(sign, f"ต่างจาก {count}")

@@ -66,7 +66,8 @@ def by_steps(step: str) -> str:
 def out_of_range(least: str, most: str, step: str = "") -> str:
     """Say which answers a question takes; one of the bounds may be wanting."""
     if not most:
-        return f"ข้อนี้รับตั้งแต่{_apart(least)} ขึ้นไปค่ะ"
+        on = "เป็นต้นไป" if least.startswith("วัน") else "ขึ้นไป"
+        return f"ข้อนี้รับตั้งแต่{_apart(least)} {on}ค่ะ"
     if not least:
         return f"ข้อนี้รับไม่เกิน{_apart(most)} ค่ะ"
     return f"ข้อนี้รับตั้งแต่{_apart(least)} ถึง{_apart(most)}{by_steps(step)} ค่ะ"

@@ -38,7 +38,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     if hidden:
         return shrinking.ask(turn, desk, said, typed, hidden)
     facts = draft.hear(desk, said, turn.now, typed)
-    refused = refusal(prompt, facts)
+    refused = refusal(desk, prompt, facts)
     if refused:
         return stuck.again(desk, refused)
     _remember_narrative(desk, prompt, said)

@@ -49,7 +49,7 @@ def append(turn: Turn, desk: Draft, typed: Typed, *, collecting: bool = False) -
     here = desk.interview.index
     refused = draft.rewrite(desk, key, whole, turn.now)
     if refused is not None:
-        sentence = refusal(desk.prompt_at(Index("question", *key)), [refused])
+        sentence = refusal(desk, desk.prompt_at(Index("question", *key)), [refused])
         _return_to(turn, desk, here)
         return asking.ask(desk, remark=sentence)
     _keep_pieces(turn, desk, key, typed)

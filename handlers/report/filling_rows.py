@@ -19,7 +19,7 @@ from handlers import words
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.replies import Button, Card, Row
-from handlers.report import asking, draft, pasted, reading
+from handlers.report import asking, draft, pasted, reading, unkept
 from handlers.report.draft import Draft, Typed
 from handlers.report.pasted import Rows
 from handlers.turn import Response, Turn
@@ -115,7 +115,8 @@ def _read_cell(held: Interview, index: Index, typed: str, today: date, now: date
     after, facts = interview.hear(there, said, now)
     refused = next((fact for fact in facts if isinstance(fact, Rejected)), None)
     if refused is not None:
-        return held, CellRead(index, typed, None, refused.message, title)
+        why = unkept.sentence(held, asked, refused) if refused.why == "constraint" else refused.message
+        return held, CellRead(index, typed, None, why, title)
     leaf = after.answers.get((index.ref, index.pos))
     return after, CellRead(index, typed, said, reading.shown(asked, leaf, _PREVIEW) if leaf else typed, title)
 

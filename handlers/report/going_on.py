@@ -9,8 +9,7 @@ from forms.facts import Fact, Rejected
 from forms.prompt import Prompt
 from forms.said import Next
 from handlers import words, words_correcting
-from handlers import words_forms as says
-from handlers.report import asking, draft, reading, submitting
+from handlers.report import asking, draft, reading, submitting, unkept
 from handlers.report.draft import Draft
 from handlers.review import fixing
 from handlers.turn import Response, Turn
@@ -32,15 +31,14 @@ def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str =
     return asking.ask(desk, understood, remark)
 
 
-def refusal(prompt: Prompt, facts: list[Fact]) -> str:
+def refusal(desk: Draft, prompt: Prompt, facts: Sequence[Fact]) -> str:
     """Return the sentence for an answer the form refuses: the author's own, else ours."""
-    for fact in facts:
-        if isinstance(fact, Rejected):
-            if fact.why == "constraint" and not fact.message:
-                least, most = reading.bounds(prompt)
-                return says.out_of_range(least, most, prompt.step) if least or most else says.NOT_ALLOWED
-            return fact.message or words_correcting.does_not_fit(reading.kind(prompt), fact.why)
-    return ""
+    fact = next((fact for fact in facts if isinstance(fact, Rejected)), None)
+    if fact is None:
+        return ""
+    if fact.why == "constraint":
+        return unkept.sentence(desk.interview, prompt, fact)
+    return fact.message or words_correcting.does_not_fit(reading.kind(prompt), fact.why)
 
 
 def where_we_are(turn: Turn, desk: Draft) -> str:

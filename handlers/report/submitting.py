@@ -15,7 +15,7 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import annexes, asking, heading, personal, reopening, reporter, shrinking
+from handlers.report import annexes, asking, heading, personal, reopening, reporter, shrinking, unkept
 from handlers.report.draft import Draft, short_id
 from handlers.review import deciding
 from handlers.rounds import deferring
@@ -41,7 +41,7 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
     rows.append(Row(words_sending.counted(answered, len(problems), later)))
     attached = len(annexes.of_report(desk))
     rows.extend([Row(words_files.annexes(attached), small=True)] if attached else [])
-    rows.extend(Row(problem.message, mark="warning", small=True) for problem in problems if problem.why == "constraint")
+    rows.extend(Row(_broken(desk, each), mark="warning", small=True) for each in problems if each.why == "constraint")
     buttons = _gap_buttons(desk, problems)
     for key, found in list(personal.unsettled(desk))[:MISSING_SHOWN]:
         index = Index("question", *key)
@@ -66,6 +66,13 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
 
 def _own(desk: Draft, label: str, deed: str, *, strong: bool = False, **args: int) -> Button:
     return Button(label, deed, {"s": desk.row.id, **args}, says=label, strong=strong)
+
+
+def _broken(desk: Draft, problem: Problem) -> str:
+    """Return why an answer must be changed: the author's sentence, else ours behind the question's name."""
+    asked = desk.prompt_at(problem.index)
+    told = unkept.sentence(desk.interview, asked, problem)
+    return told if problem.message else f"{asking.name_of(desk, asked)} · {told}"
 
 
 def _gap_buttons(desk: Draft, problems: Sequence[Problem]) -> list[Button]:
