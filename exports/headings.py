@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Literal
 
 from exports.flow import Block, Line
@@ -50,6 +51,15 @@ class Heading:
     hint: str = ""
     below: tuple[Heading, ...] = field(default_factory=tuple)
 
+    @cached_property
+    def key(self) -> str:
+        """Return the title as it is compared; kept, for it is compared with every line."""
+        return key(self.title)
+
+    @cached_property
+    def number_key(self) -> str:
+        return number_key(self.number)
+
 
 class Text:
     """The lines of a document with their keys."""
@@ -63,10 +73,10 @@ class Text:
 
     def score(self, heading: Heading, at: int) -> float:
         """Return how much a line is like a heading: 1 = it begins with its title."""
-        title, own = key(heading.title), self.keys[at]
+        title, own = heading.key, self.keys[at]
         if not title or not own:
             return 0.0
-        printed = number_key(heading.number)
+        printed = heading.number_key
         typed = self.numbers[at]
         agrees = bool(printed) and printed in (typed, self.counted[at])
         alike = self._alike(title, own, at, agrees)
@@ -98,10 +108,10 @@ class Text:
 
 
 def _likeness(title: str, own: str) -> float:
+    if 2 * min(len(title), len(own)) < ACCEPTED * (len(title) + len(own)):
+        return 0.0  # most lines: told by their lengths alone
     matcher = SequenceMatcher(None, title, own, autojunk=False)
-    if matcher.real_quick_ratio() < ACCEPTED or matcher.quick_ratio() < ACCEPTED:
-        return 0.0
-    return matcher.ratio()
+    return matcher.ratio() if matcher.quick_ratio() >= ACCEPTED else 0.0
 
 
 def split(text: str) -> tuple[str, str]:
@@ -140,8 +150,8 @@ def align(text: Text, headings: Sequence[Heading], start: int, end: int) -> list
 
 def _stands(text: Text, section: Heading, before: Heading, start: int, end: int) -> bool:
     """Whether a section without a heading goes on behind another: a title of its own that the other lacks is there."""
-    others = {key(each.title) for each in _everything(before.below)}
-    own = [each for each in _everything(section.below) if key(each.title) not in others]
+    others = {each.key for each in _everything(before.below)}
+    own = [each for each in _everything(section.below) if each.key not in others]
     return any(text.score(each, at) >= WRAPPED for each in own for at in range(start, end))
 
 
@@ -154,30 +164,33 @@ def _below(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _best(text: Text, headings: Sequence[Heading], start: int, end: int) -> list[Place]:
-    """Return the choice of lines, in order, whose likeness adds up to most (a longest common subsequence)."""
-    width = end - start
+    """Return the choice of lines, in order, whose likeness adds up to most (a longest common subsequence).
+
+    Only lines that are like some heading are looked at: of a long report they are few.
+    """
+    found = {at: [text.score(heading, at) for heading in headings] for at in range(start, end)}
+    lines = [at for at, scores in found.items() if max(scores, default=0.0) >= ACCEPTED]
+    width = len(lines)
     best = [[0.0] * (width + 1) for _ in range(len(headings) + 1)]
-    scores = [[text.score(heading, start + at) for at in range(width)] for heading in headings]
     for row in range(len(headings) - 1, -1, -1):
-        for at in range(width - 1, -1, -1):
-            score = scores[row][at]
-            taken = score - at * EARLIER + best[row + 1][at + 1] if score >= ACCEPTED else 0.0
-            best[row][at] = max(taken, best[row + 1][at], best[row][at + 1])
-    return list(_walk(headings, scores, best, start, width))
-
-
-def _walk(
-    headings: Sequence[Heading], scores: list[list[float]], best: list[list[float]], start: int, width: int
-) -> list[Place]:
+        for place in range(width - 1, -1, -1):
+            taken = _taken(found[lines[place]][row], lines[place] - start, best[row + 1][place + 1])
+            best[row][place] = max(taken, best[row + 1][place], best[row][place + 1])
     places: list[Place] = []
-    row = at = 0
-    while row < len(headings) and at < width:
-        score = scores[row][at]
-        if score >= ACCEPTED and best[row][at] == score - at * EARLIER + best[row + 1][at + 1]:
-            places.append((headings[row], start + at, score))
-            row, at = row + 1, at + 1
-        elif best[row][at] == best[row][at + 1]:
-            at += 1
+    row = place = 0
+    while row < len(headings) and place < width:
+        at = lines[place]
+        score = found[at][row]
+        if score >= ACCEPTED and best[row][place] == _taken(score, at - start, best[row + 1][place + 1]):
+            places.append((headings[row], at, score))
+            row, place = row + 1, place + 1
+        elif best[row][place] == best[row][place + 1]:
+            place += 1
         else:
             row += 1
     return places
+
+
+def _taken(score: float, line: int, rest: float) -> float:
+    """Return what a line read as a heading adds up to with the best of what follows; 0 where it is none."""
+    return score - line * EARLIER + rest if score >= ACCEPTED else 0.0

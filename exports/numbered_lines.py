@@ -53,7 +53,7 @@ def _next(order: Sequence[Heading], place: int, number: str) -> int | None:
 def _is(heading: Heading, number: str) -> bool:
     """Whether a typed number is a heading's, its closing bracket included: 1) is not 1."""
     printed = heading.number
-    return bool(printed) and number_key(printed) == number_key(number) and (")" in printed) == (")" in number)
+    return bool(printed) and heading.number_key == number_key(number) and (")" in printed) == (")" in number)
 
 
 def _all(headings: Sequence[Heading]) -> Iterator[Heading]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from exports import bullets, read_table
 from exports.flow import Block, Cell, Line, Table
 from exports.headings import SHORT, WRAPPED_LINES, Heading, Text, align, split
-from exports.keys import key, written
+from exports.keys import written
 
 _SIGNED = re.compile(
     r"\s*(?:\(?\s*ลงชื่อ|ลงนาม\s*[.…_]|ขอแสดงความนับถือ|จึงเรียนมาเพื่อ|ภาคผนวก\s*$|[.…_]{4,}\s*ผู้(?:รายงาน|รับรอง)"
@@ -68,7 +68,7 @@ def _pictures(block: Block) -> int:
 
 def _unboxed(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Block]:
     """Return the blocks, tables that only lay out headings and answers taken apart into what stands in their cells."""
-    titles = tuple(title for heading in _all(form) if len(title := key(heading.title)) > SHORT)
+    titles = tuple(title for heading in _all(form) if len(title := heading.key) > SHORT)
     return [each for block in blocks for each in _taken_apart(block, titles)]
 
 
@@ -158,7 +158,7 @@ def _listed(heading: Heading, text: str, confidence: float) -> list[Found]:
 def _rest_of_heading(heading: Heading, blocks: Sequence[Block], start: int) -> tuple[str, int]:
     """Return what follows a title on its own line, and over how many lines the title is written."""
     block = blocks[start]
-    title = key(heading.title)
+    title = heading.key
     text = block.typed if isinstance(block, Line) else ""
     if split(text)[1].startswith(title):
         return _behind(text, title), 1

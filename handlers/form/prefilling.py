@@ -13,7 +13,6 @@ from functools import lru_cache
 from exports import numbered_lines
 from exports.flow import Line
 from exports.headings import Heading, Kind, split
-from exports.keys import key
 from exports.read_word import Found, read_placed
 from forms import interview
 from forms.facts import Index
@@ -115,7 +114,7 @@ def _carries_titles(form: Form, lines: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _beginnings(form: Form) -> frozenset[str]:
-    return frozenset(title[:LIKE] for each in _all(outline(form)) if len(title := key(each.title)) >= LIKE)
+    return frozenset(each.key[:LIKE] for each in _all(outline(form)) if len(each.key) >= LIKE)
 
 
 def _all(headings: Iterable[Heading]) -> Iterator[Heading]:
