@@ -140,7 +140,7 @@ def join(settings: Settings, respond: Respond, composers: Mapping[str, Composer]
         intake=Intake(writer, respond, renderer, clock),
         delivery=Delivery(writer, line, renderer, composers, clock),
         media=Media(writer, line, settings.media_dir),
-        workbooks=Workbooks(writer, line),
+        workbooks=Workbooks(writer, line, settings.media_dir),
         menu_links=MenuLinks(writer, line),
         slips=SlipMaker(writer, line, settings),
         enclosures=Enclosures(writer, line),

@@ -16,7 +16,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from bot import jobs
 from bot.line import Line, Refused, TryLater
@@ -69,9 +69,10 @@ class _Wanted:
     blob: str | None = None
 
 
-def cleaned(body: bytes, mime: str) -> Kept:
+def cleaned(body: bytes, mime: str, turns: int = 0) -> Kept:
     """Return what to keep: photos as a new JPEG without place or comment in it, other files as they are.
 
+    `turns`: quarters to the right, for a photo that does not say itself how it is held.
     Raises NotAPhoto for a picture of a kind or size we do not take.
     """
     if body[8:12] in HEIC:
@@ -82,19 +83,29 @@ def cleaned(body: bytes, mime: str) -> Kept:
         with Image.open(BytesIO(body), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPhoto("too many pixels")
-            return Kept(_as_new_jpeg(picture), "image/jpeg", ".jpg")
+            return Kept(_as_new_jpeg(picture, turns), "image/jpeg", ".jpg")
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError) as trouble:
         raise NotAPhoto(type(trouble).__name__) from trouble
 
 
-def _as_new_jpeg(picture: Image.Image) -> bytes:
+def _as_new_jpeg(picture: Image.Image, turns: int) -> bytes:
     """Return the pixels alone, upright, on white, as a JPEG. Saving the opened picture again would keep its comment."""
+    says_itself = picture.getexif().get(ExifTags.Base.Orientation, 1) != 1
     upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    if turns and not says_itself:
+        upright = upright.rotate(-90 * turns, expand=True)
     fresh = Image.new("RGB", upright.size, "white")
     fresh.paste(upright, mask=upright.getchannel("A"))
     out = BytesIO()
     fresh.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def shelve(folder: Path, kept: Kept) -> str:
+    """Write a file into the media folder under a name of ours; return the name."""
+    blob = f"{uuid.uuid4().hex}{kept.suffix}"
+    write_whole(folder / blob, kept.body)
+    return blob
 
 
 class Media:
@@ -135,16 +146,14 @@ class Media:
             self._settle(wanted, partial(_is_now, "refused" if refusal.status == 413 else "gone"))
 
     def _keep(self, wanted: _Wanted, kept: Kept) -> None:
-        blob = f"{uuid.uuid4().hex}{kept.suffix}"
-        file = self._folder / blob
-        write_whole(file, kept.body)
+        blob = shelve(self._folder, kept)
 
         def note(row: Attachment) -> None:
             row.blob, row.mime, row.size_bytes = blob, kept.mime, len(kept.body)
             row.sha256, row.state = hashlib.sha256(kept.body).hexdigest(), "kept"
 
         if not self._settle(wanted, note):
-            file.unlink()  # taken back while it was being fetched
+            (self._folder / blob).unlink()  # taken back while it was being fetched
 
     def sweep(self, now: datetime) -> int:
         """Delete files no row knows: a process died between the file and its row. Return how many there were.

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
-from bot import jobs
+from bot import drawn_in_files, jobs
 from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.template_child import mistakes_of
@@ -54,9 +55,10 @@ class _Wanted:
 class Workbooks:
     """Does the jobs about files sent for us to read."""
 
-    def __init__(self, writer: Writer, line: Line) -> None:
+    def __init__(self, writer: Writer, line: Line, folder: Path) -> None:
         self._writer = writer
         self._line = line
+        self._folder = folder  # of the pictures that stand in filled forms
 
     def work_jobs(self, limit: int) -> int:
         """Do up to `limit` jobs that are due and return how many were."""
@@ -141,11 +143,12 @@ class Workbooks:
         """Read a filled form, then say what it proposes."""
         form = self._writer.run(lambda session: sent_report.form_of(session, session.get_one(SentFile, wanted.file_id)))
         found = sent_report.read(form, body) if form is not None else None
+        drawn = drawn_in_files.keep(body, found.pictures if found is not None else {}, self._folder)
         self._writer.run(
             partial(
                 _settled,
                 wanted,
-                lambda session, account, sent: sent_report.offer(session, account, sent, found, _now()),
+                lambda session, account, sent: sent_report.offer(session, account, sent, found, _now(), drawn),
             )
         )
 

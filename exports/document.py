@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 
-from exports.flow import Block, Cell, Line, Table
+from exports.flow import Block, Cell, Drawn, Line, Table
 from exports.keys import key
 from exports.list_numbers import Labels, labels
 
@@ -25,7 +25,8 @@ MOST_RATIO = 200
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 # Twice in the file, deleted, or about the text: a tab stop is no tab.
 _SKIPPED = frozenset(map(qn, ("w:txbxContent", "w:del", "w:moveFrom", "w:instrText", "w:sdtPr", "w:pPr", "w:rPr")))
-_PICTURES = frozenset((qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"))
+_PICTURES = {qn("a:blip"): qn("r:embed"), "{urn:schemas-microsoft-com:vml}imagedata": qn("r:id")}
+_QUARTER = 5_400_000  # of a turn, in 60,000ths of a degree
 
 
 class NotADocument(ValueError):
@@ -78,20 +79,37 @@ def paragraphs_of(element: Any, numbers: Labels) -> str:
 
 
 def _lines(paragraph: Any, numbers: Labels) -> Iterator[Line]:
-    pictures = sum(1 for _ in _pictures(paragraph))
+    pictures = tuple(_pictures(paragraph))
     number, typed = _numbered(paragraph, numbers)
     first, *others = typed.split("\n")
     yield Line(f"{number}{first}", pictures, number)
     yield from map(Line, others)
 
 
-def _pictures(element: Any) -> Iterator[Any]:
+def pictures(document: bytes, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the named pictures of a .docx that was read; a picture that only lies elsewhere is not fetched."""
+    related = Document(io.BytesIO(document)).part.rels
+    for name in names:
+        relation = related.get(name)
+        if relation is not None and not relation.is_external:
+            yield name, relation.target_part.blob
+
+
+def _pictures(element: Any) -> Iterator[Drawn]:
     """Yield the pictures of a paragraph; those of its text boxes belong to the paragraphs there."""
     for child in element.iterchildren():
         if child.tag in _PICTURES:
-            yield child
+            yield Drawn(child.get(_PICTURES[child.tag], ""), _turns(child))
         elif child.tag not in _SKIPPED and not _is_prompt(child) and not str(child.tag).endswith("}Fallback"):
             yield from _pictures(child)
+
+
+def _turns(picture: Any) -> int:
+    """Return how many quarters to the right a picture was turned in Word."""
+    shape = next(picture.iterancestors(qn("pic:pic")), None)
+    placed = shape.find(f"{qn('pic:spPr')}/{qn('a:xfrm')}") if shape is not None else None
+    turned = placed.get("rot", "0") if placed is not None else "0"
+    return round(int(turned) / _QUARTER) % 4 if turned.lstrip("-").isdecimal() else 0
 
 
 def _numbered(paragraph: Any, numbers: Labels) -> tuple[str, str]:

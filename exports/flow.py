@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A picture in a document: what the document calls it, and how many quarters to the right it is turned there."""
+
+    name: str
+    turns: int = 0
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of a paragraph; a soft break ends a line. `number`: the part in front that Word counted by itself."""
 
     text: str
-    pictures: int = 0
+    pictures: tuple[Drawn, ...] = ()
     number: str = ""
 
     @property

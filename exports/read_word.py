@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports import bullets, read_table
-from exports.flow import Block, Cell, Line, Table
+from exports.flow import Block, Cell, Drawn, Line, Table
 from exports.headings import SHORT, WRAPPED_LINES, Heading, Text, align, split
 from exports.keys import written
 
@@ -36,12 +36,12 @@ class Found:
 class Reading:
     """What was read. `first`: at which block the first heading stands; what is before belongs to no item.
 
-    `pictures`: how many stand under each heading.
+    `pictures`: those that stand under each heading, in order.
     """
 
     found: list[Found]
     first: int
-    pictures: Mapping[str, int]
+    pictures: Mapping[str, tuple[Drawn, ...]]
 
 
 def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> Reading:
@@ -49,21 +49,24 @@ def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> Reading:
     blocks = _unboxed(blocks, form)
     places = align(Text(blocks), form, 0, len(blocks))
     found: list[Found] = []
-    pictures: dict[str, int] = {}
+    pictures: dict[str, tuple[Drawn, ...]] = {}
     for number, (heading, start, score) in enumerate(places):
         is_last = number + 1 == len(places)
         end = _signed_at(blocks, start) if is_last else places[number + 1][1]
-        if count := sum(_pictures(block) for block in blocks[start:end]):
-            pictures[heading.ref] = count
+        if drawn := tuple(each for block in blocks[start:end] for each in _pictures(block)):
+            pictures[heading.ref] = drawn
         if heading.kind != "section":
             found += _answers(heading, blocks, start, end, min(score, 1.0))
     return Reading(found, places[0][1] if places else len(blocks), pictures)
 
 
-def _pictures(block: Block) -> int:
+def _pictures(block: Block) -> Iterator[Drawn]:
     if isinstance(block, Line):
-        return block.pictures
-    return sum(_pictures(each) for row in block.rows for cell in row for each in cell.inside)
+        yield from block.pictures
+        return
+    for row in block.rows:
+        for each in (inside for cell in row for inside in cell.inside):
+            yield from _pictures(each)
 
 
 def _unboxed(blocks: Sequence[Block], form: Sequence[Heading]) -> list[Block]:

@@ -36,6 +36,7 @@ OPENS_GATE = "จุดเน้นนี้ตอบไว้ว่าไม่
 PAUSED = "พักไว้ก่อนค่ะ ดูต่อเมื่อไรพิมพ์ว่า จากไฟล์"
 TYPE_INSTEAD = "ถ้าไม่ตรง พิมพ์คำตอบที่ถูกมาได้เลย"
 EDIT_AFTER = "แก้ทีหลังได้ทุกแถว"
+PICTURES_AFTER = "ลบหรือเปลี่ยนภาพทีหลังได้"
 
 
 def read_from(source: str) -> str:
@@ -90,9 +91,25 @@ def before_first(count: int) -> str:
     return f"ข้อความ {count:,} ตัวอักษรก่อนหัวข้อแรกไม่ได้อยู่ใต้ข้อใด จึงไม่ได้ใช้"
 
 
+def pictures_offered(count: int, labels: str) -> str:
+    return f"เก็บภาพในไฟล์ด้วย {count} ภาพ: {labels}"
+
+
+def pictures_shown(count: int, most: int) -> str:
+    return f"ภาพในไฟล์ {count} ภาพ" + (f" แสดง {most} ภาพแรก" if count > most else "")
+
+
+def pictures_taken(count: int) -> str:
+    return f"เก็บภาพจากไฟล์ {count} ภาพ"
+
+
+def pictures_known(count: int) -> str:
+    return f"ภาพในไฟล์ {count} ภาพซ้ำกับที่มีแล้ว ไม่เก็บซ้ำ"
+
+
 def pictures_left(count: int, labels: str) -> str:
     where = f" ใต้ {labels}" if labels else ""
-    return f"ภาพในไฟล์ {count} ภาพ{where} ไม่ได้เก็บมาด้วย เปิดข้อที่รับภาพ แล้วส่งภาพมาในแชต"
+    return f"ภาพในไฟล์ {count} ภาพ{where} เก็บมาไม่ได้ ถ้าต้องใช้ เปิดข้อที่รับภาพ แล้วส่งภาพมาในแชต"
 
 
 def left(count: int) -> str:
@@ -125,6 +142,7 @@ def row(number: str, values: Sequence[str]) -> str:
 
 # --- annexes -------------------------------------------------------------------------------------------------------
 SCAN = "ภาพสแกน"
+FROM_A_FILE = "ภาพจากไฟล์ Word"
 STILL_ASKED = "ข้อนี้ยังขอคำตอบเป็นข้อความด้วยค่ะ"
 
 

@@ -119,7 +119,7 @@ class Attachment(Base):
     size_bytes: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
     blob: Mapped[str | None] = mapped_column(String(128))
-    state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | kept | gone | refused
+    state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | offered | kept | gone | refused
     created_at: Mapped[datetime]
 
 
@@ -190,6 +190,12 @@ def attachment_of_message(session: Session, line_message_id: str) -> Attachment 
     return session.scalar(select(Attachment).where(Attachment.line_message_id == line_message_id))
 
 
+def attachments_in_file(session: Session, line_message_id: str) -> list[Attachment]:
+    """Return the pictures that stood in a filled form, those offered and those kept."""
+    query = select(Attachment).where(Attachment.line_message_id.startswith(f"{line_message_id}-", autoescape=True))
+    return list(session.scalars(query.where(Attachment.state.in_(("offered", "kept")))))
+
+
 def attachments_of(session: Session, submission_id: int) -> list[Attachment]:
     return list(session.scalars(select(Attachment).where(Attachment.submission_id == submission_id)))
 
@@ -223,9 +229,9 @@ def kept_photos(session: Session, submission_id: int) -> list[Attachment]:
 
 
 def kept_photo(session: Session, attachment_id: int) -> tuple[str, str] | None:
-    """Return (blob, mime) of a photo that we still have."""
+    """Return (blob, mime) of a photo that we still have; one that is offered from a file is shown too."""
     row = session.get(Attachment, attachment_id)
-    if row is None or row.state != "kept" or row.blob is None or not row.mime.startswith("image/"):
+    if row is None or row.state not in ("kept", "offered") or row.blob is None or not row.mime.startswith("image/"):
         return None
     return row.blob, row.mime
 

@@ -31,17 +31,21 @@ def document(name: str) -> bytes:
 
 
 def illustrated(on: Any, part: Part) -> None:
-    """Write a part of a form; with a picture at the head of the letter and two below an answer."""
+    """Write a part of a form; with a picture at the head of the letter and two below an answer, two below an item."""
     if len(on.element.body) <= 1:
-        on.add_picture(_picture())
+        on.add_picture(_picture("gold"))
     plain(on, part)
     if part.kind == "answer" and part.item == "rt67_f2_4_r2":
-        on.add_picture(_picture())
-        on.add_table(rows=1, cols=1).cell(0, 0).paragraphs[0].add_run().add_picture(_picture())
+        on.add_picture(_picture("navy"))
+        on.add_table(rows=1, cols=1).cell(0, 0).paragraphs[0].add_run().add_picture(_picture("teal"))
+        on.add_picture(_picture("navy"))
+    if part.kind == "heading" and part.item == "rt67_f2_4_bp":  # photos alone, where the form takes photos
+        on.add_picture(_picture("olive"))
+        on.add_picture(_picture("maroon"))
 
 
-def _picture() -> io.BytesIO:
+def _picture(colour: str) -> io.BytesIO:
     kept = io.BytesIO()
-    Image.new("RGB", (8, 8), "navy").save(kept, "PNG")
+    Image.new("RGB", (400, 300), colour).save(kept, "PNG")
     kept.seek(0)
     return kept

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
+from bot import drawn_in_files
 from handlers import respond as hearing
 from handlers.incoming import Followed, Incoming, Media, Place, Said, Sticker, Tapped, Text, TookBack, Unfollowed
 from handlers.replies import Button, Card, Picture, Question, Reply
@@ -74,8 +77,10 @@ class Talk:
                 return []
             form = sent_report.form_of(session, sent)
             found = sent_report.read(form, document(name)) if form is not None else None
+            with TemporaryDirectory() as folder:
+                pictures = drawn_in_files.keep(document(name), found.pictures if found else {}, Path(folder))
             account = session.get_one(Account, line_id(who))
-            replies = sent_report.offer(session, account, sent, found, self.now)
+            replies = sent_report.offer(session, account, sent, found, self.now, pictures)
         self.answers[who] = replies
         return [line for reply in replies for line in lines_of(reply)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -96,7 +97,7 @@ class Desk:
 
     def read(self, who: str = "Malee") -> list[str]:
         """Let the job run; return what the sender is told."""
-        Workbooks(Writer(self.talk.engine), self.shelf).work_jobs(5)  # type: ignore[arg-type]
+        Workbooks(Writer(self.talk.engine), self.shelf, Path()).work_jobs(5)  # type: ignore[arg-type]
         with Session(self.talk.engine) as session:
             said = session.scalars(
                 select(Outbox).where(Outbox.kind == "notice", Outbox.line_user_id == world.line_id(who))

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from exports import numbered_lines
-from exports.flow import Line
+from exports.flow import Drawn, Line
 from exports.headings import Heading, Kind, split
 from exports.read_word import Found, read_placed
 from forms import interview
@@ -35,10 +35,10 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Filled:
-    """What a .docx proposes, and how many pictures stand in it under each heading: they are not taken over."""
+    """What a .docx proposes, and the pictures that stand in it under each heading."""
 
     found: list[Found]
-    pictures: Mapping[str, int]
+    pictures: Mapping[str, tuple[Drawn, ...]]
 
 
 def read(form: Form, document: bytes) -> list[Found]:
@@ -60,7 +60,8 @@ def read_file(form: Form, document: bytes) -> Filled:
     read += [each for each in placed.found if _item_of(form, each.ref) not in filled]
     found = _in_order(form, read)
     told = {each.ref for each in found}
-    gates = [gate for gate in _gates(form, found) if gate.ref not in told]
+    shown = [Found(ref, "", "", 1.0) for ref in placed.pictures]
+    gates = [gate for gate in _gates(form, [*found, *shown]) if gate.ref not in told]
     return Filled([*gates, *found], placed.pictures)
 
 

@@ -47,9 +47,11 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
 
 def receive_links(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
     """Keep a message of nothing but links as an annex; None for other messages, and where a link is asked for."""
+    if not _LINKS.fullmatch(typed.text.strip()):  # most messages: told by their words, before the question is made
+        return None
     prompt = desk.prompt
     asks = prompt.type == "text" and prompt.index.event == "question" and prompt.role != "caption"
-    if not asks or not _LINKS.fullmatch(typed.text.strip()) or _ASKS_LINK.search(norm(f"{prompt.title} {prompt.hint}")):
+    if not asks or _ASKS_LINK.search(norm(f"{prompt.title} {prompt.hint}")):
         return None
     row = _note(turn, desk, typed.message_id, " ".join(typed.text.split()))
     row.mime, row.state = LINK, "kept"

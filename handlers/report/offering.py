@@ -5,7 +5,7 @@ A typed answer is never replaced unasked. What is neither taken nor left stays o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -15,10 +15,11 @@ from forms.said import Jump, Next
 from handlers import asking_back, words
 from handlers import words_files as say
 from handlers.naming import item_labels
-from handlers.replies import Card, Row
+from handlers.replies import Card, Picture, Row
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, filling, going_on, proposals, reading
+from handlers.report import asking, draft, file_pictures, filling, going_on, offered_card, proposals, reading
 from handlers.report.draft import Draft, Typed
+from handlers.report.file_pictures import NO_PICTURES, Offered
 from handlers.report.proposals import OnDesk, Proposal, Standing
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
@@ -28,8 +29,6 @@ from thai.replies import classify_reply
 from thai.text import cut
 
 WAITS = "file"
-LABELS_SHOWN = 8
-MISSING_NAMED = 12  # a file that lacks more of the form has its own reason
 _YES = {say.TAKE, say.FROM_FILE}
 _LEAVE = {say.LEAVE, say.KEEP_MINE, "ข้ามก่อน", "ข้ามข้อนี้"}
 
@@ -41,16 +40,16 @@ def offer(
     found: Sequence[Found],
     typed: Typed | None = None,
     unplaced: int = 0,
-    pictures: Mapping[str, int] | None = None,
+    pictures: Offered = NO_PICTURES,
 ) -> Response:
     """Show what was read and ask how to take it; nothing is stored yet.
 
     `typed` is the message of a report that was pasted, `unplaced` how many characters of it stand under no item.
-    `pictures` are those in a file, by heading: nobody took them over.
+    `pictures` are those in a file.
     """
-    items = proposals.of_items(desk.interview.form, found)
+    items = proposals.of_items(desk.interview.form, found, pictures.of_items)
     sent.proposals, sent.state = [each.dump() for each in items], "checked"
-    left = _left(desk, pictures or {})
+    left = list(file_pictures.lines(pictures, item_labels(desk.interview.form)))
     if not items:
         sent.state = "settled"
         return Response((Say("\n".join([say.NOTHING_WRITTEN if left else say.NO_HEADINGS, *left])),))
@@ -58,7 +57,7 @@ def offer(
     if set(stands) == {"same"}:
         sent.state = "settled"
         return going_on.go_on(turn, desk, remark="\n".join([say.NOTHING_NEW, *left]))
-    rows = [Row(say.counts(len(items), len(_missing(desk, items))), mark="done"), *_rows(desk, items, stands)]
+    rows = offered_card.rows(desk, items, stands)
     if unplaced:
         rows.append(Row(say.before_first(unplaced), mark="warning", small=True))
     rows += [Row(line, mark="warning", small=True) for line in left]
@@ -75,41 +74,8 @@ def offer(
     return Response((card,))
 
 
-def _left(desk: Draft, pictures: Mapping[str, int]) -> list[str]:
-    """Return what is said of the pictures in a file, with the items they stand under."""
-    labels = item_labels(desk.interview.form)
-    under = [labels[ref] for ref in pictures if ref in labels]
-    return [say.pictures_left(sum(pictures.values()), _few(under))] if pictures else []
-
-
 def _standings(turn: Turn, desk: Draft, items: Sequence[Proposal]) -> list[Standing]:
     return [proposals.standing(desk.interview, each, turn.today, turn.now) for each in items]
-
-
-def _missing(desk: Draft, items: Sequence[Proposal]) -> list[str]:
-    """Return the labels of the items that the file lacks and nobody has answered."""
-    read = {each.item for each in items}
-    labels = item_labels(desk.interview.form)
-    open_ones = {state.item.ref for state in desk.outline() if state.done not in ("done", "none")}
-    return [labels[item.ref] for item in desk.interview.form.items if item.ref not in read and item.ref in open_ones]
-
-
-def _rows(desk: Draft, items: Sequence[Proposal], stands: Sequence[Standing]) -> list[Row]:
-    labels = item_labels(desk.interview.form)
-    of: dict[str, list[str]] = {"new": [], "same": [], "differs": [], "unread": [], "unsure": []}
-    for each, stand in zip(items, stands, strict=True):
-        of["unsure" if stand == "new" and not each.is_sure else stand].append(labels[each.item])
-    rows = [Row(say.new_items(len(of["new"])))] if of["new"] else []
-    rows += [Row(say.same_items(len(of["same"])))] if of["same"] else []
-    told = {"differs": say.differing, "unsure": say.unsure, "unread": say.unread}
-    rows += [Row(line(_few(of[kind])), mark="warning", small=True) for kind, line in told.items() if of[kind]]
-    missing = _missing(desk, items)
-    is_short = 0 < len(missing) <= MISSING_NAMED
-    return [*rows, Row(say.not_found(", ".join(missing)), mark="todo", small=True)] if is_short else rows
-
-
-def _few(labels: Sequence[str]) -> str:
-    return say.few(labels[:LABELS_SHOWN], max(0, len(labels) - LABELS_SHOWN))
 
 
 def _asked(turn: Turn, desk: Draft, sent: SentFile, number: int | None, ways: Sequence[str]) -> Any:
@@ -123,24 +89,27 @@ def _asked(turn: Turn, desk: Draft, sent: SentFile, number: int | None, ways: Se
 def take_all(turn: Turn, desk: Draft, sent: SentFile) -> Response:
     """Store every open item that is clear and still blank; ask about the others one by one."""
     items = _of(sent)
-    stored = 0
+    stored = pictures = 0
     for number, each in enumerate(items):
         if each.state != "open":
             continue
         stand = proposals.standing(desk.interview, each, turn.today, turn.now)
         if stand == "new" and each.is_sure:
             _fill(turn, desk, sent, each)
-            stored += 1
+            stored += not each.pictures
+            pictures += len(each.pictures)
         if stand in ("same", "unread") or (stand == "new" and each.is_sure):
             items[number] = replace(each, state="left" if stand == "unread" else "taken")
     _keep(sent, items)
-    return _next(turn, desk, sent, [say.taken(stored)] if stored else [])
+    understood = [*([say.taken(stored)] if stored else []), *([say.pictures_taken(pictures)] if pictures else [])]
+    return _next(turn, desk, sent, understood)
 
 
 def _fill(turn: Turn, desk: Draft, sent: SentFile, proposal: Proposal) -> list[str]:
     """Store a proposal; return the values that could not be."""
     typed = Typed("", sent.line_message_id, sent.created_at)
     unread = proposals.fill(OnDesk(desk, typed, turn.now), proposal, turn.today)
+    file_pictures.take(turn, desk, sent, proposal.pictures)
     return [cell.value for cell in unread]
 
 
@@ -195,15 +164,23 @@ def _show(
     label = item_labels(desk.interview.form)[each.item]
     open_ones = sum(other.state == "open" for other in items)
     head = [*(f"✓ {line}" for line in understood), say.left(open_ones)]
-    parts = ["\n".join(head), f"{label} {asking.title_of(desk, each.item)}", say.read_as(_words(desk, each))]
+    parts = ["\n".join(head), f"{label} {asking.title_of(desk, each.item)}", _read_as(desk, each)]
     if stand == "differs":
         parts.append(say.stored_as(_stored(desk, each)) if _stored(desk, each) else say.OPENS_GATE)
     doubt = [] if each.is_sure else [say.UNSURE]
-    parts.append("\n".join([*doubt, say.TYPE_INSTEAD if _question(desk, each) else say.EDIT_AFTER]))
+    after = say.PICTURES_AFTER if each.pictures else say.TYPE_INSTEAD if _question(desk, each) else say.EDIT_AFTER
+    parts.append("\n".join([*doubt, after]))
     ways = (say.FROM_FILE, say.KEEP_MINE) if stand == "differs" else (say.TAKE, say.LEAVE)
     rest = (say.TAKE_REST,) if open_ones > 1 else ()
     buttons = _asked(turn, desk, sent, number, (*ways, *rest, say.LATER))
-    return Response((Say("\n\n".join(parts), buttons),))
+    shown = [Picture(f"photo:{number}") for number in each.pictures[: file_pictures.SHOWN]]
+    return Response((*shown, Say("\n\n".join(parts), buttons)))
+
+
+def _read_as(desk: Draft, proposal: Proposal) -> str:
+    if proposal.pictures:
+        return say.pictures_shown(len(proposal.pictures), file_pictures.SHOWN)
+    return say.read_as(_words(desk, proposal))
 
 
 def _words(desk: Draft, proposal: Proposal) -> str:
@@ -250,6 +227,7 @@ def _settle_card(turn: Turn, desk: Draft, sent: SentFile, said: str) -> Response
     if said == say.ONE_BY_ONE or (sent.file_name and classify_reply(said) == "yes"):
         return _next(turn, desk, sent)
     if said in (say.USE_NONE, say.AS_ONE_TEXT) or classify_reply(said) == "no":
+        file_pictures.leave(turn.session, [number for each in _of(sent) for number in each.pictures], turn.now)
         sent.proposals, sent.state = [], "settled"
         if not sent.file_name:
             return filling.read_answer(turn, desk, Typed.load(turn.account.waiting))
@@ -261,7 +239,8 @@ def _take(turn: Turn, desk: Draft, sent: SentFile, number: int) -> Response:
     proposal = _of(sent)[number]
     unread = _fill(turn, desk, sent, proposal)
     label = item_labels(desk.interview.form)[proposal.item]
-    understood = [say.took(label), *([say.cells_unread(unread)] if unread else [])]
+    took = say.pictures_taken(len(proposal.pictures)) if proposal.pictures else say.took(label)
+    understood = [took, *([say.cells_unread(unread)] if unread else [])]
     return _decide(turn, desk, sent, number, "taken", understood)
 
 
@@ -270,6 +249,7 @@ def _decide(
 ) -> Response:
     items = _of(sent)
     items[number] = replace(items[number], state=state)
+    file_pictures.leave(turn.session, items[number].pictures, turn.now)  # those that were taken are no longer offered
     _keep(sent, items)
     return _next(turn, desk, sent, understood)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from forms.facts import Key
 from forms.node import Node, inside
-from forms.said import DeleteRepeat, Jump, Value
+from forms.said import AddRepeat, DeleteRepeat, Jump, Value
 from handlers import words_photos
 from handlers.replies import Text as Say
 from handlers.replies import dump
@@ -31,6 +31,19 @@ def series_at(desk: Draft, ref: str) -> Node | None:
     after = siblings[siblings.index(ref) + 1 :] if ref in siblings else ()
     following = nodes.get(after[0]) if after else None
     return following if following is not None and following.role == "photos" else None
+
+
+def free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
+    """Return the first place of a series without a photo, a new one where all are taken."""
+    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
+    lead = f"{parent_pos}." if parent_pos else ""
+    for number in range(1, count + 1):
+        leaf = desk.interview.answers.get((photo, f"{lead}{number}"))
+        if leaf is None or leaf.state != "value":
+            return f"{lead}{number}"
+    draft.hear(desk, Jump(series.ref, parent_pos), turn.now)
+    draft.hear(desk, AddRepeat(), turn.now)
+    return f"{lead}{count + 1}"
 
 
 def put_in_order(turn: Turn, desk: Draft, photo: str, arrived: Mapping[int, str]) -> None:

@@ -10,7 +10,7 @@ import re
 
 from forms.facts import Key
 from forms.node import Node
-from forms.said import AddRepeat, Jump, Value
+from forms.said import Jump, Value
 from handlers import words, words_correcting
 from handlers.incoming import Media
 from handlers.report import (
@@ -76,7 +76,7 @@ def _add_to_series(turn: Turn, desk: Draft, series: Node, at: Key, media: Media)
     inside = here.ref == series.ref or here.ref.startswith(f"{series.ref}/")
     photo = next(ref for ref in series.children if desk.interview.form.nodes[ref].type == "image")
     parent_pos = here.pos.rpartition(".")[0] if inside and here.event == "question" else "" if inside else at[1]
-    pos = _free_place(turn, desk, series, photo, parent_pos)
+    pos = photo_changes.free_place(turn, desk, series, photo, parent_pos)
     draft.hear(desk, Jump(photo, pos), turn.now)
     _keep(turn, desk, photo, pos, media)
     draft.hear(desk, Value(_name(media)), turn.now, _typed(turn, media))
@@ -102,18 +102,6 @@ def _set_is_complete(turn: Turn, desk: Draft, photo: str, pos: str, media: Media
     if len(arrived) == len(places) > 1 and 0 not in arrived:
         photo_changes.put_in_order(turn, desk, photo, arrived)
     return True
-
-
-def _free_place(turn: Turn, desk: Draft, series: Node, photo: str, parent_pos: str) -> str:
-    count = draft.instances(desk.interview.repeats, series.ref, parent_pos)
-    lead = f"{parent_pos}." if parent_pos else ""
-    for number in range(1, count + 1):
-        leaf = desk.interview.answers.get((photo, f"{lead}{number}"))
-        if leaf is None or leaf.state != "value":
-            return f"{lead}{number}"
-    draft.hear(desk, Jump(series.ref, parent_pos), turn.now)
-    draft.hear(desk, AddRepeat(), turn.now)
-    return f"{lead}{count + 1}"
 
 
 def _first_caption(desk: Draft, series: Node, parent_pos: str, count: int) -> Key:

@@ -5,9 +5,10 @@ A proposal is data of a sent file: the item, its cells, and whether it is still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from exports.read_word import Found
@@ -21,6 +22,7 @@ from forms.said import AddRepeat, Chosen, DeleteRepeat, EndRepeat, Jump, NoAnswe
 from handlers.report import draft
 from handlers.report.draft import Draft, Typed
 
+_NONE: Mapping[str, Sequence[int]] = MappingProxyType({})
 SURE = 0.9  # a reading less certain than this is looked at before it is taken
 
 Standing = Literal["new", "same", "differs", "unread"]
@@ -42,11 +44,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was read of one printed item. `state`: open, taken (stored), or left (the officer wants it otherwise)."""
+    """What was read of one printed item. `state`: open, taken (stored), or left (the officer wants it otherwise).
+
+    `pictures`: ids of attachments that stand under it; then its cells are only the gates before it.
+    """
 
     item: str
     cells: tuple[Cell, ...]
     state: Literal["open", "taken", "left"] = "open"
+    pictures: tuple[int, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -57,19 +63,29 @@ class Proposal:
 
     @classmethod
     def load(cls, row: Any) -> Proposal:
-        return cls(row["item"], tuple(Cell(**cell) for cell in row["cells"]), row["state"])
+        cells = tuple(Cell(**cell) for cell in row["cells"])
+        return cls(row["item"], cells, row["state"], tuple(row.get("pictures", ())))
 
 
-def of_items(form: Form, found: Sequence[Found]) -> list[Proposal]:
-    """Return what was read, an item each in the form's order; the gate before an item comes with it."""
+def of_items(form: Form, found: Sequence[Found], pictures: Mapping[str, Sequence[int]] = _NONE) -> list[Proposal]:
+    """Return what was read, an item each in the form's order; the gate before an item comes with it.
+
+    Pictures are proposed by themselves, after the words they stand under.
+    """
     gates = {form.nodes[each.ref].parent: each for each in found if form.nodes[each.ref].role == "gate"}
     cells: dict[str, list[Found]] = {}
     for each in found:
         item = form.item_of.get(each.ref)
         if item is not None and form.nodes[each.ref].role != "gate":
             cells.setdefault(item.ref, []).append(each)
-    order = [item.ref for item in form.items if item.ref in cells]
-    return [Proposal(ref, tuple(map(_cell, [*_before(form, ref, gates), *cells[ref]]))) for ref in order]
+    proposed: list[Proposal] = []
+    for ref in (item.ref for item in form.items):
+        before = tuple(map(_cell, _before(form, ref, gates)))
+        if ref in cells:
+            proposed.append(Proposal(ref, (*before, *map(_cell, cells[ref]))))
+        if ref in pictures:
+            proposed.append(Proposal(ref, before, pictures=tuple(pictures[ref])))
+    return proposed
 
 
 def _before(form: Form, ref: str, gates: dict[str | None, Found]) -> Iterable[Found]:
@@ -86,16 +102,18 @@ def _cell(found: Found) -> Cell:
 
 def standing(held: Interview, proposal: Proposal, today: date, now: datetime) -> Standing:
     """Return how a proposal compares with the report: nothing there yet, the same, something else, or not readable."""
+    if not proposal.cells:
+        return "new"
     trial = _Copy(held, now)
     unread = fill(trial, proposal, today)
     if len(unread) == len(proposal.cells):
         return "unread"
-    keys = _keys(held, proposal.item)
+    keys = [] if proposal.pictures else _keys(held, proposal.item)
     before = {key: leaf for key in keys if (leaf := _kept(held, key)) is not None}
     before |= {cell.key: leaf for cell in proposal.cells if (leaf := _kept(held, cell.key)) is not None}
     after = {key: _kept(trial.interview, key) for key in {*before, *_keys(trial.interview, proposal.item)}}
     if all(after[key] == leaf for key, leaf in before.items()):
-        return "same" if len(after) == len(before) else "new"
+        return "same" if len(after) == len(before) and not proposal.pictures else "new"
     return "differs"
 
 
@@ -177,7 +195,8 @@ def fill(on: Hearing, proposal: Proposal, today: date) -> list[Cell]:
         _shorten(on, repeat, proposal)
     unread = [cell for cell in proposal.cells if not _store(on, cell, today)]
     wanted = {cell.key for cell in proposal.cells}
-    for key in [key for key in _keys(on.interview, proposal.item) if key not in wanted]:
+    stale = [] if proposal.pictures else [key for key in _keys(on.interview, proposal.item) if key not in wanted]
+    for key in stale:
         on.hear(Jump(*key))
         if on.interview.index == Index("question", *key):
             on.hear(Value(""))

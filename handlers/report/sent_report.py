@@ -11,7 +11,7 @@ from handlers.form.prefilling import Filled
 from handlers.incoming import Incoming, Media, Text, Unknown
 from handlers.replies import Reply
 from handlers.replies import Text as Say
-from handlers.report import annexes, continuing, filling, filling_rows, loading, offering, same_again
+from handlers.report import annexes, continuing, file_pictures, filling, filling_rows, loading, offering, same_again
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from models import Session, jobs, sent_files
@@ -19,6 +19,7 @@ from models.people import Account
 from models.sent_files import SentFile
 
 KIND = "answers"  # of job: read a filled form
+_NO_PICTURES = file_pictures.Found()
 LEAST_ITEMS = 2  # a message with headings of fewer items is an answer that quotes one
 
 
@@ -61,8 +62,18 @@ def read(form: Form, document: bytes) -> Filled | None:
         return None
 
 
-def offer(session: Session, account: Account, sent: SentFile, filled: Filled | None, now: datetime) -> list[Reply]:
-    """Return what is said of a file that was read, and wait for the person's word. The account's row is locked."""
+def offer(
+    session: Session,
+    account: Account,
+    sent: SentFile,
+    filled: Filled | None,
+    now: datetime,
+    pictures: file_pictures.Found = _NO_PICTURES,
+) -> list[Reply]:
+    """Return what is said of a file that was read, and wait for the person's word. The account's row is locked.
+
+    `pictures`: those of the file, kept already.
+    """
     if filled is None or sent.submission_id is None:
         sent.state = "settled"
         return [Say(say.NOT_READ)]
@@ -71,7 +82,8 @@ def offer(session: Session, account: Account, sent: SentFile, filled: Filled | N
         return [Say(say.OPEN_FIRST)]
     turn = Turn(session, account, Incoming(sent.line_message_id, account.line_user_id, Unknown("file"), now), now)
     desk = loading.load(session, turn.person, sent.submission_id, now)
-    return list(offering.offer(turn, desk, sent, filled.found, pictures=filled.pictures).replies)
+    drawn = file_pictures.note(session, desk.interview.form, sent, pictures, now)
+    return list(offering.offer(turn, desk, sent, filled.found, pictures=drawn).replies)
 
 
 def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:

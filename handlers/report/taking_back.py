@@ -15,7 +15,7 @@ from handlers.naming import round_title
 from handlers.people import hooks
 from handlers.replies import Text as Say
 from handlers.replies import dump
-from handlers.report import annexes, asking, draft, forgetting, loading
+from handlers.report import annexes, asking, draft, file_pictures, forgetting, loading
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.turn import SILENCE, Response, Turn
@@ -43,6 +43,7 @@ def take_back(turn: Turn, message_id: str) -> Response:
     past_answers.forget_message(turn.session, message_id)
     was_asked = _drop_question(turn, message_id)
     photo = submissions.attachment_of_message(turn.session, message_id)
+    file_pictures.forget(turn.session, submissions.attachments_in_file(turn.session, message_id), turn.now)
     found: list[AnswerPiece | Attachment] = [
         *submissions.pieces_of_message(turn.session, message_id),
         *([photo] if photo else []),
