@@ -7,14 +7,16 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import time as Time
 
+from forms.node import Node
 from forms.xform import Output, Raw, RawText
 from forms.xpath.compile import compile_text
 from forms.xpath.errors import EvaluationError
 from forms.xpath.nodes import Context
 from forms.xpath.refs import Scope, Static
-from forms.xpath.values import Value, calendar_day, to_text
-from thai.dates import format_date
+from forms.xpath.values import Value, calendar_day, moment_of, to_text
+from thai.dates import format_date, format_month, format_time
 
 Segment = str | Callable[[Context], Value]
 _TAG = re.compile(r"<(br\s*/?|/?[a-zA-Z][^<>]*)>")
@@ -24,6 +26,10 @@ _EMPHASIS = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?|mailto):[^)\s]*\)")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d:\d\d\.\d+([+-]\d\d:\d\d|Z)?", re.ASCII)
+MIDNIGHT = Time()
 _ESCAPED = re.compile(r"\\([*_#\\\[\]<>])")
 
 
@@ -45,30 +51,57 @@ class Text:
 
     def plain(self, context: Context, languages: Iterable[str], form: str = "") -> str:
         """Return the text in the first of `languages` that has it, else in any; '' when none does."""
-        return flattened(self.raw(context, languages, form))
+        language, parts = self._said(languages, form)
+        thai = _is_thai(language)
+        return flattened("".join(_shown(part, _value(part, context), thai) for part in parts))
 
     def raw(self, context: Context, languages: Iterable[str], form: str = "") -> str:
-        """Return the same with its markup: the name of a file has none."""
+        """Return the same with its markup, values as they are stored: the name of a file."""
+        return "".join(_value(part, context) for part in self._said(languages, form)[1])
+
+    def before_answers(self, context: Context, languages: Iterable[str], called: Callable[[Node], str]) -> str:
+        """Return the text as it reads before anything is answered: each value to come by what `called` says of it."""
+        parts = self._said(languages, "")[1]
+        return flattened("".join(_value(part, context) or _to_come(part, called) for part in parts))
+
+    def _said(self, languages: Iterable[str], form: str) -> tuple[str, tuple[Segment, ...]]:
         for language in [*languages, *self.versions]:
             parts = self.versions.get(language, {}).get(form)
             if parts and parts != ("-",):
-                return "".join(_part(part, context, _is_thai(language)) for part in parts)
-        return ""
+                return language, parts
+        return "", ()
 
 
 NO_TEXT = Text()
 
 
-def _part(part: Segment, context: Context, thai: bool) -> str:
+def _value(part: Segment, context: Context) -> str:
     if isinstance(part, str):
         return part
     try:
         value = to_text(part(context))
     except EvaluationError:
         return ""
-    if thai and isinstance(part, Static) and part.node.type == "date":
-        day = calendar_day(value)
-        return format_date(day, style="long") if day is not None else value
+    return "" if value == "NaN" else value
+
+
+def _to_come(part: Segment, called: Callable[[Node], str]) -> str:
+    name = called(part.node) if isinstance(part, Static) else ""
+    return f"({name})" if name else "…"
+
+
+def _shown(part: Segment, value: str, thai: bool) -> str:
+    """Return a value as people read it: in Thai, days and moments as Thai dates, computed ones too."""
+    node = part.node if isinstance(part, Static) else None
+    if isinstance(part, str) or not thai or (node is not None and node.type == "text"):
+        return value
+    if _DAY.fullmatch(value) and (day := calendar_day(value)) is not None:
+        return format_month(day) if node and "month-year" in node.appearance else format_date(day, style="long")
+    if _MOMENT.fullmatch(value) and (moment := moment_of(value)) is not None:
+        time = f" {format_time(moment.time())}" if moment.time() != MIDNIGHT else ""
+        return f"{format_date(moment.date(), style='long')}{time}"
+    if _TIME.fullmatch(value):
+        return format_time(Time.fromisoformat(value[:5]))
     return value
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from functools import lru_cache
 
 from forms.form import Form, Item, Node
+from forms.instance import Instance
 from forms.instance import blank as blank_instance
 from forms.xpath.nodes import Context
 from models.rounds import Assignment, Round
@@ -47,11 +48,17 @@ def item_labels(form: Form) -> dict[str, str]:
 def item_titles(form: Form) -> dict[str, str]:
     """Return ref -> title of every printed item, in the form's own language, as it reads before any answer."""
     blank = blank_instance(form)
-    found = {}
-    for item in form.items:
-        label = form.logic[item.ref].label
-        found[item.ref] = label.plain(Context(blank, ".".join("1" * form.nodes[item.ref].depth)), blank.languages)
-    return found
+    return {item.ref: title_before(blank, item.ref, ".".join("1" * form.nodes[item.ref].depth)) for item in form.items}
+
+
+def title_before(blank: Instance, ref: str, pos: str = "") -> str:
+    """Return a title in which other answers will stand, each by what it is called: คะแนนของ (ชื่อโรงเรียน)."""
+    logic = blank.form.logic
+
+    def called(node: Node) -> str:
+        return node.short or logic[node.ref].label.plain(Context(blank, pos), blank.languages)
+
+    return logic[ref].label.before_answers(Context(blank, pos), blank.languages, called)
 
 
 def cut_title(title: str) -> str:

@@ -239,6 +239,22 @@ def test_dates_in_texts_are_written_as_people_read_them() -> None:
     assert prompt(told(begun(form), "2026-11-19")).title == "วันที่ 19 พฤศจิกายน 2569 ทำอะไร"
 
 
+def test_computed_days_and_moments_are_thai_too_but_no_text_is_touched() -> None:
+    form = """
+    | survey |
+    |        | type      | name  | label                                   | calculation                          |
+    |        | date      | day   | วันที่                                    |                                      |
+    |        | text      | code  | รหัส                                     |                                      |
+    |        | calculate | week  |                                         | date(decimal-date-time(${day}) + 7)  |
+    |        | calculate | stamp |                                         | now()                                |
+    |        | calculate | none  |                                         | date('')                             |
+    |        | note      | told  | ${week} · ${stamp} · ${code} · ${none}. |                                      |
+    |        | text      | last  | L                                       |                                      |
+    """
+    notes = prompt(told(begun(form), "2026-11-19", "2026-01-05")).notes
+    assert notes == ("26 พฤศจิกายน 2569 · 20 พฤศจิกายน 2569 12.00 น. · 2026-01-05 · .",)
+
+
 def test_the_heading_of_a_table_of_selects_is_not_asked() -> None:
     form = """
     | survey |

@@ -163,3 +163,11 @@ def test_a_name_chosen_among_names_just_written_keeps_its_spaces(session: Sessio
     head, first, *_ = read(workbook(sheets(session, round_).sheets))["คำตอบรายข้อ"]
     (speaker,) = (value for title, value in zip(head, first, strict=True) if "ใครเป็นผู้ให้ข้อมูล" in (title or ""))
     assert speaker == "Road 105"
+
+
+def test_headings_stand_once_and_name_what_another_answer_will_fill(session: Session) -> None:
+    round_ = world.open_round(session, "household", Once(NOW + timedelta(days=9)), NOW)
+    pages = read(workbook(sheets(session, round_).sheets))
+    assert pages["คำตอบรายข้อ"][0][3:] == ["มีสมาชิกกี่คน", "สมาชิกคนที่ …", "ใครเป็นผู้ให้ข้อมูล"]
+    (heading,) = (title for page in pages.values() for title in page[0] if title and title.startswith("อายุของ"))
+    assert heading == "อายุของ (ชื่อ)"

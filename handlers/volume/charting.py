@@ -91,7 +91,7 @@ def numbers(form: Form, reports: Sequence[Reported], digits: Digits) -> Iterator
     """
     instance = printed_form.blank(form)
     singles = [item for item in form.items if item.kind == "number"]
-    sums = [(printed_form.label(instance, item.ref), _singles(item, reports)) for item in singles]
+    sums = [(printed_form.heading(instance, item.ref), _singles(item, reports)) for item in singles]
     yield from _chart(words_compiling.CHART_NUMBERS, sums, digits)
     for item in form.items:
         if item.kind == "matrix":
@@ -112,8 +112,8 @@ def _columns(instance: Instance, item: Item, reports: Sequence[Reported], digits
             given[key] += [value] if isinstance(value, Decimal) else []
     rows = [row for row in printed_form.matrix_rows(instance.form, item) if row.role != "total"]
     for column in printed_form.matrix_columns(instance.form, item):
-        sums = [(printed_form.label(instance, row.ref), given[(row.ref, column.name)]) for row in rows]
-        yield from _chart(printed_form.label(instance, column.ref), sums, digits)
+        sums = [(printed_form.heading(instance, row.ref), given[(row.ref, column.name)]) for row in rows]
+        yield from _chart(printed_form.heading(instance, column.ref), sums, digits)
 
 
 def _chart(title: str, sums: Sequence[tuple[str, Sequence[Decimal]]], digits: Digits) -> Iterator[Bars]:

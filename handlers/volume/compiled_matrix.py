@@ -24,7 +24,7 @@ def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_
     form = instance.form
     columns = printed_form.matrix_columns(form, item)
     names = [column.name for column in columns]
-    titles = [printed_form.label(instance, column.ref) for column in columns] or [words_compiling.ANSWER]
+    titles = [printed_form.heading(instance, column.ref) for column in columns] or [words_compiling.ANSWER]
     rows = [
         line
         for row in printed_form.matrix_rows(form, item)
@@ -37,7 +37,7 @@ def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_
 def _lines(
     instance: Instance, row: Node, names: Sequence[str], item: Item, reports: Sequence[Reported]
 ) -> Iterator[tuple[str, ...]]:
-    title = printed_form.label(instance, row.ref)
+    title = printed_form.heading(instance, row.ref)
     filled = [(report, _row(report, item, row, names)) for report in reports]
     filled = [(report, cells) for report, cells in filled if any(cells.values())]
     if all(sum(bool(cells[name]) for _, cells in filled) <= 1 for name in names):
@@ -65,7 +65,7 @@ def warnings(form: Form, instance: Instance, reports: Sequence[Reported], digits
             parts = [n for row in rows if row is not total for n in _numbers(reports, item, row, column)]
             typed = list(_numbers(reports, item, total, column))
             if parts and sum(parts) not in typed:
-                said = (_shown(sum(parts), digits), labels[item.ref], printed_form.label(instance, column.ref))
+                said = (_shown(sum(parts), digits), labels[item.ref], printed_form.heading(instance, column.ref))
                 yield _warning(said, [_shown(number, digits) for number in typed])
 
 

@@ -101,7 +101,7 @@ class Pages:
             yield from printed(item, reports)
 
     def heading(self, style: Style, ref: str) -> Paragraph:
-        return Paragraph(style, printed_form.label(self.instance, ref), self.form.nodes[ref].number)
+        return Paragraph(style, printed_form.heading(self.instance, ref), self.form.nodes[ref].number)
 
     # One item of several offices ----------------------------------------------------------
 
@@ -205,7 +205,7 @@ class Pages:
     def numbered_table(self, item: Item, content: object) -> Table:
         """Return a table with at least its printed rows, each cell with the row's number as the form prints it."""
         columns = printed_form.asked_in(self.form, item.ref)
-        header = tuple(printed_form.label(self.instance, column.ref) for column in columns)
+        header = tuple(printed_form.heading(self.instance, column.ref) for column in columns)
         typed = content.rows if isinstance(content, Rows) else ()
         empty = ("",) * len(header)
         rows = (*typed, *((empty,) * (self.rows.get(item.ref, 0) - len(typed))))

@@ -49,7 +49,8 @@ def _main(form: Form, instance: Instance, reports: Sequence[Reported], standings
     columns = [Column(words_compiling.CODE, _NARROW), Column(words_compiling.OFFICE, _MIDDLE)]
     columns.append(Column(words_compiling.STATE, _NARROW))
     for item in form.items:
-        columns += _columns(instance, item, f"{labels[item.ref]} {printed_form.label(instance, item.ref)}".strip())
+        title = printed_form.heading(instance, item.ref) or item.short
+        columns += _columns(instance, item, f"{labels[item.ref]} {title}" if item.number else title)
     by_office = {report.office.id: report for report in reports}
     rows = [
         [one.office.code, one.office.name, _state(one), *_cells(form, by_office.get(one.office.id))]
@@ -64,8 +65,8 @@ def _columns(instance: Instance, item: Item, title: str) -> Iterator[Column]:
         return
     for row in printed_form.matrix_rows(instance.form, item):
         for ref in row.children or (row.ref,):
-            of_row = printed_form.label(instance, row.ref)
-            of_cell = printed_form.label(instance, ref) if ref != row.ref else ""
+            of_row = printed_form.heading(instance, row.ref)
+            of_cell = printed_form.heading(instance, ref) if ref != row.ref else ""
             yield Column(" / ".join(filter(None, (title, of_row, of_cell))), _NARROW)
 
 
@@ -97,7 +98,7 @@ def _is_repeat(form: Form, item: Item) -> bool:
 def _repeat(form: Form, instance: Instance, item: Item, reports: Sequence[Reported]) -> Sheet:
     """Return one row for each row an office wrote, with its number in the office's own order."""
     asked = printed_form.asked_in(form, item.ref)
-    titles = [Column(printed_form.label(instance, column.ref), _WIDE) for column in asked]
+    titles = [Column(printed_form.heading(instance, column.ref), _WIDE) for column in asked]
     fixed = [Column(words_compiling.CODE, _NARROW), Column(words_compiling.OFFICE, _MIDDLE)]
     rows = [
         [report.office.code, report.office.name, number, *cells]
@@ -105,8 +106,12 @@ def _repeat(form: Form, instance: Instance, item: Item, reports: Sequence[Report
         if isinstance(content := report.contents.get(item.ref), Rows)
         for number, cells in enumerate(content.values, 1)
     ]
-    name = f"{naming.item_labels(form)[item.ref]} {item.short}"
-    return Sheet(name, [*fixed, Column(words_compiling.LINE_NUMBER, 8), *titles], rows)
+    label = naming.item_labels(form)[item.ref]
+    return Sheet(
+        label if item.short in label else f"{label} {item.short}",
+        [*fixed, Column(words_compiling.LINE_NUMBER, 8), *titles],
+        rows,
+    )
 
 
 def _status(standings: Sequence[Standing]) -> Sheet:

@@ -62,8 +62,8 @@ class _Told:
         has_value = row["State"] == "value"
         return {
             "ItemNumber": self.labels[item.ref] if item else None,
-            "Item": printed_form.label(self._blank, item.ref) if item else None,
-            "Question": printed_form.label(self._blank, node.ref),
+            "Item": printed_form.heading(self._blank, item.ref) if item else None,
+            "Question": printed_form.heading(self._blank, node.ref),
             "Number": _number(row["canonical"]) if has_value and node.type in _NUMBERS else None,
             "Date": _day(row["canonical"]) if has_value and node.type == "date" else None,
         }

@@ -7,6 +7,7 @@ from forms.form import Form, Item, Node
 from forms.instance import Instance
 from forms.walk import END
 from forms.xpath.nodes import Context
+from handlers import naming
 
 NO_WORDS = ("note", "image", "audio", "video", "file")
 
@@ -19,6 +20,11 @@ def blank(form: Form) -> Instance:
 def label(instance: Instance, ref: str) -> str:
     """Return the printed text of a group, repeat or question."""
     return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
+
+
+def heading(instance: Instance, ref: str) -> str:
+    """Return the same over the answers of many: what another answer would fill is told by its name."""
+    return naming.title_before(instance, ref)
 
 
 def hint(instance: Instance, ref: str) -> str:
