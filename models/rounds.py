@@ -176,6 +176,12 @@ def open_rounds(session: Session, now: datetime) -> list[Round]:
     return list(session.scalars(select(Round).where(running).order_by(Round.due_at, Round.id)))
 
 
+def coming_rounds(session: Session, now: datetime) -> list[Round]:
+    """Return the rounds that were set and have not opened yet, the nearest first."""
+    query = select(Round).where(Round.opens_at > now, Round.cancelled_at.is_(None))
+    return list(session.scalars(query.order_by(Round.opens_at, Round.id)))
+
+
 def begun_rounds(session: Session, now: datetime) -> list[Round]:
     """Return every round that has begun and was not cancelled, the newest deadline first."""
     query = select(Round).where(Round.opens_at <= now, Round.cancelled_at.is_(None))

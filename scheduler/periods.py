@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import merge
+from itertools import groupby, islice
 
 from dateutil.rrule import rrulestr
 
 from thai.calendar import BUDDHIST_ERA, NO_OVERRIDES, Overrides, add_workdays, fiscal_year, shift
 from thai.dates import BANGKOK
 from thai.relative_dates import add_months
-from thai.rule import MONTHS, Recurring, Unit, rrule_fields
+from thai.rule import MONTHS, Recurring, Unit, rrule_fields, rrule_of
 
 _FREQUENCIES = ("WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL", "COUNT", "SKIP", "RSCALE", "WKST"}
@@ -107,22 +109,31 @@ def _due_on(rule: Recurring, day: date, overrides: Overrides) -> date:
 
 def _days(rule: Recurring, since: date) -> Iterator[date]:
     """Yield the days of the RRULE from `since` on."""
-    start = rule.starts_on or since
-    for moment in rrulestr(_plain(rule.rrule), dtstart=datetime.combine(start, time.min)):
-        if moment.date() >= since:
-            yield moment.date()
+    start = datetime.combine(rule.starts_on or since, time.min)
+    fields = rrule_fields(rule.rrule)
+    count = int(fields.pop("COUNT", 0)) or None  # counted here: several rules make one below
+    moments = merge(*(rrulestr(plain, dtstart=start) for plain in _plain(fields)))
+    for day in islice((moment.date() for moment, _ in groupby(moments)), count):
+        if day >= since:
+            yield day
 
 
-def _plain(rrule: str) -> str:
-    """Return an RRULE dateutil understands: the 31st, clamped, is the last of 28, 29, 30 and 31 that there is."""
-    fields = rrule_fields(rrule)
+def _plain(fields: dict[str, str]) -> list[str]:
+    """Return RRULEs dateutil understands: the 31st, clamped, is the last of 28, 29, 30 and 31 that there is."""
+    fields = dict(fields)
     skip = fields.pop("SKIP", "OMIT")
     fields.pop("RSCALE", None)
-    if skip == "BACKWARD" and (day := int(fields.get("BYMONTHDAY", "1"))) > 28:
-        if fields["FREQ"] != "MONTHLY":
-            raise NotARule("SKIP=BACKWARD is followed in monthly rules only")
-        fields |= {"BYMONTHDAY": ",".join(str(each) for each in range(28, day + 1)), "BYSETPOS": "-1"}
-    return ";".join(f"{name}={value}" for name, value in fields.items())
+    if skip != "BACKWARD" or "BYMONTHDAY" not in fields:
+        return [rrule_of(fields)]
+    if fields["FREQ"] != "MONTHLY":
+        raise NotARule("SKIP=BACKWARD is followed in monthly rules only")
+    return [rrule_of({**fields, **_clamped(int(day))}) for day in fields["BYMONTHDAY"].split(",")]
+
+
+def _clamped(day: int) -> dict[str, str]:
+    if day <= 28:
+        return {"BYMONTHDAY": str(day)}
+    return {"BYMONTHDAY": ",".join(str(each) for each in range(28, day + 1)), "BYSETPOS": "-1"}
 
 
 def _first_day(unit: Unit, day: date) -> date:

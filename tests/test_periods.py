@@ -83,6 +83,20 @@ def rules() -> Iterator[Named]:
         Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"), lambda day: day.day == 15 or day.day == last_day(day)
     )
     yield Named(Recurring("FREQ=WEEKLY;BYDAY=MO,TH", unit="day"), lambda day: day.weekday() in (0, 3))
+    yield Named(
+        Recurring("FREQ=MONTHLY;BYMONTHDAY=15,30,31;SKIP=BACKWARD", unit="day"),
+        lambda day: day.day in (15, min(30, last_day(day)), last_day(day)),
+    )
+    yield Named(
+        Recurring(
+            "FREQ=MONTHLY;BYMONTH=1,2,3,5,6,7,8,9,11,12;BYMONTHDAY=20;UNTIL=20270930", starts_on=date(2021, 4, 1)
+        ),
+        lambda day: day.day == 20 and day.month not in (4, 10) and date(2021, 4, 1) <= day <= date(2027, 9, 30),
+    )
+    yield Named(
+        Recurring("FREQ=WEEKLY;BYMONTH=5,6,7,8,9;BYDAY=FR;UNTIL=20280615", unit="week", starts_on=date(2020, 6, 15)),
+        lambda day: day.weekday() == 4 and 5 <= day.month <= 9 and date(2020, 6, 15) <= day <= date(2028, 6, 15),
+    )
     for unit, months in product(("quarter", "round", "year"), (last_months, first_months)):
         for number in (-1, 1, 15, 30, 31):
             rule = Recurring(monthly(number, months(unit)), unit=unit)  # type: ignore[arg-type]
@@ -267,6 +281,14 @@ def test_years_end_without_a_gap() -> None:
 def test_a_rule_that_ends_has_no_more_periods() -> None:
     rule = read_rrule("FREQ=MONTHLY;BYMONTHDAY=20;UNTIL=20270131", today=date(2026, 11, 17))
     assert [period.name for period in periods(rule, date(2026, 11, 17))] == ["2026-11", "2026-12", "2027-01"]
+
+
+def test_a_rule_of_so_many_times_counts_each_day_once_from_its_start() -> None:
+    """Two days of February are one: the 29th and the 30th of a month of 28 days."""
+    rule = Recurring("FREQ=MONTHLY;BYMONTHDAY=29,30;SKIP=BACKWARD;COUNT=4", unit="day", starts_on=date(2027, 1, 30))
+    found = [period.name for period in periods(rule, date(2020, 1, 1))]
+    assert found == ["2027-01-30", "2027-02-28", "2027-03-29", "2027-03-30"]
+    assert [period.name for period in periods(rule, date(2027, 3, 1))] == found[2:]
 
 
 def test_where_we_start_looking_does_not_matter() -> None:

@@ -94,6 +94,17 @@ PHRASINGS: dict[str, Recurring | Single] = {
     "ก่อนสิ้นไตรมาส 5 วันทำการ": Recurring(QUARTER_END, unit="quarter", after_workdays=-5),
     "ทุก 3 เดือน สิ้นเดือน": Recurring("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", starts_on=date(2026, 11, 1)),
     "วันที่ 15 และสิ้นเดือน": Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"),
+    "ทุกวันที่ 10, 20 และ 30": Recurring("FREQ=MONTHLY;BYMONTHDAY=10,20,30;SKIP=BACKWARD", unit="day"),
+    "ทุกวันที่ 1 และ 31": Recurring("FREQ=MONTHLY;BYMONTHDAY=1,31;SKIP=BACKWARD", unit="day"),
+    # from when, until when, in which months
+    "ทุกวันที่ 20 จนถึง ก.ย. 70": Recurring("FREQ=MONTHLY;BYMONTHDAY=20;UNTIL=20270930"),
+    "ทุกวันที่ 20 ตั้งแต่ ม.ค. 70 เป็นต้นไป": Recurring(DAY_20.rrule, starts_on=date(2027, 1, 1)),
+    "ทุกวันที่ 20 ตั้งแต่ ม.ค. ถึง ก.ย. 70 ยกเว้นเดือนเมษายน": Recurring(
+        "FREQ=MONTHLY;BYMONTH=1,2,3,5,6,7,8,9,10,11,12;BYMONTHDAY=20;UNTIL=20270930", starts_on=date(2027, 1, 1)
+    ),
+    "ทุกวันที่ 20 ยกเว้น เม.ย.": Recurring("FREQ=MONTHLY;BYMONTH=1,2,3,5,6,7,8,9,10,11,12;BYMONTHDAY=20"),
+    "ทุกวันศุกร์ 10 ครั้ง": Recurring("FREQ=WEEKLY;BYDAY=FR;COUNT=10", unit="week", starts_on=TODAY),
+    "ทุกสิ้นไตรมาส ยกเว้นเดือนกันยายน": Recurring("FREQ=MONTHLY;BYMONTH=3,6,12;BYMONTHDAY=-1", unit="quarter"),
     "ทุกวันที่ 10, 20 และสิ้นเดือน": Recurring("FREQ=MONTHLY;BYMONTHDAY=10,20,-1", unit="day"),
     # weeks
     "ทุกวันจันทร์และวันพฤหัสบดี": Recurring("FREQ=WEEKLY;BYDAY=MO,TH", unit="day"),
@@ -218,14 +229,10 @@ def test_how_a_rule_is_said(rule: Recurring | Single, said: str) -> None:
         ("ทุกไตรมาส", "no_day"),
         ("ทุกอาทิตย์", "no_day"),
         ("ทุก 3 เดือน", "no_day"),
-        ("ทุกต้นเดือน", "no_day"),
-        ("ทุกวันที่ 20 ยกเว้น เม.ย.", "not_a_deadline"),
-        ("ทุกวันที่ 20 จนถึง ก.ย. 70", "not_a_deadline"),
-        ("ทุกวันที่ 10, 20 และ 30", "two_days"),
+        ("ทุกต้นเดือน", "vague_day"),
         ("ทุกวันที่ 32", "no_such_day"),
         ("ทุกวันที่ 30 กุมภาพันธ์", "no_such_day"),
         ("วันจันทร์ที่ 5 ของทุกเดือน", "no_such_day"),
-        ("ทุกวันที่ 1 และ 31", "two_days"),
         ("ทุกวันที่ 1 มีนาคม และ 30 กันยายน", "two_days"),
         ("ทุกคนส่งด้วยนะคะ", "not_a_deadline"),
         ("เร็ว ๆ นี้", "not_a_deadline"),

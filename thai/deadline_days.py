@@ -5,25 +5,35 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import parse_date
 from thai.months import MONTH, month_number
 from thai.reading import Reading
 from thai.relative_dates import add_months, last_of_month
 
 _WEEK = "(?:สัปดาห์|อาทิตย์)"
-_WITHIN = r"(?:ส่ง)?(?:ภายใน|ไม่เกิน|ใน)\s?"
+_WITHIN = r"(?:ส่ง)?(?:ภายใน|ไม่เกิน|ใน|ก่อน)\s?"
+_END = r"(?:วัน)?(?:สิ้น|ปลาย|สุดท้ายของ)\s?"
+_YEAR = r"(?:\s?(?:พ\.?\s?ศ\.?)?\s?(?P<year>\d{4}|\d{2}))"
 _THIS_WEEK = re.compile(rf"{_WITHIN}{_WEEK}(?P<which>นี้|หน้า)")
 _THIS_MONTH = re.compile(rf"{_WITHIN}เดือนนี้|(?:ส่ง)?ก่อนสิ้นเดือน(?:นี้)?")
-_THIS_QUARTER = re.compile(r"(?:ส่ง)?(?:ภายใน|ก่อน)?\s?สิ้นไตรมาส(?:นี้)?")
-_NAMED_MONTH = re.compile(
-    rf"(?:ส่ง)?(?:(?:ภายใน|ก่อน)?\s?(?:สิ้น|ปลาย)เดือน|{_WITHIN}เดือน)\s?(?P<month>{MONTH})(?P<year>\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?"
+_THIS_QUARTER = re.compile(rf"(?:{_WITHIN})?{_END}ไตรมาส(?:นี้)?|{_WITHIN}ไตรมาสนี้")
+_QUARTER = re.compile(
+    rf"(?:{_WITHIN})?(?:{_END})?ไตรมาส\s?(?:ที่)?\s?(?P<quarter>[1-4])"
+    rf"(?:(?:\s?/|\s?(?:ของ)?ปี\s?งบ(?:ประมาณ)?){_YEAR})?"
 )
+_THIS_YEAR = re.compile(rf"(?:{_WITHIN}|(?:{_WITHIN})?{_END})ปี(?P<fiscal>\s?งบ(?:ประมาณ)?)?(?:นี้|{_YEAR})?")
+_NAMED_MONTH = re.compile(
+    rf"(?:ส่ง)?(?:(?:{_WITHIN})?{_END}เดือน|{_WITHIN}เดือน)\s?(?P<month>{MONTH})(?P<year>\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?"
+)
+_FROM_TODAY = re.compile(r"\s?(?:นับ)?(?:แต่|จาก|ตั้งแต่|ถัดจาก)วันนี้(?:เป็นต้นไป)?$")
 
 
 def parse_deadline_day(said: str, today: date) -> Reading[date]:
     """Read one day: the Friday of a week, the last of a month; ก่อนวันที่ 15 is taken for the 14th and asked about."""
-    if said.startswith("ก่อนวัน"):
-        day = parse_date(said.removeprefix("ก่อน"), today=today, expect="deadline")
+    said = _FROM_TODAY.sub("", said)
+    if re.match(rf"ก่อน\s?(?:วัน|\d{{1,2}}\s?(?:{MONTH}|/))", said):
+        day = parse_date(said.removeprefix("ก่อน").strip(), today=today, expect="deadline")
         return day if day.value is None else Reading("ask", day.value - timedelta(days=1), "before")
     if week := _THIS_WEEK.fullmatch(said):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=week["which"] == "หน้า")
@@ -32,8 +42,31 @@ def parse_deadline_day(said: str, today: date) -> Reading[date]:
         return Reading("ok", last_of_month(today))
     if _THIS_QUARTER.fullmatch(said):
         return Reading("ok", last_of_month(add_months(today.replace(day=1), 2 - (today.month - 10) % 3)))
+    if quarter := _QUARTER.fullmatch(said):
+        return Reading("ok", _end_of_quarter(int(quarter["quarter"]), quarter["year"], today))
+    if year := _THIS_YEAR.fullmatch(said):
+        return Reading("ok", _end_of_year(bool(year["fiscal"]), year["year"], today))
     if month := _NAMED_MONTH.fullmatch(said):
         is_now = month_number(month["month"]) == today.month and not month["year"]
         first = parse_date(f"1 {month['month']}{month['year'] or ''}", today=today, expect="deadline")
         return Reading("ok", last_of_month(today if is_now or first.value is None else first.value))
     return parse_date(said, today=today, expect="deadline")
+
+
+def _end_of_quarter(quarter: int, year: str | None, today: date) -> date:
+    """Return the last day of a quarter of the fiscal year; without a year, of the next such quarter."""
+    first = date(_common_era(year) if year else fiscal_year(today) - BUDDHIST_ERA, 1, 1)
+    last = last_of_month(add_months(first, 3 * quarter - 4))
+    return last if year or last >= today else last_of_month(add_months(last, 12))
+
+
+def _end_of_year(is_fiscal: bool, year: str | None, today: date) -> date:
+    if is_fiscal:
+        return date(_common_era(year) if year else fiscal_year(today) - BUDDHIST_ERA, 9, 30)
+    return date(_common_era(year) if year else today.year, 12, 31)
+
+
+def _common_era(year: str) -> int:
+    """Return a year as typed, 70 or 2570, in the Common Era."""
+    number = int(year) + (2500 if len(year) == 2 else 0)
+    return number - BUDDHIST_ERA if number >= 2400 else number

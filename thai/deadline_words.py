@@ -16,9 +16,8 @@ from thai.numbers import parse_number
 Said = dict[str, Shift | int]
 """What clauses say: fields of a rule."""
 
-COUNT = "(?P<count>\\d{1,2}|สิบห้า|สิบ|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _ONES = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
-_TENS = {1: "สิบ", 2: "ยี่สิบ", 3: "สามสิบ"}
+_TENS = {1: "สิบ", 2: "ยี่สิบ"} | {tens: f"{_ONES[tens]}สิบ" for tens in range(3, 10)}
 
 
 def _spelled(day: int) -> str:
@@ -26,14 +25,48 @@ def _spelled(day: int) -> str:
     return _TENS.get(tens, "") + ("เอ็ด" if tens and ones == 1 else _ONES[ones])
 
 
+_COUNTS = sorted((_spelled(count) for count in range(1, 100)), key=len, reverse=True)
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _DAYS = {_spelled(day): str(day) for day in range(1, 32)}
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 _CLOCK = r"(?:เวลา|เที่ยง|บ่าย|\d{1,2}\s?[.:]\s?\d{2}|\S{1,6}\s?โมง)"
-_TIME_FIRST = r"(?:ก่อน|ไม่เกิน|ภายใน)?\s?(?:เวลา\s?)?(?P<at>เที่ยง(?:ตรง|วัน)?|\d{1,2}[.:]\d{2}(?:\s?น\.?)?)"
+_TIME_FIRST = r"(?:ก่อน|ไม่เกิน|ภายใน)?\s?(?:เวลา\s?)?(?P<at>เที่ยง(?:ตรง|วัน|คืน)?|\d{1,2}[.:]\d{2}(?:\s?น\.?)?)"
 _TIMES = "|".join(("1", "หนึ่ง", "เดียว", "2", "สอง", "3", "สาม", "4", "สี่"))
 
+_ASKING = (
+    "ขอ|โปรด|กรุณา|รบกวน|กำหนด|ให้|ความร่วมมือ|ความอนุเคราะห์|ทุกหน่วยงาน|หน่วยงาน|ทุกแห่ง|ทุกท่าน|ทุกโรงเรียน|"
+    "รายงาน|ข้อมูล|จัดส่ง|นำส่ง|ส่ง|เป็น"
+)
+_OFFICE_HOURS = (
+    "(?:(?:ภายใน|ใน|ก่อน)?(?:หมด)?(?:สิ้น)?(?:เวลาราชการ|เวลาทำการ|เวลาทำงาน)|"
+    "ก่อน(?:เวลา)?(?:เลิกงาน|ปิดทำการ)|(?:ภายใน|ก่อน)(?:สิ้น|หมด)วัน)"
+)
+_WEEKS = "(?:สัปดาห์|อาทิตย์)"
+
+
+def _numeric(found: re.Match[str]) -> str:
+    return f"{found['day']}/{found['month']}" + (f"/{found['year']}" if found["year"] else "")
+
+
+_SHORT_DAYS = {"จ": "จันทร์", "อ": "อังคาร", "พ": "พุธ", "ศ": "ศุกร์", "ส": "เสาร์", "อา": "อาทิตย์"}
 _PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[()]", " "),
+    (r"ว(?:ั|้)นท(?:ี่|ื่|ี้|ี)(?=\s?\d)", "วันที่"),  # ทื่ and ที are slips of the thumb
+    (r"พฤหัส(?:บดี)?ฯ|พฤ(?:\.|$|(?=\s))", "พฤหัสบดี"),
+    (rf"^(?:วัน\s?)?(?P<short>จ|อ|พ|ศ|ส|อา)\.\s?(?=\d{{1,2}}\s?{MONTH})", lambda f: f"วัน{_SHORT_DAYS[f['short']]}ที่ "),
+    (rf"^(?P<weekday>{WEEKDAY})\s?(?=ที่\s?\d{{1,2}}\s?(?:เดือน)?{MONTH})", r"วัน\g<weekday>"),
+    (r"\s?(?:ค่ะ|คะ|ครับ)?\s?/\s?$", ""),
+    (r"^(?:ด่วนที่สุด|ด่วนมาก|ด่วน)\s?", ""),
+    (rf"^(?:{_ASKING}|\s)+(?=ภายใน|ไม่เกิน|ก่อน|ทุก|วัน|\d|สิ้น|ราย|ตั้งแต่|เริ่ม|แต่ละ)", ""),
+    (rf"\s?{_OFFICE_HOURS}$", ""),
+    (r"(?<!\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:น|นาฬิกา)$)", r"\g<hour>.\g<minute>"),  # 1630 น.
+    (r"(?<=\s)(?P<hour>0[6-9]|1\d)(?P<minute>[0-5]\d)$", r"\g<hour>.\g<minute>"),
+    (r"^(?:ตั้งแต่\s?)?(?:บัดนี้|วันนี้)\s?(?:เป็นต้นไป)?\s?(?:จน)?ถึง\s?|^(?:จน)?ถึง\s?(?=วันที่|\d|สิ้น)", "ภายใน"),
+    (r"(?P<day>(?<![\d/])\d{1,2})\s?เดือน\s?(?P<month>0?[1-9]|1[0-2])(?!\d)\s?(?:ปี\s?(?P<year>\d{2,4}))?", _numeric),
+    (rf"^(?:ทุก\s?)?{COUNT}\s?เดือน\s?(?:ต่อ)?\s?(?:1\s?|หนึ่ง)?ครั้ง\s?", r"ทุก \g<count> เดือน "),
+    (rf"{_WEEKS}เว้น{_WEEKS}", "ทุก 2 สัปดาห์"),
+    (r"^ปีละ\s?\S{1,4}\s?ครั้ง\s?(?=ทุก)", ""),
+    (r"^ปีละ\s?\S{1,4}\s?ครั้ง\s?(?=สิ้น(?:ปีงบ|ไตรมาส))", "ทุก"),
     (r"^(?:ขอ|เอา|ให้|กำหนด|เปลี่ยน|แก้|ตั้ง)+เป็น\s?", ""),
     (rf"^(?P<weekday>{WEEKDAY})(?=นี้|หน้า)", r"วัน\g<weekday>"),
     (rf"(?<=(?:วันที่\s))(?P<word>{_DAY_WORD})(?![ก-๙])", lambda found: _DAYS[found["word"]]),
@@ -43,7 +76,7 @@ _PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (rf"(?:ปี|รายปี)ละ\s?(?:{_TIMES})?\s?ครั้ง(?:เดียว)?\s?(?:คือ|ใน|ทุก)?\s?", "ทุกปี "),
     (rf"(?:สัปดาห์|อาทิตย์)ละ\s?(?:{_TIMES})?\s?ครั้ง(?:เดียว)?\s?(?:คือ|ใน|ทุก)?\s?", "ทุกสัปดาห์ "),
     (r"^(?:รายไตรมาส|ทุกไตรมาส|ไตรมาสละ\s?(?:1\s?|หนึ่ง)?ครั้ง)\s?(?=.*หลัง.*ไตรมาส)", ""),
-    (rf"รอบ\s?(?:3|6|9|12)\s?เดือน\s?(?:คือ)?\s?(?=(?:วันที่)?\s?\d{{1,2}}\s?{MONTH})", ""),
+    (rf"รอบ\s?(?:3|6|9|12)\s?เดือน\s?(?:คือ|ภายใน|ไม่เกิน)?\s?(?=(?:วันที่)?\s?\d{{1,2}}\s?{MONTH})", ""),
     (r"เดือนเว้นเดือน", "2 เดือน"),
     (r"^2 เดือน", "ทุก 2 เดือน"),
     (r"เดือนถัดจาก(?:เดือน)?ที่รายงาน", "เดือนถัดไป"),
@@ -54,17 +87,22 @@ _PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<=[^\s])(?=เที่ยง(?:ตรง|วัน|ครึ่ง)?$)", " "),
 )
 _RULES = tuple((re.compile(pattern), said) for pattern, said in _PLAIN)
-_THIS_YEAR = re.compile(rf"(?P<day>\d{{1,2}}\s?(?:{MONTH})|วันที่\s?\d{{1,2}})\s?นี้")
-_LISTED = re.compile(r"(?<=\d)\s?(?:,|\s|กับ)\s?(?=\d{1,2}(?!\d|[.:/]))")
+_THIS_YEAR = re.compile(rf"(?P<day>\d{{1,2}}\s?(?:{MONTH})|วันที่\s?\d{{1,2}})\s?นี้|^(?P<alone>\d{{1,2}})\s?นี้(?=$|\s)")
+_COUNTED = "เดือน|ครั้ง|ปี|สัปดาห์|วัน|ไตรมาส|โมง|ทุ่ม|น\\."
+_LISTED = re.compile(rf"(?<=\d)\s?(?:,|\s(?!\d{{1,2}}$)|กับ)\s?(?=\d{{1,2}}(?!\d|[.:/]|\s?(?:{_COUNTED})))")
 _NAMED = f"(?:วัน{WEEKDAY}|{WEEKDAY.replace('|อาทิตย์', '')})"  # ทุกอาทิตย์ is every week
 _WEEKDAYS = re.compile(rf"(?P<first>{_NAMED})\s?(?:,|กับ|และ|\s)\s?(?=(?:และ)?\s?{_NAMED}(?!นี้|หน้า|ละ|เว้น))")
+
+
+def _this(found: re.Match[str]) -> str:
+    return str(found["day"] or f"วันที่ {found['alone']}")
 
 
 def plain(said: str) -> str:
     """Return a deadline in fewer and more usual words."""
     for pattern, plainer in _RULES:
         said = pattern.sub(plainer, said)
-    return re.sub(r"\s+", " ", _THIS_YEAR.sub(r"\g<day>", said)).strip()
+    return re.sub(r"\s+", " ", _THIS_YEAR.sub(_this, said)).strip()
 
 
 def joined(said: str) -> str:
@@ -85,10 +123,11 @@ _IF = r"(?:ถ้า|หาก|กรณี|แต่ถ้า|แต่หา�
 _OFF = r"(?:วันหยุด(?:ราชการ)?|(?:วัน)?เสาร์\s?[-–]?\s?(?:หรือ)?(?:วัน)?อาทิตย์)"
 _HOLIDAY = rf"(?:{_IF}(?:ตรงกับ|ตรง|เป็น|ติด)\s?{_OFF}\s?)"
 _MOVED = r"(?:ให้)?\s?เลื่อน\s?(?:กำหนด)?(?:ออก|ขึ้น|เข้า)?\s?(?:ไป|มา|เป็น|ส่ง)*\s?(?:ใน)?(?:วันทำการ|วันทำงาน|วัน)?\s?"
-_SENT = r"(?:ให้)?\s?(?:ส่ง|ใช้)(?:ใน|เป็น)?\s?วันทำการ\s?"
-_NEXT = r"(?:ถัดไป|ต่อไป|แรกหลังวันหยุด|จันทร์)$"
-_BEFORE = r"(?:ก่อนหน้า|ก่อนวันหยุด|ก่อน|ศุกร์)$"
-_PREVIOUS_PERIOD = r"(?:เป็น)?(?:รายงาน)?(?:ผล)?ของ(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"
+_SENT = r"(?:ให้)?\s?(?:ส่ง|ใช้|นับ|ถือ|เป็น)+(?:ใน|เป็น|ภายใน)?\s?(?:วันทำการ|วัน)?\s?"
+_NEXT = r"(?:ถัดไป|ต่อไป|แรกหลังวันหยุด|จันทร์)\s?(?:(?:แทน|เป็น)(?:วันสุดท้าย|วันครบกำหนด)?)?$"
+_BEFORE = r"(?:ก่อนหน้า|ก่อนวันหยุด|ก่อน|ศุกร์)\s?(?:(?:แทน|เป็น)(?:วันสุดท้าย|วันครบกำหนด)?)?$"
+_REPORT = "(?:รายงาน|ข้อมูล)(?:ผล)?(?:การดำเนินงาน)?"
+_PREVIOUS_PERIOD = rf"(?:เป็น|ใช้)?(?:{_REPORT}(?:ของ)?|ของ)(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"
 _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Said]], ...] = (
     (re.compile(rf"{_HOLIDAY}?{_MOVED}{_NEXT}"), lambda _: {"shift": "next"}),
     (re.compile(rf"{_HOLIDAY}?{_MOVED}{_BEFORE}"), lambda _: {"shift": "previous"}),
@@ -98,7 +137,7 @@ _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Said]], ...] = 
     (re.compile(rf"เลื่อนขึ้น(?:มา)?\s?{_HOLIDAY}$|{_HOLIDAY}(?:ให้)?เลื่อนขึ้น(?:มา)?$"), lambda _: {"shift": "previous"}),
     (re.compile(rf"{_HOLIDAY}?ไม่(?:ต้อง)?เลื่อน$"), lambda _: {"shift": "none"}),
     (
-        re.compile(rf"(?:ผ่อนผัน|อนุโลม)\s?(?:ให้)?(?:ได้)?\s?(?:อีก)?\s?(?:ไม่เกิน)?\s?{COUNT}\s?วัน(?:ทำการ)?$"),
+        re.compile(rf"(?:ผ่อนผัน|อนุโลม|ช้าได้|ล่าช้าได้)\s?(?:ให้)?(?:ได้)?\s?(?:อีก)?\s?(?:ไม่เกิน)?\s?{COUNT}\s?วัน(?:ทำการ)?$"),
         lambda match: {"grace_workdays": number(match["count"])},
     ),
     (re.compile(_PREVIOUS_PERIOD), lambda _: {"periods_back": 1}),
@@ -114,3 +153,27 @@ def take_clauses(said: str) -> tuple[str, Said]:
                 terms |= clause(match)
                 said = said[: match.start()].rstrip()
     return said, terms
+
+
+# What a coordinator has left open, by the words that were used; asked for by name instead of refused in general.
+
+_EACH = "(?:ทุก|แต่ละ|ราย(?!งาน)|ประจำ)"
+_LACKING: tuple[tuple[str, str], ...] = (
+    (r"เปิดเทอม|ปิดเทอม|ภาคเรียน|ปีการศึกษา|ภาคการศึกษา", "school_term"),
+    (r"(?:ยกเว้น|เว้น|ไม่นับ|ไม่รวม)\s?วันหยุด|เลื่อน\s?(?:ถ้า|หาก|กรณี)\s?(?:ตรง|เป็น)", "which_shift"),
+    (r"วันหยุด(?:ราชการ)?\s?(?:ให้)?เลื่อน(?:ได้)?$", "which_shift"),
+    (r"(?:เช้า|บ่าย|เย็น|ค่ำ|ดึก)(?:วัน.*|นี้)?$", "which_time"),
+    (r"^ทุกวัน(?:ทำการ|ทำงาน)?(?:\s|$|เวลา)|^(?:รายวัน|ประจำวัน)", "daily"),
+    (r"(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|ไตรมาส)", "vague_day"),
+    (rf"\d{{1,2}}\s?(?:-|–|ถึง)\s?\d{{1,2}}.*เดือน|^ทุก.*\d\s?(?:-|–|ถึง)\s?\d|{MONTH}.*(?:-|–|ถึง).*{MONTH}", "range"),
+    (rf"\d{{1,2}}\s?(?:หรือ|และ|,|กับ)\s?\d{{1,2}}\s?{MONTH}|{MONTH}\s?\d{{2,4}}\s?(?:,|และ|กับ)\s?\d", "two_dates"),
+    (rf"{_EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี).*วันที่\s?\d|วันที่\s?\d+\s?ของ{_EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี)", "no_month"),
+    (r"ยกเว้น|เว้น|งดส่ง|\sงด|ไม่ต้องส่ง", "except_once"),
+    (rf"{_EACH}\s?(?:{COUNT}\s?)?(?:เดือน|ไตรมาส|สัปดาห์|อาทิตย์|รอบ|ปี|ครึ่งปี|วัน$)", "no_day"),
+)
+_LACKS = tuple((re.compile(pattern), why) for pattern, why in _LACKING)
+
+
+def what_lacks(said: str) -> str:
+    """Return what a text that is no deadline yet leaves open, as a machine word; "" when nothing is known of it."""
+    return next((why for pattern, why in _LACKS if pattern.search(said)), "")

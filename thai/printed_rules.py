@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from thai.calendar import Shift
 from thai.months import FULL, WEEKDAYS
+from thai.printed_bounds import apart
 from thai.printed_dates import format_date, format_time
-from thai.recurrence import WEEKDAY_CODES
+from thai.recurring_days import WEEKDAY_CODES
 from thai.rule import Recurring, Single, Unit, first_months, last_months, rrule_fields
 
 _SHIFTS: dict[Shift, str] = {
@@ -13,6 +14,7 @@ _SHIFTS: dict[Shift, str] = {
     "next": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
     "previous": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการก่อนหน้า",
 }
+_RUN = 3  # weekdays in a row; more are said as from .. to
 _UNITS: dict[Unit, str] = {"month": "เดือน", "quarter": "ไตรมาส", "round": "รอบ", "year": "ปีงบประมาณ"}
 
 
@@ -20,8 +22,10 @@ def say_rule(rule: Recurring | Single) -> str:
     """Return a rule in words, with its time of day. A rule nobody types in words keeps its RRULE."""
     if isinstance(rule, Single):
         return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}{_SHIFTS[rule.shift]}{_grace(rule)}"
+    rule, bounds = apart(rule)
     fields = rrule_fields(rule.rrule)
     day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
+    day = f"{day} {bounds}".strip()
     previous = f" รายงานของ{_UNITS.get(rule.unit, 'เดือน')}ก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
     shift = "" if "วันทำการสุดท้าย" in day else _SHIFTS[rule.shift]
     return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{_grace(rule)}"
@@ -33,6 +37,8 @@ def _grace(rule: Recurring | Single) -> str:
 
 def _weekly(rule: Recurring, fields: dict[str, str]) -> str:
     days = [WEEKDAYS[WEEKDAY_CODES.index(code)] for code in fields.get("BYDAY", "").split(",") if code in WEEKDAY_CODES]
+    if len(days) > _RUN and "".join(days) in "".join(WEEKDAYS) and "INTERVAL" not in fields:
+        return f"ทุกวัน{days[0]}ถึงวัน{days[-1]}"
     if len(days) > 1 and len(days) == len(fields["BYDAY"].split(",")) and "INTERVAL" not in fields:
         return "ทุก" + "และ".join(f"วัน{day}" for day in days)
     if len(days) != 1:
@@ -64,10 +70,14 @@ def _monthly(rule: Recurring, fields: dict[str, str]) -> str:
 
 
 def _weekday_of_month(code: str) -> str:
-    number, weekday = code[:-2], WEEKDAYS[WEEKDAY_CODES.index(code[-2:])] if code[-2:] in WEEKDAY_CODES else ""
-    if not number or not weekday:
+    codes = code.split(",")
+    numbers = [each[:-2].lstrip("+") for each in codes]
+    if len({each[-2:] for each in codes}) > 1 or codes[0][-2:] not in WEEKDAY_CODES or not all(numbers):
         return ""
-    which = "สุดท้าย" if number == "-1" else f"ที่ {number.lstrip('+')} "
+    if "-1" in numbers[1:] or (len(numbers) > 1 and numbers[0] == "-1"):
+        return ""
+    weekday = WEEKDAYS[WEEKDAY_CODES.index(codes[0][-2:])]
+    which = "สุดท้าย" if numbers == ["-1"] else f"ที่ {' และ '.join(numbers)} "
     return f"วัน{weekday}{which}ของทุกเดือน"
 
 
@@ -82,7 +92,8 @@ def _at_end(rule: Recurring, unit: str) -> str:
 
 
 def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
-    days = " และ ".join("สิ้นเดือน" if each == "-1" else each for each in day.split(",")) if "," in day else day
+    *first, last = ["สิ้นเดือน" if each == "-1" else each for each in day.split(",")] if "," in day else [day]
+    days = f"{', '.join(first)} และ{'' if last == 'สิ้นเดือน' else ' '}{last}" if first else last
     if not months:
         return f"วันที่ {days} ของเดือนถัดไป" if rule.periods_back == 1 else f"ทุกวันที่ {days}"
     if months == last_months(rule.unit):

@@ -5,7 +5,7 @@ Typed Thai is read into one by `thai.recurrence`, printed by `thai.printed_rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -60,6 +60,14 @@ def rrule_fields(rrule: str) -> dict[str, str]:
     if len({name for name, _, _ in parts}) < len(parts):
         raise ValueError(f"a part is said twice: {rrule!r}")
     return {name: value for name, _, value in parts}
+
+
+_ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST", "RSCALE", "SKIP", "UNTIL", "COUNT")
+
+
+def rrule_of(fields: Mapping[str, str]) -> str:
+    """Return the RRULE of named parts, in the one order in which we write them."""
+    return ";".join(f"{name}={fields[name]}" for name in _ORDER if name in fields)
 
 
 def monthly(day: int, months: Iterable[int] = ()) -> str:

@@ -19,6 +19,7 @@ from scheduler.deadlines import Ladder, Once, Rule, closes_at, late_at, periods_
 from scheduler.periods import Period
 from thai.calendar import Overrides
 from thai.dates import BANGKOK, in_bangkok
+from thai.rule import Recurring
 
 _AT_MOST = 24  # periods that may be open at once
 LONGEST = timedelta(days=400)  # from a period's deadline to its end
@@ -84,6 +85,11 @@ def change_rule(
     for each in rounds.open_rounds(session, now):
         if each.schedule_id == schedule.id and each.due_at > now and each.period in by_name:
             _take_over(session, schedule, each, by_name[each.period], now)
+    for each in rounds.coming_rounds(session, now):
+        if each.schedule_id == schedule.id and each.period in by_name:
+            _take_over(session, schedule, each, by_name[each.period], now)
+        elif each.schedule_id == schedule.id:
+            each.cancelled_at = now  # nobody has seen it yet
     current = current_period(session, rule, now)
     round_ = _open_round(session, schedule, current, now) or _revive(session, schedule, current, now)
     round_ = round_ or rounds.round_by_key(session, f"{schedule.form_id}/{current.name}")
@@ -190,11 +196,21 @@ def _open_round(session: Session, schedule: Schedule, period: Period, now: datet
 def _moments(session: Session, schedule: Schedule, period: Period, now: datetime) -> dict[str, datetime]:
     rule, overrides = rule_of(schedule), calendars.overrides(session)
     return {
-        "opens_at": now if isinstance(rule, Once) else min(now, _first_moment(period)),
+        "opens_at": _opens_at(rule, period, now),
         "due_at": period.due_at,
         "late_at": late_at(period.due_at, overrides, grace_of(rule)),
         "closes_at": closes_at(rule, period, overrides),
     }
+
+
+def _opens_at(rule: Rule, period: Period, now: datetime) -> datetime:
+    """Return when a period opens: with its first day, at once if that is past; never before the rule starts."""
+    if isinstance(rule, Once):
+        return now
+    first = _first_moment(period)
+    start = rule.starts_on if isinstance(rule, Recurring) else None
+    starts_at = datetime.combine(start, time.min, tzinfo=BANGKOK) if start else now
+    return max(first, starts_at) if starts_at > now else min(now, first)
 
 
 def asked_by(session: Session, schedule: Schedule, now: datetime) -> list[Office]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers import words_news
 from handlers import words_rounds as say
+from handlers.naming import period_name
 from handlers.replies import Button, Card, Row
 from handlers.rounds import rules
 from handlers.rounds.rules import SHIFTS
@@ -16,7 +17,7 @@ from models import calendars, quota, reaching, rounds
 from models.catalogue import FormVersion
 from models.people import Office
 from models.rounds import Schedule
-from scheduler.deadlines import Ladder, Once, Rule, reminder_moments
+from scheduler.deadlines import Ladder, Once, Rule, periods_due, reminder_moments
 from thai.calendar import name_day_off
 from thai.dates import format_date, in_bangkok
 
@@ -53,6 +54,7 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
         rows.append(Row(say.lateness(rules.shift_of(prepared.rule)), small=True))
     if prepared.repeats:
         rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
+        rows += _of_its_end(turn, prepared.rule) + _of_its_period(turn, prepared.rule)
     rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
     reachable = reaching.offices(turn.session, [office.id for office in offices], turn.today)
     if len(reachable) < len(offices):
@@ -61,6 +63,19 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
     if old is not None:
         rows.append(Row(say.replaces(rules.say(rules.rule_of(old))), mark="warning", small=True))
     return rows
+
+
+def _of_its_end(turn: Turn, rule: Rule) -> list[Row]:
+    last = rules.last_deadline(rule, turn.now, calendars.overrides(turn.session))
+    return [Row(say.ends(_day(turn, last[0]), last[1]))] if last else []
+
+
+def _of_its_period(turn: Turn, rule: Rule) -> list[Row]:
+    """Say what the next report is for, where that is not the day, week or month of its deadline."""
+    period = next(periods_due(rule, turn.now, calendars.overrides(turn.session)))
+    due = in_bangkok(period.due_at)
+    is_plain = period.name in (due.date().isoformat(), f"{due:%G-W%V}", f"{due:%Y-%m}")
+    return [] if is_plain else [Row(say.next_is_of(period_name(period.name)))]
 
 
 def _day(turn: Turn, moment: datetime) -> str:

@@ -13,7 +13,9 @@ from scheduler.deadlines import Ladder, Monthly, Once, Rule, periods_due
 from thai.calendar import Overrides, Shift, shift
 from thai.dates import in_bangkok
 from thai.printed_rules import say_rule
-from thai.rule import Recurring, Single
+from thai.rule import Recurring, Single, rrule_fields
+
+MAX_COUNTED = 2000  # deadlines; forty years of weeks
 
 SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
 _TERMS = ("shift", "grace_workdays", "periods_back")
@@ -78,6 +80,14 @@ def with_terms(rule: Rule, terms: Terms, overrides: Overrides) -> Rule:
 def next_deadlines(rule: Rule, now: datetime, overrides: Overrides, count: int = 3) -> list[datetime]:
     """Return the deadlines that come next."""
     return [period.due_at for period in islice(periods_due(rule, now, overrides), count)]
+
+
+def last_deadline(rule: Rule, now: datetime, overrides: Overrides) -> tuple[datetime, int] | None:
+    """Return the last deadline of a rule that ends and how many there are from now on; None when it goes on."""
+    if not isinstance(rule, Recurring) or not {"UNTIL", "COUNT"} & rrule_fields(rule.rrule).keys():
+        return None
+    left = [period.due_at for period in islice(periods_due(rule, now, overrides), MAX_COUNTED)]
+    return (left[-1], len(left)) if left else None
 
 
 def say(rule: Rule) -> str:

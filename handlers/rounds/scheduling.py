@@ -23,8 +23,8 @@ from handlers.rounds import rules
 from handlers.rounds.opening import CannotOpen, change_rule, open_schedule, reporting_in_scope
 from handlers.rounds.opening_card import Prepared, card, officers, replaced
 from handlers.rounds.rules import SHIFTS, Terms
-from handlers.routes import ANNOUNCERS
-from handlers.status import supervisor
+from handlers.routes import ANNOUNCERS, find_route
+from handlers.status import kinds, supervisor
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
 from models import calendars, catalogue, people, rounds
@@ -33,7 +33,7 @@ from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
 from thai.calendar import Shift
 from thai.numerals import arabic
-from thai.recurrence import parse_recurrence
+from thai.recurrence import MAX_TYPED, parse_recurrence
 from thai.replies import classify_reply
 
 WAITS = "opening"
@@ -78,7 +78,7 @@ def _is_part(form: FormVersion, typed: str) -> bool:
 def _read(turn: Turn, form: FormVersion, when: str, ladder: Ladder, number: int) -> Response:
     read = parse_recurrence(when, today=turn.today)
     if read.value is None:
-        turn.account.waiting = {"for": WAITS, "form": form.form_id, "n": number}
+        turn.account.waiting = {"for": WAITS, "form": form.form_id, "n": number, "said": when[:MAX_TYPED]}
         return Response((Say(say.not_a_deadline(read.why)),))
     rule = rule_of(read.value, calendars.overrides(turn.session))
     return _show(turn, Prepared(form, rule, ladder, read.status == "ask", number))
@@ -147,14 +147,32 @@ def settle(turn: Turn, text: str) -> Response | None:
         return _show(turn, _with(prepared, prepared.rule, ladder))
     if parse_recurrence(text, today=turn.today).value is not None:
         return _read(turn, prepared.form, text, prepared.ladder, prepared.number + 1)
+    if lacks := _lacks(turn, text):
+        _keep(turn, prepared)
+        return Response((Say(say.not_a_deadline(lacks)),))
     return None
 
 
+def _lacks(turn: Turn, text: str) -> str:
+    """Return why a text meant as a deadline is none yet; "" for a command, a question or something else."""
+    why = parse_recurrence(text, today=turn.today).why
+    if why == "not_a_deadline" or find_route(text)[0] is not None or kinds.is_question(text):
+        return ""
+    return why
+
+
 def _settle_when(turn: Turn, text: str) -> Response | None:
-    """Take the deadline that was missing."""
+    """Take the deadline that was missing, or what one typed before lacked: ทุก 2 เดือน, then วันที่ 10."""
     form = catalogue.newest_version(turn.session, turn.account.waiting["form"])
-    read = parse_recurrence(text, today=turn.today)
-    return None if form is None or read.why == "not_a_deadline" else _read(turn, form, text, Ladder(), _number(turn))
+    if form is None:
+        return None
+    said = turn.account.waiting.get("said", "")
+    for each in (f"{said} {text}", f"{text} {said}") if said else ():
+        if parse_recurrence(each, today=turn.today).value is not None:
+            return _read(turn, form, each, Ladder(), _number(turn))
+    if parse_recurrence(text, today=turn.today).value is None and not _lacks(turn, text):
+        return None
+    return _read(turn, form, text, Ladder(), _number(turn))
 
 
 def _with(prepared: Prepared, rule: Rule, ladder: Ladder) -> Prepared:
@@ -221,6 +239,10 @@ def _confirm(turn: Turn, prepared: Prepared) -> Response:
     title = round_title(opened.round)
     if not opened.is_new:
         return Response((Say(say.open_already(title)),))
+    if opened.round.opens_at > turn.now:
+        opens_on = moments.day_of(opened.round.opens_at)
+        due = moments.in_words(opened.round.due_at)
+        return Response((Say(say.opens_later(title, opens_on, opened.offices, due)),))
     count = len(officers(turn, reporting_in_scope(turn.session, turn.person, turn.now)))
     announce = Button(say.announce_now(count), "round_announce", {"r": opened.round.id}, says=say.announce_now(count))
     later = Button(say.ANNOUNCE_NOT, "round_silent", says=say.ANNOUNCE_NOT)

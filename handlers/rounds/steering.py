@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import office_named, words
+from handlers import moments, office_named, words
 from handlers import words_rounds as say
 from handlers.naming import due_words, round_title
 from handlers.refusing import refuse
@@ -41,28 +41,32 @@ _DAY = re.compile(r"(?P<verb>เพิ่ม|ลบ)วัน(?P<kind>หยุ�
 
 
 def list_rounds(turn: Turn) -> Response:
-    """`รอบ`: the open rounds in scope, the nearest deadline first; a tap opens one."""
-    mine = _open_in_scope(turn)
+    """`รอบ`: the open rounds in scope, the nearest deadline first, then those to open; a tap shows one."""
+    coming = _in_scope(turn, rounds.coming_rounds(turn.session, turn.now))
+    mine = _open_in_scope(turn) + coming
     if not mine:
         return Response((Say(words.NO_ROUND),), must_arrive=False)
     if len(mine) == 1:
         return show_round(turn, mine[0])
     rows = [
-        Row(round_title(each), due_words(each), tap=Button(round_title(each), "round", {"r": each.id}))
+        Row(round_title(each), _when(turn, each), tap=Button(round_title(each), "round", {"r": each.id}))
         for each in mine[:SHOWN]
     ]
-    return Response((Card(say.rounds_title(len(mine)), rows=rows),), must_arrive=False)
+    return Response((Card(say.rounds_title(len(mine) - len(coming), len(coming)), rows=rows),), must_arrive=False)
 
 
 def show_round(turn: Turn, round_: Round) -> Response:
     """The card of one round, with what can be done to it."""
     rows = [Row(due_words(round_))]
+    if round_.opens_at > turn.now:
+        rows.append(Row(say.opens(moments.day_of(round_.opens_at)), mark="warning"))
     if round_.letter:
         rows.append(Row(letter_line(round_.letter), small=True))
     if round_.paused_at is not None:
         rows.append(Row(say.PAUSED, mark="warning"))
     rows.append(Row(say.CHANGE_HINT, small=True))
-    deeds = [("resume", say.RESUME) if round_.paused_at else ("pause", say.PAUSE), ("close", say.CLOSE)]
+    pause = ("resume", say.RESUME) if round_.paused_at else ("pause", say.PAUSE)
+    deeds = [pause, ("close", say.CLOSE)] if round_.opens_at <= turn.now else []
     deeds.append(("cancel", say.CANCEL_ROUND))
     if "once" not in round_.schedule.rule and round_.schedule.ended_at is None:
         deeds.append(("end", say.END))
@@ -168,7 +172,7 @@ def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence
         return confirming.ask(turn, {**wish, "r": candidates[0].id})
     turn.account.waiting = {"for": "which_round", "wish": wish}
     rows = [
-        Row(round_title(each), due_words(each), tap=Button(round_title(each), "which_round", {"r": each.id}))
+        Row(round_title(each), _when(turn, each), tap=Button(round_title(each), "which_round", {"r": each.id}))
         for each in candidates[:SHOWN]
     ]
     return Response((Card(say.WHICH_ROUND, rows=rows),))
@@ -214,9 +218,17 @@ def _wish(turn: Turn, wish: dict[str, Any], due_at: datetime) -> Response:
     return confirming.ask(turn, {**wish, "due": due_at.isoformat()})
 
 
+def _when(turn: Turn, round_: Round) -> str:
+    opens = say.opens(moments.day_of(round_.opens_at)) if round_.opens_at > turn.now else ""
+    return " · ".join(filter(None, [due_words(round_), opens]))
+
+
 def _open_in_scope(turn: Turn) -> list[Round]:
+    return _in_scope(turn, rounds.open_rounds(turn.session, turn.now))
+
+
+def _in_scope(turn: Turn, found: Sequence[Round]) -> list[Round]:
     scope = people.coordinated(turn.session, turn.person)
-    found = rounds.open_rounds(turn.session, turn.now)
     return [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
 
 
