@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from handlers import everyone
+from handlers import helping
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing, enclosing
 from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
+from handlers.refusing import refuse
 from handlers.report import (
+    asides,
     asking,
     continuing,
     editing,
@@ -30,7 +33,7 @@ from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, holding, reviewing
 from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
-from handlers.routes import ROUTES, Route, allowed
+from handlers.routes import BY_NAME, Route, allowed
 from handlers.status import asking as asking_status
 from handlers.status import history, overviews, supervisor
 from handlers.turn import Response, Turn
@@ -66,12 +69,19 @@ def _reopen_last(turn: Turn, route: Route) -> Draft | None:
 
 
 def show_help(turn: Turn, _rest: str = "") -> Response:
-    commands = [(route.typed, route.help) for route in ROUTES if allowed(turn.account.person, route)]
-    card = everyone.help_card(turn, commands)
     desk = open_draft(turn)
+    card = helping.card(turn, desk)
     if desk is None or desk.interview.index.event == "end":
         return Response((card,), must_arrive=False)
     return asking.ask(desk, remark=desk.prompt.guidance, before=(card,))
+
+
+def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
+    """A command tapped on a card of `ช่วย`: what is not this person's to give any more is not done."""
+    route = BY_NAME.get(str(args["c"]))
+    if route is None:  # an old card: the command is called something else now
+        return show_help(turn)
+    return run(turn, route, "") if allowed(turn.person, route) else refuse(turn, route.name)
 
 
 def status(turn: Turn, _rest: str = "") -> Response:
@@ -164,6 +174,12 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "share": lambda turn, _rest: reporter.share(turn, shared=True),
     "unshare": lambda turn, _rest: reporter.share(turn, shared=False),
     "help": show_help,
+    "commands": helping.every_command,
+    "explain": asides.explain,
+    "due": asides.due,
+    "left": asides.left,
+    "sent": asides.sent,
+    "contact": asides.contact,
 }
 _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "skip": lambda turn, desk, _rest: moving.skip(turn, desk),
@@ -171,6 +187,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "pause": lambda turn, desk, _rest: moving.pause(turn, desk),
     "more": lambda turn, desk, _rest: continuing.more(turn, desk),
     "edit": moving.jump_by_number,
+    "go_to": moving.jump_by_number,
     "ask_coordinator": stuck.ask,
     "photo_remove": photo_changes.remove,
     "photo_replace": photo_changes.replace,

@@ -1,25 +1,15 @@
-"""What anybody may ask: help, and what is said in groups, where nothing personal is shown or taken."""
+"""What is said in groups, where nothing personal is shown or taken."""
 
 from __future__ import annotations
 
 from handlers import words
 from handlers.incoming import GroupJoined, Incoming, Text
 from handlers.people import grouping
-from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.status import kinds, supervisor
 from handlers.turn import SILENCE, Response, Turn
 from models import people
 from models.people import OVERSEEING
-
-
-def help_card(turn: Turn, commands: list[tuple[str, str]]) -> Card:
-    """List what can be typed: (word, what it does)."""
-    tap = {words.TASKS: "tasks", words.STATUS: "status"}
-    rows = [Row(word, what, small=True) for word, what in commands]
-    shown = [label for label in tap if label != words.STATUS or people.has_duty(turn.account.person, OVERSEEING)]
-    buttons = tuple(Button(label, tap[label], says=label) for label in shown)
-    return Card(words.HELP_TITLE, rows=rows, buttons=buttons)
 
 
 def in_group(turn: Turn) -> Response:

@@ -15,7 +15,7 @@ from handlers.replies import Text as Say
 from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
 from handlers.report.desk import enter, fills_for, open_draft, open_task
 from handlers.report.draft import Typed
-from handlers.routes import allowed, find_route
+from handlers.routes import Route, allowed, find_route, find_spoken
 from handlers.status import asking as asking_status
 from handlers.status import kinds
 from handlers.turn import SILENCE, Response, Turn
@@ -128,7 +128,9 @@ def _text(turn: Turn, said: Text) -> Response:
     route, rest = find_route(said.text)
     if route is not None and route.name in ("edit", "history") and not _names_an_item(turn, rest):
         route = None  # "แก้ไขแล้ว 3 โรงเรียน" is an answer
-    if route is not None and (allowed(turn.account.person, route) or (route.with_draft and _tries_a_form(turn))):
+    if route is None:
+        route, rest = _said_in_passing(turn, said.text)
+    if route is not None and (allowed(turn.account.person, route) or _is_an_officers_here(turn, route)):
         if route.during == "asks" and _expects_text(turn):
             return waiting.ask_command_or_answer(turn, said)
         return run(turn, route, rest)
@@ -141,6 +143,13 @@ def _text(turn: Turn, said: Text) -> Response:
             return asking_status.ask(turn, said.text)
         return sent_report.hear_text(turn, desk, said)
     return _without_draft(turn, said, is_command=route is not None and not kinds.is_question(said.text))
+
+
+def _said_in_passing(turn: Turn, text: str) -> tuple[Route | None, str]:
+    """Return the command in a sentence of spoken Thai; where nothing is filled, overseers ask about their offices."""
+    if open_draft(turn) is None and people.has_duty(turn.person, OVERSEEING):
+        return None, ""
+    return find_spoken(text)
 
 
 def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
@@ -162,9 +171,9 @@ def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
     return home
 
 
-def _tries_a_form(turn: Turn) -> bool:
+def _is_an_officers_here(turn: Turn, route: Route) -> bool:
     """Whether a coordinator walks a form, or fills it for an office: then an officer's words are understood."""
-    desk = open_draft(turn)
+    desk = open_draft(turn) if route.with_draft or route.during == "beside" else None
     return desk is not None and (desk.is_trial or fills_for(turn, desk.row))
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers import spoken
 from models import people
 from models.people import COORDINATING, OVERSEEING, Duty, Person
 from thai.replies import without_particles
@@ -89,17 +90,20 @@ INFORMED = OVERSEEING | {Duty.HEAD}  # heads of their own office only
 class Route:
     """One command. `words`: whole messages that mean it; `pattern`: with something after it, passed on as text.
 
-    `during`: "always" = also in the middle of a text item; "asks" = there it may be an answer, so it is asked about.
+    `spoken`: how it is said in passing, read by handlers/spoken.py. `during`: "always" = also in the middle of a text
+    item; "asks" = there it may be an answer, so it is asked about; "beside" = it is answered at once, and what was
+    said can still be kept as the answer.
     """
 
     name: str
     words: tuple[str, ...]
     help: str
     duties: frozenset[Duty] = ANYBODY
-    during: Literal["always", "asks"] = "asks"
+    during: Literal["always", "asks", "beside"] = "asks"
     pattern: str = ""
     with_draft: bool = False
     example: str = ""
+    spoken: str = ""
 
     @property
     def typed(self) -> str:
@@ -117,14 +121,45 @@ ROUTES: tuple[Route, ...] = (
         OFFICERS,
         "always",
         with_draft=True,
+        spoken=spoken.SKIP,
     ),
-    Route("back", ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"), "กลับไปข้อก่อน", OFFICERS, "always", with_draft=True),
-    Route("pause", ("พัก", "พักก่อน", "ไว้ก่อน", "บันทึกไว้ก่อน"), "พักไว้ กลับมากรอกต่อได้", OFFICERS, "always", with_draft=True),
+    Route(
+        "back",
+        ("ย้อน", "ย้อนกลับ", "ข้อก่อน", "◀ ข้อก่อน"),
+        "กลับไปข้อก่อน",
+        OFFICERS,
+        "always",
+        with_draft=True,
+        spoken=spoken.BACK,
+    ),
+    Route(
+        "pause",
+        ("พัก", "พักก่อน", "ไว้ก่อน", "บันทึกไว้ก่อน"),
+        "พักไว้ กลับมากรอกต่อได้",
+        OFFICERS,
+        "always",
+        with_draft=True,
+        spoken=spoken.PAUSE,
+    ),
+    Route("explain", (), "อธิบายข้อนี้พร้อมตัวอย่าง", OFFICERS, "beside", example="ขอตัวอย่าง", spoken=spoken.EXPLAIN),
+    Route("due", (), "ดูวันครบกำหนด", OFFICERS, "beside", example="กำหนดส่งวันไหน", spoken=spoken.DUE),
+    Route("left", (), "ดูว่าเหลือกี่ข้อ กี่นาที", OFFICERS, "beside", example="เหลือกี่ข้อ", spoken=spoken.LEFT),
+    Route("sent", (), "ดูว่าส่งรายงานแล้วหรือยัง", OFFICERS, "beside", example="ส่งแล้วหรือยัง", spoken=spoken.SENT),
+    Route("contact", (), "ดูเบอร์ผู้ประสานงาน", OFFICERS, "beside", example="ติดต่อผู้ประสานงาน", spoken=spoken.CONTACT),
     Route("more", ("พิมพ์ต่อ", "พิมพ์ต่อข้อก่อน"), "ต่อท้ายข้อที่เพิ่งตอบ", OFFICERS, "always", with_draft=True),
     Route("edit", (), "แก้ข้อที่ระบุ", OFFICERS, "always", _EDIT, True, "แก้ 1.1"),
+    Route("go_to", (), "ไปข้อที่ระบุ", OFFICERS, "always", with_draft=True, example="ไปข้อ 2.6", spoken=spoken.GO_TO),
     Route("photo_remove", (), "ลบภาพที่ส่งไว้", OFFICERS, "always", r"ลบภาพ(?:ที่)?\s*([\d๐-๙]{1,2})", True, "ลบภาพ 2"),
     Route("photo_replace", (), "ส่งภาพใหม่แทน", OFFICERS, "always", _NEW_PHOTO, True, "เปลี่ยนภาพ 2"),
-    Route("undo", ("คืนคำตอบเดิม", "undo"), "คืนคำตอบก่อนแก้ครั้งล่าสุด", OFFICERS, "always", with_draft=True),
+    Route(
+        "undo",
+        ("คืนคำตอบเดิม", "undo"),
+        "คืนคำตอบก่อนแก้ครั้งล่าสุด",
+        OFFICERS,
+        "always",
+        with_draft=True,
+        spoken=spoken.TAKE_OUT,
+    ),
     Route("history", (), "ดูว่าข้อนั้นเคยตอบว่าอะไร", OFFICERS, "always", _HISTORY, True, "ประวัติ 1.1"),
     Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),
     Route("edit_row", (), "แก้แถวที่ระบุ", OFFICERS, "always", _EDIT_ROW, True, "แก้แถว 2"),
@@ -201,11 +236,14 @@ ROUTES: tuple[Route, ...] = (
     Route("remove_own_data", ("ลบข้อมูลของฉัน",), "ลบการเชื่อมบัญชี ชื่อ และรายงานที่ยังไม่ส่ง"),
     Route("share", ("บัญชีนี้ใช้ร่วมกัน",), "ให้ถามชื่อผู้รายงานทุกครั้งที่ส่ง", OFFICERS),
     Route("unshare", ("บัญชีนี้ใช้คนเดียว",), "ไม่ต้องถามชื่อผู้รายงาน", OFFICERS),
-    Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูคำสั่งทั้งหมด", during="always"),
+    Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูว่าตอนนี้ทำอะไรได้", during="always", spoken=spoken.HELP),
+    Route("commands", ("คำสั่งทั้งหมด",), "ดูคำสั่งทั้งหมด", during="always", pattern=r"คำสั่งทั้งหมด\s*([\d๐-๙]{1,2})"),
 )  # fmt: skip
 
+BY_NAME = {route.name: route for route in ROUTES}
 _BY_WORD = {word: route for route in ROUTES for word in route.words}
 _PATTERNS = [(re.compile(route.pattern, re.DOTALL), route) for route in ROUTES if route.pattern]
+_SPOKEN = [(re.compile(route.spoken), route) for route in ROUTES if route.spoken]
 
 
 def find_route(text: str) -> tuple[Route | None, str]:
@@ -217,6 +255,16 @@ def find_route(text: str) -> tuple[Route | None, str]:
         match = pattern.fullmatch(text.strip())
         if match:
             return route, match.group(1)
+    return None, ""
+
+
+def find_spoken(text: str) -> tuple[Route | None, str]:
+    """Return the command that is said in passing (ขอข้ามข้อนี้ก่อนนะคะ), and the item it names."""
+    said = spoken.plain(text)
+    for pattern, route in _SPOKEN if said else ():
+        match = pattern.fullmatch(said)
+        if match:
+            return route, match.group(1) if pattern.groups else ""
     return None, ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from handlers import asking_back, commands, waiting, words, words_rounds
+from handlers import asking_back, commands, helping, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
 from handlers.news import announced, announcing, enclosing
@@ -116,7 +116,6 @@ _ANSWER_TAPS: Mapping[str, Callable[[Turn, Draft, Tapped], Response]] = {
 }
 _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]] = {
     "pause": lambda turn, desk, _args: moving.pause(turn, desk),
-    "help": lambda turn, _desk, _args: commands.show_help(turn),
     "language": lambda turn, desk, args: moving.speak(turn, desk, str(args["v"])),
     "rows": lambda _turn, desk, _args: rows.show(desk),
     "row": lambda turn, desk, args: rows.tapped(turn, desk, "row", str(args["i"]), int(args["v"])),
@@ -198,6 +197,9 @@ def _of_form(deed: Callable[[Turn, int], Response]) -> Callable[[Turn, Mapping[s
 
 _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "tasks": lambda turn, _args: officer.tasks(turn),
+    "help": lambda turn, _args: commands.show_help(turn),
+    "command": commands.tapped,
+    "commands": lambda turn, args: helping.page(turn, int(args["p"])),
     "status": lambda turn, _args: commands.status(turn),
     "open_task": lambda turn, args: open_task(turn, turn.session.get(Assignment, int(args["a"]))),
     "open_round": lambda turn, args: open_round(turn, int(args["r"])),

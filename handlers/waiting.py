@@ -20,6 +20,7 @@ from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
+    asides,
     conflicts,
     continuing,
     draft,
@@ -138,6 +139,9 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
     return submitting.summary(turn, desk, [words_sending.REOPENED])
 
 
+_IT_IS_AN_ANSWER = frozenset({words.AS_ANSWER, "คำตอบ", "เป็นคำตอบของข้อนี้"})
+
+
 def _settle_command(turn: Turn, text: str) -> Response | None:
     """ "Command or answer?": run the one, or store the other exactly as it was typed."""
     waiting = turn.account.waiting
@@ -145,12 +149,14 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
     route, rest = find_route(typed.text)
     if route is None or desk is None or (desk.row.id, desk.question_id) != (waiting.get("s"), waiting.get("q")):
         return None
-    if "คำตอบ" in text or classify_reply(text) == "no":
+    reply = without_particles(norm(text)).strip()
+    if reply in _IT_IS_AN_ANSWER or classify_reply(text) == "no":
         collecting = waiting.get("more", False)
         return continuing.hear_more(turn, desk, typed) if collecting else filling.read_answer(turn, desk, typed)
     if waiting.get("more") and continuing.is_finished(text):
         return continuing.finish(turn, desk)
-    if find_route(text)[0] is route or "คำสั่ง" in text or classify_reply(text) == "yes":
+    is_command = reply in (norm(words.use_command(command_called(typed.text))), "ใช้คำสั่ง", "คำสั่ง", "เป็นคำสั่ง")
+    if is_command or find_route(text)[0] is route or classify_reply(text) == "yes":
         return run(turn, route, rest)
     return None
 
@@ -211,6 +217,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "shrink": _settle_on_draft(_yes_or_no(making_sure.settle_shrinking)),
     "reopen": _settle_reopening,
     "command": _settle_command,
+    asides.WAITS: _settle_on_draft(asides.settle),
     "language": _settle_on_draft(_settle_language),
     "move": _settle_move,
     staffing.WAITS: staffing.settle,
@@ -232,12 +239,17 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
 }
 
 
+def command_called(typed: str) -> str:
+    """Return a command as it stands on a button."""
+    return typed.strip()[:12]
+
+
 def ask_command_or_answer(turn: Turn, said: Text, *, collecting: bool = False) -> Response:
     """Ask what a command word among answers means. `collecting`: as an answer it joins the text before."""
     desk = open_draft(turn)
     asked = {"s": desk.row.id, "q": desk.question_id, "more": collecting} if desk is not None else {}
     typed = draft.Typed(said.text, said.message_id, turn.incoming.at)
-    label = said.text.strip()[:12]
+    label = command_called(said.text)
     use = Button(words.use_command(label), says=words.use_command(label))
     as_answer = Button(words.AS_ANSWER, says=words.AS_ANSWER)
     buttons = ask_back(turn, {"for": "command", **asked, **typed.dump()}, use, as_answer)

@@ -12,7 +12,6 @@ COPY_OLD = "คัดลอกไปแก้"
 LEAVE_IT = "ไม่แก้"
 NOTHING_TO_UNDO = "ไม่มีการแก้ที่คืนได้ค่ะ พิมพ์ แก้ ตามด้วยเลขข้อ เพื่อแก้ข้อใดก็ได้"
 CHANGED_BY_OTHER = "ข้อที่ท่านแก้ล่าสุด เพื่อนร่วมงานแก้ต่อแล้วค่ะ จึงไม่คืนคำตอบให้เอง"
-BLANK = "(ว่าง)"
 
 
 def changed(name: str, before: str, after: str) -> str:
@@ -22,6 +21,10 @@ def changed(name: str, before: str, after: str) -> str:
 
 def undone(name: str, value: str) -> str:
     return f"คืนคำตอบเดิมของ {name} แล้ว {value}".strip()
+
+
+def taken_out(name: str) -> str:
+    return f"นำคำตอบของ {name} ออกแล้วค่ะ ข้อนี้ว่างอยู่"
 
 
 def by(name: str) -> str:

@@ -18,7 +18,20 @@ REPORTING = frozenset({Duty.OFFICER, Duty.HEAD})
 
 TAPS: Mapping[str, frozenset[Duty]] = {
     **dict.fromkeys((*taps._ANSWER_TAPS, *taps._REPORT_TAPS), REPORTING),  # of the report on the own desk
-    **dict.fromkeys(("tasks", "status", "new_calendar", "name_later", "broadcast_noted", "round_silent"), ANY),
+    **dict.fromkeys(
+        (
+            "tasks",
+            "help",
+            "command",
+            "commands",
+            "status",
+            "new_calendar",
+            "name_later",
+            "broadcast_noted",
+            "round_silent",
+        ),
+        ANY,
+    ),
     **dict.fromkeys(("open_task", "open_round", "open_first", "fix", "copy_of", "to_head"), REPORTING),
     **dict.fromkeys(("snooze", "promise", "extend", "elsewhere", "day_picked"), REPORTING),
     **dict.fromkeys(("petition_grant", "petition_refuse", "join_grant", "join_refuse", "staff_revoke"), COORDINATING),
@@ -50,6 +63,8 @@ TAPS: Mapping[str, frozenset[Duty]] = {
 SAID: Mapping[str, str] = {
     "resume": "กรอก สพม.ลับเฉพาะ",
     "edit": "แก้ 1.1",
+    "go_to": "ขอข้ามไปข้อ 2.6",
+    "commands": "คำสั่งทั้งหมด 2",
     "edit_row": "แก้แถว 2",
     "remove_row": "ลบแถว 2",
     "history": "ประวัติ 1.1",

@@ -134,7 +134,15 @@ def _subjects(
     session.add_all([template, agreement, item, petition, broadcast, file, join, leave, compiled, review])
     session.flush()
     return {
-        **{"a": sent_of.id, "r": round_id, "s": sent.id, "p": petition.id, "b": broadcast.id, "f": file.id},
+        **{
+            "c": "missing",
+            "a": sent_of.id,
+            "r": round_id,
+            "s": sent.id,
+            "p": petition.id,
+            "b": broadcast.id,
+            "f": file.id,
+        },
         **{
             "g": agreement.id,
             "t": template.id,

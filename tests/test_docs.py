@@ -18,7 +18,7 @@ from handlers.words import DUTIES
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 CHAT = ROOT / "docs" / "chat.md"
-ALWAYS = {"always": "รับเป็นคำสั่งเสมอ", "asks": "ถามก่อน"}
+ALWAYS = {"always": "รับเป็นคำสั่งเสมอ", "asks": "ถามก่อน", "beside": "ตอบให้ และเก็บเป็นคำตอบได้"}
 
 
 def chat_page() -> str:

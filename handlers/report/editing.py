@@ -41,6 +41,9 @@ def undo(turn: Turn, desk: Draft) -> Response:
     restored = _restore(turn, desk, key, past)
     if restored is None:
         return go_on(turn, desk, remark=say.NOTHING_TO_UNDO)
+    if past is None:  # what was answered first is taken out again: its question stands open
+        draft.hear(desk, Jump(*key), turn.now)
+        return asking.ask(desk, remark=restored)
     return go_on(turn, desk, [restored])
 
 
@@ -62,9 +65,10 @@ def _restore(turn: Turn, desk: Draft, key: Key, past: PastAnswer | None) -> str 
     answer = turn.session.get(Answer, (desk.row.id, *key))
     if past is not None and answer is not None:
         past_answers.bring_back_pieces(turn.session, past, answer)
-    leaf = desk.interview.answers.get(key)
-    value = reading.shown(prompt, leaf, asking.STORED_SHOWN) if leaf is not None else say.BLANK
-    return say.undone(asking.name_of(desk, prompt), value)
+    name, leaf = asking.name_of(desk, prompt), desk.interview.answers.get(key)
+    return (
+        say.undone(name, reading.shown(prompt, leaf, asking.STORED_SHOWN)) if leaf is not None else say.taken_out(name)
+    )
 
 
 def _as_said(prompt: Prompt, past: PastAnswer | None) -> Said:

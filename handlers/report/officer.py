@@ -139,11 +139,11 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))
     share = answered / items if answered else None
-    rows.append(Row(words.task_progress(answered, items, _minutes_left(form, submission)), small=True, share=share))
+    rows.append(Row(words.task_progress(answered, items, minutes_left(form, submission)), small=True, share=share))
     return rows
 
 
-def _minutes_left(form: Form, submission: Submission | None) -> int:
+def minutes_left(form: Form, submission: Submission | None) -> int:
     """Return how long the items take that wait for an answer; of a report nobody has begun, all of them.
 
     Which items an open gate may still ask is not known: they count as items of this form do on the average.
