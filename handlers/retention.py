@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from handlers.form import trying
 from handlers.people import hooks as telling
-from models import Session, audit, drawings, erasing, hooks, jobs, journal, outbox, sent_files, submissions
+from models import Session, audit, drawings, erasing, form_drafts, hooks, jobs, journal, outbox, sent_files, submissions
 from models.people import Account
 
 RAW_EVENTS = timedelta(days=30)
@@ -40,6 +40,7 @@ def purge(session: Session, now: datetime) -> Forgotten:
     trying.purge(session, now - TRIALS, now)
     for sent in sent_files.before(session, now - SENT_FILES):
         sent.content, sent.state, sent.proposals = None, "settled", []
+    form_drafts.forget(session)
     hooks.forget_before(session, now - telling.KEPT)
     drawings.forget_before(session, now - SPOKEN_WORDS)
     drafts = submissions.abandoned(session, now - DRAFTS)

@@ -18,7 +18,7 @@ from handlers.report import going_on, loading
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
-from models import Session, jobs, people, sent_files, submissions
+from models import Session, form_drafts, jobs, people, sent_files, submissions
 from models.catalogue import FormVersion
 from models.sent_files import SentFile
 from models.submissions import Submission
@@ -86,6 +86,8 @@ def settle_check(session: Session, workbook: SentFile, checked: Checked, now: da
     workbook.problems, workbook.warnings = list(checked.problems), list(checked.warnings)
     workbook.form_version_id = publishing.keep_draft(session, checked, now).id if checked.form else None
     session.flush()
+    if checked.form is not None:
+        form_drafts.supersede(session, workbook, checked.form.id)
     shown = card(session, workbook)
     if checked.form is None or not _was_made(workbook, session.get_one(FormVersion, workbook.form_version_id)):
         return [shown]
@@ -138,29 +140,39 @@ def _own(turn: Turn, file_id: int) -> SentFile | None:
     return workbook if workbook is not None and workbook.person_id == turn.person.id else None
 
 
+def _checked(turn: Turn, file_id: int) -> tuple[SentFile, FormVersion] | Response:
+    """Return a workbook and what it became; else say that it was cancelled, replaced, or has mistakes."""
+    workbook = _own(turn, file_id)
+    if workbook is None:
+        return Response((Say(says.NO_FORM_SENT),))
+    version = turn.session.get(FormVersion, workbook.form_version_id) if workbook.form_version_id else None
+    if workbook.state == "settled" and (version is None or version.state == "draft"):
+        return Response((Say(says.FORM_SUPERSEDED),))
+    return (workbook, version) if version is not None else Response((Say(says.FORM_NOT_READY),))
+
+
 def try_out(turn: Turn, file_id: int) -> Response:
     """[ลองกรอก]: walk the form as an officer."""
-    workbook = _own(turn, file_id)
-    if workbook is None or workbook.form_version_id is None:
-        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
-    return going_on.go_on(turn, trying.begin(turn, workbook.form_version_id))
+    found = _checked(turn, file_id)
+    return found if isinstance(found, Response) else going_on.go_on(turn, trying.begin(turn, found[1].id))
 
 
 def preview(turn: Turn, file_id: int) -> Response:
     """[ดูตัวอย่าง]: every item at a glance."""
-    workbook = _own(turn, file_id)
-    if workbook is None or workbook.form_version_id is None:
-        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
-    form = publishing.form_of(turn.session, workbook.form_version_id)
+    found = _checked(turn, file_id)
+    if isinstance(found, Response):
+        return found
+    workbook, version = found
+    form = publishing.form_of(turn.session, version.id)
     return Response((previewing.card(form.title, form), card(turn.session, workbook)))
 
 
 def publish(turn: Turn, file_id: int) -> Response:
     """[เผยแพร่แบบ]: rounds that open from now on use it."""
-    workbook = _own(turn, file_id)
-    if workbook is None or workbook.form_version_id is None:
-        return Response((Say(says.FORM_NOT_READY if workbook else says.NO_FORM_SENT),))
-    version = turn.session.get_one(FormVersion, workbook.form_version_id)
+    found = _checked(turn, file_id)
+    if isinstance(found, Response):
+        return found
+    workbook, version = found
     if not mandate.may_publish(turn, version.form_id):
         mandate.refuse(turn, "publish_form", version.form_id)
         return Response((Say(says.form_of_others(version.title)),))
@@ -191,6 +203,7 @@ def cancel(turn: Turn, file_id: int) -> Response:
         return Response((Say(says.NO_FORM_SENT),))
     _end_trials(turn)
     workbook.state, workbook.content = "settled", None
+    form_drafts.forget(turn.session)
     return Response((Say(says.FORM_CANCELLED),))
 
 
