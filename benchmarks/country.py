@@ -34,8 +34,13 @@ def settle(engine: Engine, schools: int, now: datetime) -> None:
             for some in _batches(rows):
                 connection.execute(insert(table.__table__), some)
         connection.execute(text(_ANSWERS), {"items": ITEMS})
-    with engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+
+
+def rest(engine: Engine) -> None:
+    """Do what PostgreSQL does by itself soon after so much was written, and SQLite's operator now and then."""
+    tidy = "ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(tidy))
 
 
 def above(under: int) -> int:

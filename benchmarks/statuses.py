@@ -20,7 +20,7 @@ from benchmarks import country, databases
 from benchmarks.databases import Database
 from benchmarks.figures import Figure
 from benchmarks.plan import Plan
-from handlers.status import measuring, vocabulary
+from handlers.status import keeping, measuring, vocabulary
 from handlers.status.answers import Asker
 from handlers.status.asked import Asked
 from handlers.status.roster import Roster
@@ -39,6 +39,8 @@ def measure(plan: Plan, now: datetime) -> Iterator[Figure]:
             found.append(cluster)
         for database in found:
             country.settle(database.engine, plan.offices, now)
+            keeping.count_anew(database.engine, now)
+            country.rest(database.engine)
             yield from _of(database, plan, now)
 
 

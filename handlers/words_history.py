@@ -19,6 +19,7 @@ DEEDS = {
     "uncheck": "ยกเลิกการตรวจ",
     "hold_reports": "เปลี่ยนวิธีตรวจ",
     "open_round": "เปิดรอบ",
+    "recounted": "นับยอดใหม่",
     "change_rule": "เปลี่ยนกำหนดประจำ",
     "move_round": "เลื่อนกำหนด",
     "pause_round": "พักการเตือน",

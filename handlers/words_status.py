@@ -203,6 +203,14 @@ PAGE_TITLE = "ความคืบหน้า"
 PAGE_LINE = "ลิงก์นี้เป็นของท่านเท่านั้น ใช้ได้ 15 นาที อ่านได้อย่างเดียว"
 BY_SYSTEM = "ระบบ"
 CSV_HEADINGS = ("รหัส", "หน่วยงาน", "พื้นที่", "สถานะ", "ข้อที่ตอบ", "ส่งเมื่อ")
+MARKS: Mapping[str, tuple[str, str]] = {  # bot/templates/overview/progress.html
+    "done": ("●", "ครบ"),
+    "doing": ("◐", "กำลังดำเนินการ"),
+    "todo": ("○", "ยังไม่เริ่ม"),
+    "late": ("▲", "เลยกำหนด"),
+    "unreachable": ("✕", "ติดต่อไม่ได้"),
+    "warning": ("!", "ควรดู"),
+}
 DEEDS: Mapping[str, str] = {
     "answer": "ตอบ",
     "submit": "ส่งรายงาน",
@@ -213,6 +221,7 @@ DEEDS: Mapping[str, str] = {
     "uncheck": "ยกเลิกการตรวจทาน",
     "review": "อ่านตรวจ",
     "open_round": "เปิดรอบ",
+    "recounted": "นับยอดใหม่",
     "move_round": "เลื่อนกำหนด",
     "pause_round": "พักรอบ",
     "resume_round": "เปิดรอบต่อ",

@@ -11,6 +11,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from models import watching
+
 HERE = Path(__file__).parent
 
 
@@ -40,7 +42,9 @@ def _migrating(engine: Engine) -> Iterator[Config]:
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     with engine.connect() as connection, _foreign_keys_waiting(connection), connection.begin():
         config.attributes["connection"] = connection
+        watching.remove(connection)  # what triggers speak of could not be altered
         yield config
+        watching.put(connection)
 
 
 @contextmanager

@@ -27,6 +27,8 @@ from models import (
     jobs,
     join_requests,
     journal,
+    keeping_counts,
+    kept_counts,
     leases,
     leaves,
     notices,
@@ -49,6 +51,7 @@ from models import (
     standing_lists,
     standings,
     submissions,
+    watching,
     word_templates,
 )
 from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
@@ -83,6 +86,8 @@ __all__ = [
     "jobs",
     "join_requests",
     "journal",
+    "keeping_counts",
+    "kept_counts",
     "leases",
     "leaves",
     "make_room",
@@ -109,6 +114,7 @@ __all__ = [
     "standings",
     "submissions",
     "transaction",
+    "watching",
     "will_pass",
     "word_templates",
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, func, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -261,15 +261,3 @@ def links_below(session: Session, office_id: int) -> list[tuple[int, int]]:
         .order_by(Office.position, Office.id)
     )
     return [(parent, child) for parent, child in session.execute(query)]
-
-
-def roster_stamp(session: Session) -> tuple[object, ...]:
-    """Return what changes when the roster does, cheap to ask: for whoever keeps what was read of it."""
-    lengths = func.sum(
-        func.length(Office.name) * 7 + func.length(Office.short) * 5 + func.length(Office.area) * 3 + Office.position
-    )
-    offices = session.execute(select(func.count(), func.max(Office.id), lengths)).one()
-    links = session.execute(
-        select(func.count(), func.sum(OfficeParent.office_id * 31 + OfficeParent.parent_id)).select_from(OfficeParent)
-    ).one()
-    return (*offices, *links)

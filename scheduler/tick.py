@@ -15,7 +15,7 @@ from handlers.news import announced, telling
 from handlers.people import acting
 from handlers.rounds import opening, reminding
 from handlers.rounds.reminding import Planned
-from handlers.status import overviews
+from handlers.status import keeping, overviews
 from models import Engine, Session, journal, reading, transaction
 
 ERRANDS = (announced.send_due, overviews.queue_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)
@@ -37,6 +37,7 @@ def tick(engine: Engine, now: datetime) -> Ticked:
         opened = len(opening.materialise(session, now))
     planned = _remind(engine, now)
     _do_errands(engine, now)
+    keeping.count_anew(engine, now)
     return Ticked(opened, planned.reminders, planned.missed)
 
 

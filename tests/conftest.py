@@ -49,6 +49,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_hostile_volumes.py",
         "test_illustrations.py",
         "test_jobs.py",
+        "test_kept_counts.py",
         "test_last_report.py",
         "test_late_texts.py",
         "test_leave.py",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, table, told, unknown
+from handlers.status import keeping
 from handlers.status.progress import Counts, OfficeProgress, Progress, progress
 from models import Session, database_now, rounds, transaction
 from models.rounds import Round
@@ -28,6 +29,18 @@ def list_(as_json: bool) -> None:
     heading = ("round", "state", "due", "closes", "offices")
     cells = [(r["round"], r["state"], r["due_at"][:16], r["closes_at"][:16], r["offices"]) for r in rows]
     say(rows, as_json, lambda: table(heading, cells) if rows else ["No round is open yet."])
+
+
+@round_.command("recount", help="Compare the counts that are kept of large rounds with the rows, and mend them.")
+@as_json
+@told
+def recount(as_json: bool) -> None:
+    with transaction(parts().engine) as session:
+        found = keeping.check(session, database_now(session))
+    keeping.count_anew(parts().engine, datetime.now(UTC))
+    rows = [{"round": key, "wrong": wrong} for key, wrong in found.items()]
+    cells = [(key, "as the rows say" if not wrong else f"{wrong} parts mended") for key, wrong in found.items()]
+    say(rows, as_json, lambda: table(("round", "kept counts"), cells) if rows else ["No round is large enough."])
 
 
 @click.command("status", help="Say how far ROUND (form/period) is.")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.status.answers import Answer, Asker
 from handlers.status.asked import Asked, Kind
-from handlers.status.progress import Progress, progress
+from handlers.status.progress import Areas, Progress, progress
 from handlers.status.said_places import is_of_group
 from handlers.status.tallies import MANY, tally
 from models import Session
@@ -30,26 +30,18 @@ def measure(session: Session, asker: Asker, asked: Asked, round_: Round, now: da
     place, ids = asked.place, ids_of(asker, asked)
     under = place.office_id if place is not None and place.is_area and place.office_id else asker.under
     if len(ids) > MANY and asked.kind in _NUMBERS:
-        return _tally(session, asker, round_, ids, under, now)
-    return progress(session, round_, ids, now, under=under)
+        return tally(session, round_, ids, now, asker.roster.directory, under)
+    return progress(session, round_, ids, now, areas=_areas(asker, under))
 
 
 def every_office(session: Session, asker: Asker, found: Answer, now: datetime) -> Answer:
     """Return an answer with every office in it, also where so far only numbers were counted."""
     if found.measured is not None and found.measured.offices:
         return found
-    whole = progress(session, found.rounds[0], ids_of(asker, found.asked), now, under=asker.under)
+    whole = progress(session, found.rounds[0], ids_of(asker, found.asked), now, areas=_areas(asker, asker.under))
     return replace(found, measured=whole)
 
 
-def _tally(
-    session: Session,
-    asker: Asker,
-    round_: Round,
-    ids: frozenset[int],
-    under: int | None,
-    now: datetime,
-) -> Progress:
+def _areas(asker: Asker, under: int | None) -> Areas:
     directory = asker.roster.directory
-    below = {directory.offices[each].called: each for each in directory.children.get(under or 0, ())}
-    return tally(session, round_, ids, now, directory.areas(under), below)
+    return Areas(directory.areas(under), directory.area_offices(under))

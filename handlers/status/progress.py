@@ -1,4 +1,4 @@
-"""How far a round is: counts, areas, offices. Every number is derived from assignments and submissions, never kept.
+"""How far a round is: counts, areas, offices. Every number is derived from assignments and submissions.
 
 A state is one of submitted, in_progress, not_started, unreachable (no officer who could hear us, nothing submitted),
 exempt (no report is expected: left out of every count); late is a flag beside it. Rates are DHIS2's: reporting rate =
@@ -76,27 +76,48 @@ class Progress(Counts):
     offices: tuple[OfficeProgress, ...]  # in the order of the roster
 
 
+@dataclass(frozen=True)
+class Areas:
+    """The area in which each office is counted, and the office that an area is, where it is one."""
+
+    names: Mapping[int, str]
+    offices: Mapping[str, int]
+
+
 def progress(
-    session: Session, round_: Round, office_ids: Collection[int] | None, now: datetime, under: int | None = None
+    session: Session,
+    round_: Round,
+    office_ids: Collection[int] | None,
+    now: datetime,
+    under: int | None = None,
+    areas: Areas | None = None,
 ) -> Progress:
     """Return how far the offices are; `office_ids` None means all that were asked.
 
-    An office's area is its own, else the office below `under` that it reports through, else its province.
+    An office's area is its own, else the office below `under` that it reports through, else its province. Who knows
+    the `areas` already saves looking for them.
     """
     found = standings.of_round(session, round_.id, office_ids)
     reachable = reaching.offices(session, [standing.office.id for standing in found], in_bangkok(now).date())
-    passed = through(session, under) if under is not None else {}
+    areas = areas or _find_areas(session, under, [standing.office for standing in found])
     offices = tuple(
-        _office_progress(standing, now, standing.office.id in reachable, _area(standing.office, passed))
+        _office_progress(standing, now, standing.office.id in reachable, areas.names[standing.office.id])
         for standing in found
     )
-    return _counted(round_, offices, {each.called: each.id for each in passed.values()})
+    return _counted(round_, offices, areas.offices)
+
+
+def _find_areas(session: Session, under: int | None, offices: Iterable[Office]) -> Areas:
+    passed = through(session, under) if under is not None else {}
+    names = {each.id: _area(each, passed) for each in offices}
+    return Areas(names, {each.called: each.id for each in passed.values()})
 
 
 def recounted(measured: Progress, moment: datetime) -> Progress:
     """Return a round as it stood earlier, as far as submissions tell: who sent later had not sent."""
     offices = tuple(_as_then(office, measured.round, moment) for office in measured.offices)
-    return _counted(measured.round, offices, {each.name: each.office_id for each in measured.areas})
+    below = {each.name: each.office_id for each in measured.areas if each.office_id is not None}
+    return _counted(measured.round, offices, below)
 
 
 def _as_then(office: OfficeProgress, round_: Round, moment: datetime) -> OfficeProgress:
@@ -106,7 +127,7 @@ def _as_then(office: OfficeProgress, round_: Round, moment: datetime) -> OfficeP
     return replace(office, state="in_progress", submitted_at=None, on_time=False, late=moment > late_at)
 
 
-def _counted(round_: Round, offices: tuple[OfficeProgress, ...], under: Mapping[str, int | None]) -> Progress:
+def _counted(round_: Round, offices: tuple[OfficeProgress, ...], under: Mapping[str, int]) -> Progress:
     by_area: dict[str, list[OfficeProgress]] = {}
     for office in offices:
         if office.state != "exempt":

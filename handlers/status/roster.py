@@ -1,4 +1,4 @@
-"""The roster as people name it: offices and areas under every name they are given, and the tree. Pure: plain rows."""
+"""The roster as people name it: offices and areas under every name they are given, and the tree. Plain rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cached_property
 
 from handlers.status.asked import OfficeWords, Place
 from handlers.status.spelling import SIGNS, name_of, squeezed
+from models import kept_counts
 
 SHORTEST = 3  # characters of a name without its kind
 _DISTRICT = re.compile(r"เขต(\d{1,2})$")
@@ -22,7 +23,9 @@ class Directory:
 
     offices: Mapping[int, OfficeWords]
     children: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    stamp: str = ""  # of the roster it was read from
     _below: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _whole: dict[int, tuple[set[int], set[int]]] = field(default_factory=dict, repr=False, compare=False)
     _areas_under: dict[int | None, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -52,11 +55,50 @@ class Directory:
             waiting.extend(new)
         return frozenset(found)
 
+    @cached_property
+    def cells(self) -> Mapping[int, frozenset[int]]:
+        """The parts of the roster in which offices are counted together, each by one of its offices."""
+        links = ((parent, office) for parent, below in self.children.items() for office in below)
+        rows = ((office.id, office.area, office.province) for office in self.offices.values())
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for office_id, cell in kept_counts.cells(rows, links).items():
+            found[cell].append(office_id)
+        return {cell: frozenset(members) for cell, members in found.items()}
+
+    @cached_property
+    def ranks(self) -> Mapping[int, int]:
+        """The place of each office in the roster."""
+        return {office_id: rank for rank, office_id in enumerate(self.offices)}
+
+    def whole_cells(self, ids: frozenset[int], under: int | None) -> tuple[set[int], set[int]]:
+        """Return the cells that are wholly among some offices and in one area each, and the offices left over."""
+        if under is None or ids is not self._below.get(under):
+            return self._find_whole(ids, under)
+        if under not in self._whole:
+            self._whole[under] = self._find_whole(ids, under)
+        return self._whole[under]
+
+    def _find_whole(self, ids: frozenset[int], under: int | None) -> tuple[set[int], set[int]]:
+        areas = self.areas(under)
+        whole: set[int] = set()
+        rest: set[int] = set()
+        for cell, members in self.cells.items():
+            is_own_area = areas[cell] == self.offices[cell].called  # then so is each of the others
+            if members <= ids and (len(members) == 1 or not is_own_area):
+                whole.add(cell)
+            elif not members.isdisjoint(ids):
+                rest |= members & ids
+        return whole, rest
+
     def areas(self, under: int | None) -> dict[int, str]:
         """Return the area in which each office is counted, as progress.py says it."""
         if under not in self._areas_under:
             self._areas_under[under] = self._find_areas(under)
         return self._areas_under[under]
+
+    def area_offices(self, under: int | None) -> dict[str, int]:
+        """Return the offices directly below another that are areas, by how they are called."""
+        return {self.offices[each].called: each for each in self.children.get(under or 0, ())}
 
     def _find_areas(self, under: int | None) -> dict[int, str]:
         passed: dict[int, int] = {child: child for child in self.children.get(under, ())} if under else {}

@@ -16,7 +16,7 @@ from handlers.status.asked import FormWords, OfficeWords
 from handlers.status.roster import Directory, Roster
 from handlers.status.spelling import name_of, spelled
 from handlers.status.understanding import Words
-from models import Session, people
+from models import Session, people, watching
 from models.people import OVERSEEING, Person
 from thai.dates import in_bangkok
 
@@ -58,22 +58,23 @@ class _Directories:
         self._kept: tuple[object, Directory] | None = None
 
     def get(self, session: Session) -> Directory:
-        stamp = (str(session.get_bind()), people.roster_stamp(session))
+        stamp = watching.roster_stamp(session)
+        of = (str(session.get_bind()), stamp)
         with self._lock:
-            if self._kept is None or self._kept[0] != stamp:
-                self._kept = (stamp, _read(session))
+            if self._kept is None or self._kept[0] != of:
+                self._kept = (of, _read(session, stamp))
             return self._kept[1]
 
 
 _directories = _Directories()
 
 
-def _read(session: Session) -> Directory:
+def _read(session: Session, stamp: str = "") -> Directory:
     offices = {row[0]: OfficeWords(*row) for row in people.office_names(session)}
     children: defaultdict[int, list[int]] = defaultdict(list)
     for parent_id, office_id in people.tree(session):
         children[parent_id].append(office_id)
-    return Directory(offices, dict(children))
+    return Directory(offices, dict(children), stamp if stamp == watching.roster_stamp(session) else "")
 
 
 @lru_cache(maxsize=64)
