@@ -67,6 +67,20 @@ def layout_help(layout: str) -> str:
     }[layout]
 
 
+CHOSEN = "✓ "
+_OPTIONS = {
+    "unnamed": "ไม่ใส่ชื่อผู้รวบรวม",
+    "charts": "ใส่แผนภูมิ",
+    "thai": "เลขไทย",
+    "arabic": "เลขอารบิก",
+}
+
+
+def option(option: str, *, is_chosen: bool) -> str:
+    """Return what can be chosen for a volume beside its layout, marked where it is."""
+    return f"{CHOSEN if is_chosen else ''}{_OPTIONS[option]}"
+
+
 def compiling(kind: str, title: str) -> str:
     """Say at once that the work has begun."""
     what = {"excel": "ทำไฟล์ Excel", "office": "ทำสำเนา Word", "chart": "วาดแผนภูมิ", "blank": "ทำแบบฟอร์มเปล่า"}.get(

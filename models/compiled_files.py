@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, exists, or_, select
+from sqlalchemy import ForeignKey, String, exists, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -39,6 +39,8 @@ class CompiledFile(Base):
     state: Mapped[str] = mapped_column(String(8), default="wanted")  # wanted | made | failed | gone
     blob: Mapped[str | None] = mapped_column(String(64))
     picture: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    printed: Mapped[str | None] = mapped_column(String(64))  # the same as a PDF, where there was one to be made
+    options: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))  # volume_options.py
     stage: Mapped[str] = mapped_column(String(12), default="", server_default="")  # how far the work is
     contents: Mapped[dict[str, Any] | None]
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -69,7 +71,7 @@ def unfinished(session: Session, like: CompiledFile, since: datetime | None = No
     )
     if since is not None:
         same = same.where(CompiledFile.asked_at >= since)
-    return session.scalar(same.limit(1))
+    return next((each for each in session.scalars(same) if each.options == (like.options or [])), None)
 
 
 def before(session: Session, file: CompiledFile, kinds: Collection[str]) -> CompiledFile | None:

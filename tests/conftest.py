@@ -83,6 +83,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_two_months.py",
         "test_two_years.py",
         "test_volumes.py",
+        "test_volumes_made.py",
         "test_word.py",
         "test_word_templates.py",
         "test_writer.py",

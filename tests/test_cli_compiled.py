@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import Result
 from flask.testing import FlaskCliRunner
+from sqlalchemy import select
 
 from bot.app import create_app, parts_of
 from exports import built_in
 from exports.packing import packed, unpacked
 from models import transaction
+from models.rounds import Round
+from models.submissions import Answer
 from scheduler.deadlines import Once
 from tests import world
 from tests.filled import fill
@@ -60,6 +63,32 @@ def test_word_is_written_and_tells_what_is_missing(runner: FlaskCliRunner, round
 def test_people_read_it_line_by_line(runner: FlaskCliRunner, round_key: str, tmp_path: Path) -> None:
     shown = runner.invoke(args=["export", "word", round_key, "--draft", "-o", str(tmp_path / "draft.docx")]).stdout
     assert shown.startswith("not sent: dole  สกร.ทดสอบ\nblank: sesao  ๒.๑), ๒.๒)")
+
+
+def test_compiling_again_tells_what_is_different(
+    runner: FlaskCliRunner, round_key: str, tmp_path: Path, engine: Engine
+) -> None:
+    def again(*more: str) -> Any:
+        out = str(tmp_path / "volume.docx")
+        return told(runner.invoke(args=["export", "word", round_key, "-o", out, "--json", *more]))["changes"]
+
+    assert again() is None, "the first has nothing to be compared with"
+    assert again("--layout", "by-office") == []
+    with transaction(engine) as session:
+        round_ = session.scalars(select(Round)).one()
+        fill(session, round_, "dole", {"lpn67r1_q1": "ส่งทีหลัง"}, NOW)
+        answer = session.scalars(select(Answer).where(Answer.ref.endswith("lpn67r1_q1"))).first()
+        assert answer is not None
+        answer.typed = answer.value = "แก้แล้ว"
+    assert again("--draft") is None, "a working copy is compared with working copies"
+    shown = runner.invoke(args=["export", "word", round_key, "-o", str(tmp_path / "x.docx")]).stdout
+    assert [line.partition(": ")[2] for line in shown.splitlines() if line.startswith("since ")] == [
+        "sesao  changed ๑)",
+        "dole  new",
+    ]
+    shown = runner.invoke(args=["export", "word", round_key, "-o", str(tmp_path / "x.docx")]).stdout
+    assert "nothing is different" in shown
+    assert again("--office", "sesao") is None
 
 
 def test_an_offices_own_template_is_used_or_its_mistake_told(

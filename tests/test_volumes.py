@@ -6,96 +6,35 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
-from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from bot import compile as compiling
 from bot import signing
-from bot.app import create_app, parts_of
 from bot.files import disposition
 from bot.signing import FileLinks
-from bot.whole_file import write_whole
 from handlers import words
 from handlers import words_volumes as say
 from handlers.incoming import Tapped
-from handlers.replies import load
 from handlers.volume import volume_files
 from models import Session, submissions, transaction
 from models.compiled_files import CompiledFile
 from models.jobs import Job
 from models.journal import Deed
 from models.outbox import Outbox
-from models.people import Account, Duty, Office, Person, Role
+from models.people import Duty, Office, Person, Role
 from models.rounds import Assignment
 from models.submissions import Submission
-from scheduler.deadlines import Once
 from simulator.limits.messages import check_messages
 from simulator.limits.rules import Context
 from tests import world
-from tests.filled import fill
-from tests.joined import echo, settings_for
-from tests.talk import Talk, lines_of
+from tests.file_desk import NOW, Desk, open_desk
+from tests.talk import lines_of
 from tests.word_text import paragraphs
 
-NOW = datetime.now(UTC) - timedelta(hours=1)
 LATER = timedelta(hours=25)
-
-
-class Desk:
-    """The province with one report sent and one begun, the clock's compiler, and browsers that open links."""
-
-    def __init__(self, app: Flask) -> None:
-        self.parts = parts_of(app)
-        self.app = app
-        self.talk = Talk(self.parts.engine, NOW)
-
-    def made(self, who: str = "Malee") -> list[str]:
-        """Let the compiler work; return what the asker is told."""
-        self.parts.compiler.work_jobs(5)
-        with Session(self.parts.engine) as session:
-            query = select(Outbox).where(Outbox.kind == "notice", Outbox.line_user_id == world.line_id(who))
-            said = session.scalars(query.order_by(Outbox.id.desc())).first()
-            replies = load(said.replies) if said is not None else []
-        self.talk.answers[who] = replies
-        return [line for reply in replies for line in lines_of(reply)]
-
-    def give(self, who: str = "Malee", kind: str = "working") -> str:
-        """Let somebody have been given a file; return its address."""
-        with transaction(self.parts.engine) as session:
-            account = session.get_one(Account, world.line_id(who))
-            offices = list(session.scalars(select(Assignment.office_id)))
-            file = CompiledFile(kind=kind, round_id=1, person_id=account.person_id, offices=offices, asked_at=NOW)
-            session.add(file)
-            session.flush()
-            self.talk.answers[who] = volume_files.settle(session, file, {}, f"{file.id}.docx", datetime.now(UTC))
-            write_whole(self.parts.settings.media_dir / f"{file.id}.docx", b"a volume")
-        return self.address(who)
-
-    def address(self, who: str = "Malee") -> str:
-        """Return where the link in the newest answer leads."""
-        (message,) = self.parts.renderer.calls(self.talk.answers[who], world.line_id(who))[0]
-        found = next(part for part in str(message).split("'") if "/files/" in part)
-        return urlsplit(found).path
-
-    def open(self, address: str) -> TestResponse:
-        return self.app.test_client().get(address)
-
-    def file(self) -> CompiledFile:
-        with Session(self.parts.engine) as session:
-            found = session.scalars(select(CompiledFile).order_by(CompiledFile.id.desc())).first()
-            assert found is not None
-            return found
-
-    def person_id(self, name: str) -> int:
-        with Session(self.parts.engine) as session:
-            found = session.get_one(Account, world.line_id(name)).person_id
-            assert found is not None
-            return found
 
 
 @pytest.fixture
@@ -106,14 +45,7 @@ def clock() -> list[datetime]:
 @pytest.fixture
 def desk(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: list[datetime]) -> Iterator[Desk]:
     monkeypatch.setenv("PATH", str(tmp_path))  # no LibreOffice: Word counts the pages
-    app = create_app(settings_for(database_url, tmp_path), echo, {}, clock=lambda: clock[0])
-    with transaction(parts_of(app).engine) as session:
-        world.settle(session, NOW)
-        round_ = world.open_round(session, "pnglb_monthly", Once(NOW + timedelta(days=9)), NOW)
-        fill(session, round_, "sesao", {"pnglb_progress": "ลงพื้นที่ 3 ครั้ง", "pnglb_out": "12"}, NOW)
-        fill(session, round_, "dole", {"pnglb_progress": "ยังร่างอยู่"}, NOW, sent=False)
-    yield Desk(app)
-    parts_of(app).stop()
+    yield from open_desk(database_url, tmp_path, lambda: clock[0])
 
 
 def test_a_volume_is_made_told_and_opened(desk: Desk) -> None:
@@ -286,48 +218,6 @@ def test_asked_twice_it_is_made_once(desk: Desk) -> None:
     with Session(desk.parts.engine) as session:
         assert [job.state for job in session.scalars(select(Job))] == ["done"]
         assert len(session.scalars(select(Outbox).where(Outbox.kind == "notice")).all()) == 1
-
-
-def test_what_cannot_be_made_is_tried_twice_and_then_said(desk: Desk) -> None:
-    desk.parts.settings.media_dir.write_text("a file where a folder should be")
-    desk.talk.say("รวมเล่ม ฉบับร่าง", "Malee")
-    assert desk.made() == [say.failed(""), f"[{say.AGAIN}]"]
-    with Session(desk.parts.engine) as session:
-        assert session.scalars(select(Job.last_error)).all() == ["NotADirectoryError"]
-    desk.parts.settings.media_dir.unlink()
-    assert desk.talk.tap(say.AGAIN, "Malee")[0].startswith("กำลังรวมเล่มฉบับร่าง")
-    assert desk.made()[0] == "รวมเล่มเสร็จแล้วค่ะ"
-
-
-def test_a_child_that_takes_too_long_is_ended(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "WALL_SECONDS", 0)
-    desk.talk.say("สำเนา Word")
-    assert desk.made("Somchai") == [say.failed("time"), f"[{say.AGAIN}]"]
-    monkeypatch.undo()
-    desk.talk.tap(say.AGAIN)
-    assert desk.file().state == "wanted"
-
-
-def test_a_full_disk_is_said_with_what_helps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "MOST_ATTEMPTS", 1)
-    desk.talk.say("ส่งออก excel", "Malee")
-    folder = desk.parts.settings.media_dir / "compiled"
-    folder.mkdir(parents=True)
-    (folder / f"{desk.file().id}.part").symlink_to("/dev/full")
-    assert "พื้นที่เก็บไฟล์เต็ม" in desk.made()[0]
-    assert list(folder.iterdir()) == [], "no piece is left that keeps the disk full"
-    desk.talk.tap(say.AGAIN, "Malee")
-    assert desk.made()[0] == "ไฟล์ Excel พร้อมแล้วค่ะ"
-
-
-def test_a_child_that_was_killed_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "MOST_ATTEMPTS", 1)
-    desk.talk.say("ส่งออก excel", "Malee")
-    desk.parts.compiler.beat()
-    assert desk.parts.compiler._running is not None
-    desk.parts.compiler._running.child.kill()
-    desk.parts.compiler._running.child.wait()
-    assert desk.made() == [say.failed("killed"), f"[{say.AGAIN}]"]
 
 
 def test_a_stopped_clock_leaves_the_job_to_the_next(desk: Desk) -> None:

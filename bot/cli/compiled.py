@@ -13,12 +13,17 @@ import click
 from bot.cli.export import FILE, export
 from bot.cli.people import find_office
 from bot.cli.rounds import AT, find_round
-from bot.cli.saying import Trouble, as_json, parts, say, told
+from bot.cli.saying import Trouble, as_json, clock_face, iso, parts, say, told
 from exports import built_in
+from forms.form import Form
+from handlers.volume import answered, changes
+from handlers.volume.changes import Changes
 from handlers.volume.charting import picture
 from handlers.volume.compiled_pages import Layout, Wanted
 from handlers.volume.compiling import Compiled, Listed, compile_round
-from models import database_now, transaction
+from models import Session, compilings, database_now, transaction
+from models.compiled import owed
+from models.rounds import Round
 from thai.printed_dates import Digits
 
 __all__ = ["export"]
@@ -65,9 +70,8 @@ def _options(command: C) -> C:
 @_options
 @told
 def word_(file: Path, as_json: bool, **asked: Any) -> None:
-    key, compiled, made = _made(_Asked(**asked))
-    _tell(key, compiled, file, as_json)
-    file.write_bytes(made)
+    made = _made(_Asked(**asked))
+    _finish(made, made.document, file, asked["draft"], as_json)
 
 
 @export.command("pdf", help="Compile the report of ROUND and print it to PDF; needs LibreOffice.")
@@ -76,10 +80,8 @@ def word_(file: Path, as_json: bool, **asked: Any) -> None:
 def pdf_(file: Path, as_json: bool, **asked: Any) -> None:
     from exports.pdf import pdf
 
-    key, compiled, made = _made(_Asked(**asked))
-    printed = pdf(made, bookmarks=True)
-    _tell(key, compiled, file, as_json)
-    file.write_bytes(printed)
+    made = _made(_Asked(**asked))
+    _finish(made, pdf(made.document, bookmarks=True), file, asked["draft"], as_json)
 
 
 @export.command("chart", help="Draw ROUND as a .png: reports in by day and area, what the numbers add up to.")
@@ -98,8 +100,22 @@ def chart(key: str, digits: Digits | None, at: datetime | None, file: Path, as_j
     say({"round": key, "file": str(file)}, as_json, lambda: [f"chart of {key} in {file}"])
 
 
-def _made(asked: _Asked) -> tuple[str, Compiled, bytes]:
-    """Return the round's name, what was compiled and its Word file. Files are made after the transaction."""
+@dataclass(frozen=True)
+class _Made:
+    """What was compiled of which round, and its Word file. `contents` is what the next compiling is compared with."""
+
+    round_id: int
+    key: str
+    form: Form
+    compiled: Compiled
+    document: bytes
+    contents: dict[str, Any] | None
+    changes: Changes | None
+    at: datetime
+
+
+def _made(asked: _Asked) -> _Made:
+    """Compile a round. Files are made after the transaction."""
     from exports.paging import with_pages  # web workers register these commands and never need Word
     from exports.template_mistakes import CannotFill
     from exports.word import word
@@ -107,43 +123,67 @@ def _made(asked: _Asked) -> tuple[str, Compiled, bytes]:
     settings = parts().settings
     with transaction(parts().engine) as session:
         round_ = find_round(session, asked.key)
+        at = asked.at or database_now(session)
         wanted = Wanted(
             layout="office" if asked.office else asked.layout,
             compiler=settings.office_name,
             media=settings.media_dir,
             office=find_office(session, asked.office) if asked.office else None,
             is_draft=asked.draft,
-            hides_compiler=asked.hide_compiler,
+            unnamed=_named(session, round_, settings.office_name) if asked.hide_compiler else frozenset(),
             digits=asked.digits or "",
-            charts_at=(asked.at or database_now(session)) if asked.charts else None,
+            charts_at=at if asked.charts else None,
         )
         compiled = compile_round(session, round_, wanted)
-        key, form_id = round_.key, round_.form_id
+        form, form_id, round_id, key = answered.form_of_round(session, round_), round_.form_id, round_.id, round_.key
+        contents = None if asked.office else changes.remembered(form, compiled.reports)
+        before = compilings.last(session, round_.id, asked.draft)
+        different = changes.between(before.contents, contents, before.at) if before and contents else None
     template = asked.template.read_bytes() if asked.template else built_in.template(form_id, wanted.layout)
     try:
-        return key, compiled, with_pages(word(compiled.volume, template), compiled.volume)
+        document = with_pages(word(compiled.volume, template), compiled.volume)
     except CannotFill as error:
         raise Trouble(f"The template cannot be filled.\n{error}") from error
+    return _Made(round_id, key, form, compiled, document, contents, different, at)
 
 
-def _tell(key: str, compiled: Compiled, file: Path, as_json: bool) -> None:
+def _named(session: Session, round_: Round, name: str) -> frozenset[int]:
+    """Return the id of the office of a round that has a name."""
+    return frozenset(one.office.id for one in owed(session, round_.id) if one.office.name == name)
+
+
+def _finish(made: _Made, body: bytes, file: Path, is_draft: bool, as_json: bool) -> None:
+    """Write a file, remember what is in it, and tell what to know about it."""
+    file.write_bytes(body)
+    if made.contents is not None:
+        with transaction(parts().engine) as session:
+            compilings.remember(session, made.round_id, is_draft, made.at, made.contents)
     report = {
-        "round": key,
+        "round": made.key,
         "file": str(file),
-        "missing": [office.code for office in compiled.missing],
-        "unanswered": _by_code(compiled.unanswered),
-        "not_acted": _by_code(compiled.not_acted),
-        "warnings": list(compiled.warnings),
+        "missing": [office.code for office in made.compiled.missing],
+        "unanswered": _by_code(made.compiled.unanswered),
+        "not_acted": _by_code(made.compiled.not_acted),
+        "warnings": list(made.compiled.warnings),
+        "since": iso(made.changes.since) if made.changes else None,
+        "changes": made.changes.by_code(made.form) if made.changes else None,
     }
-    say(report, as_json, lambda: [*_lines(compiled), f"{len(compiled.volume.blocks)} blocks in {file}"])
+    say(report, as_json, lambda: [*_lines(made), f"{len(made.compiled.volume.blocks)} blocks in {file}"])
 
 
 def _by_code(listed: Sequence[Listed]) -> dict[str, list[str]]:
     return {office.code: list(labels) for office, labels in listed}
 
 
-def _lines(compiled: Compiled) -> list[str]:
+def _lines(made: _Made) -> list[str]:
+    compiled = made.compiled
     lines = [f"not sent: {office.code}  {office.called}" for office in compiled.missing]
     lines += [f"blank: {office.code}  {', '.join(labels)}" for office, labels in compiled.unanswered]
     lines += [f"not acted on: {office.code}  {', '.join(labels)}" for office, labels in compiled.not_acted]
-    return [*lines, *(f"total: {warning}" for warning in compiled.warnings)]
+    lines += [f"total: {warning}" for warning in compiled.warnings]
+    if made.changes is None:
+        return lines
+    listed = made.changes.by_code(made.form)
+    when = f"since {clock_face(made.changes.since)}"
+    lines += [f"{when}: {code}  {what} {', '.join(items)}".rstrip() for code, whats in listed for what, items in whats]
+    return lines if listed else [*lines, f"{when}: nothing is different"]

@@ -7,7 +7,7 @@ whether two answers are the same, and nothing of what stood there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -42,10 +42,17 @@ class Changes:
 
     def listed(self, form: Form) -> list[tuple[str, list[tuple[What, list[str]]]]]:
         """Return each office with what happened, and the labels of the items it happened to."""
+        return self._grouped(form, lambda change: change.office)
+
+    def by_code(self, form: Form) -> list[tuple[str, list[tuple[What, list[str]]]]]:
+        """Return the same, offices by their codes."""
+        return self._grouped(form, lambda change: change.office_code)
+
+    def _grouped(self, form: Form, of: Callable[[Change], str]) -> list[tuple[str, list[tuple[What, list[str]]]]]:
         labels = naming.item_labels(form)
         found: dict[str, dict[What, list[str]]] = {}
         for change in self.changes:
-            named = found.setdefault(change.office, {}).setdefault(change.what, [])
+            named = found.setdefault(of(change), {}).setdefault(change.what, [])
             named += [labels.get(change.item, change.item)] if change.item else []
         return [(office, list(whats.items())) for office, whats in found.items()]
 

@@ -33,14 +33,17 @@ _LIST_NUMBER = "0123456789๐๑๒๓๔๕๖๗๘๙"
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for. `office` only with the layout "office"; `digits` "" means the form's own.
-    With `charts_at`, the round's charts as of that moment stand at the end; with `only`, no other offices are in it."""
+
+    What the offices `unnamed` say stands first, without their name. With `charts_at`, the round's charts as of that
+    moment stand at the end; with `only`, no other offices are in it.
+    """
 
     layout: Layout
     compiler: str
     media: Path
     office: Office | None = None
     is_draft: bool = False
-    hides_compiler: bool = False
+    unnamed: frozenset[int] = frozenset()
     digits: Digits | Literal[""] = ""
     charts_at: datetime | None = None
     only: frozenset[int] | None = None
@@ -107,6 +110,7 @@ class Pages:
 
     def together(self, item: Item, reports: Sequence[Reported]) -> Iterator[Block]:
         saying = [report for report in reports if report.says(item)]
+        saying.sort(key=lambda report: report.office.id not in self.wanted.unnamed)  # below a name it would be theirs
         if item.kind == "matrix":
             yield from self.matrix(item, saying)
         elif self.wanted.layout == "merged":
@@ -123,7 +127,7 @@ class Pages:
             yield from self.pending(office for office in self.missing if not self.has_said(office, item))
 
     def named(self, report: Reported) -> Iterator[Block]:
-        if not (self.wanted.hides_compiler and report.office.name == self.wanted.compiler):
+        if report.office.id not in self.wanted.unnamed:
             yield Paragraph("agency", self.name(report))
 
     def name(self, report: Reported) -> str:

@@ -13,7 +13,7 @@ from exports.table import Sheet
 from exports.volume import Volume
 from forms.form import Form
 from handlers import naming
-from handlers.volume import answered, blank_form, changes, charting
+from handlers.volume import answered, blank_form, changes, charting, volume_options
 from handlers.volume.changes import Changes
 from handlers.volume.compiled_pages import Layout, Wanted, printed_rows
 from handlers.volume.compiled_sheets import Sheets, sheets
@@ -56,7 +56,7 @@ def gather(session: Session, file: CompiledFile, compiler: str, media: Path, now
         return Gathered(drawn, file.round.form_id, "by-item")
     if file.kind == BLANK:
         return _blank(session, file, compiler)
-    return _sheets(session, file) if file.kind == EXCEL else _volume(session, file, compiler, media)
+    return _sheets(session, file) if file.kind == EXCEL else _volume(session, file, compiler, media, now)
 
 
 def _blank(session: Session, file: CompiledFile, compiler: str) -> Gathered:
@@ -89,11 +89,20 @@ def _sheets(session: Session, file: CompiledFile) -> Gathered:
     return Gathered(content, file.round.form_id, "by-item", changes=told, contents=contents)
 
 
-def _volume(session: Session, file: CompiledFile, compiler: str, media: Path) -> Gathered:
+def _volume(session: Session, file: CompiledFile, compiler: str, media: Path, now: datetime) -> Gathered:
     layout = _LAYOUTS.get(file.template.layout if file.template else file.kind, "by-item")
     is_draft = file.kind == "working" or (file.kind == COPY and not _any_sent(session, file))
-    only = frozenset(file.offices)
-    wanted = Wanted(layout, compiler, media, office=file.office, is_draft=is_draft, only=only)
+    wanted = Wanted(
+        layout,
+        compiler,
+        media,
+        office=file.office,
+        is_draft=is_draft,
+        unnamed=volume_options.own_offices(file.person) if volume_options.UNNAMED in file.options else frozenset(),
+        digits=volume_options.digits(file.options),
+        charts_at=now if volume_options.CHARTS in file.options else None,
+        only=frozenset(file.offices),
+    )
     compiled = compile_round(session, file.round, wanted)
     blanks, not_acted = _named(compiled.unanswered), _named(compiled.not_acted)
     found = Gathered(compiled.volume, file.round.form_id, layout, blanks, not_acted, compiled.warnings)

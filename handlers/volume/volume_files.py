@@ -79,7 +79,7 @@ def settle(
 def fail(session: Session, file: CompiledFile, trouble: str = "") -> list[Reply]:
     """Note that a file could not be made, and return what its asker is told: what it was, and what helps."""
     file.state = "failed"
-    again = Button(say.AGAIN, "volume_of", {"r": file.round_id, "k": file.kind})
+    again = Button(say.AGAIN, "volume_of", {"r": file.round_id, "k": file.kind, "o": file.options})
     own = {COPY: "copy_of", BLANK: "blank_of"}.get(file.kind)
     for assignment in rounds.assignments_of_round(session, file.round_id, file.offices) if own else ():
         again = Button(say.AGAIN, own or "", {"a": assignment.id})

@@ -22,6 +22,7 @@ from handlers.report.draft import Draft
 from handlers.rounds import deferring
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
+from handlers.volume import volume_options
 from handlers.volume.wanting import COPY as COPY
 from handlers.volume.wanting import JOB as JOB
 from models import compiled_files, database_now, jobs, journal, people, standings, submissions
@@ -44,8 +45,9 @@ FINISHED = ("by-item", "by-office", "merged")  # what is handed on: only reports
 
 def compile_volume(turn: Turn, typed: str = "") -> Response:
     """`รวมเล่ม`, with the round and the layout named after it where wanted."""
-    layout, name = _layout_in(typed)
-    return _choose(turn, layout, name)
+    options, rest = volume_options.typed(typed)
+    layout, name = _layout_in(rest)
+    return _choose(turn, layout, name, options)
 
 
 def export_excel(turn: Turn, typed: str = "") -> Response:
@@ -66,13 +68,15 @@ def _layout_in(typed: str) -> tuple[str, str]:
     return "", typed.strip()
 
 
-def _choose(turn: Turn, kind: str, name: str) -> Response:
+def _choose(turn: Turn, kind: str, name: str, options: Sequence[str] = ()) -> Response:
     """Go on with the only round that is meant, or ask which."""
     mine = _rounds(turn)
     if not mine:
         return Response((Say(say.NO_ROUND),), must_arrive=False)
     meant = _named(mine, name) if name else mine
-    return _of_round(turn, meant[0], kind) if len(meant) == 1 else _ask_round(turn, meant or mine, kind)
+    if len(meant) == 1:
+        return _of_round(turn, meant[0], kind, options)
+    return _ask_round(turn, meant or mine, kind, options)
 
 
 def _rounds(turn: Turn) -> list[Round]:
@@ -80,11 +84,12 @@ def _rounds(turn: Turn) -> list[Round]:
     return compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SEARCHED)
 
 
-def _ask_round(turn: Turn, meant: Sequence[Round], kind: str) -> Response:
-    turn.account.waiting = {"for": WAITS, "k": kind}
+def _ask_round(turn: Turn, meant: Sequence[Round], kind: str, options: Sequence[str]) -> Response:
+    turn.account.waiting = {"for": WAITS, **_chosen(kind, options)}
+    titles = [naming.round_title(each) for each in meant[:SHOWN]]
     buttons = [
-        Button(naming.round_title(each), "volume_of", {"r": each.id, "k": kind}, says=naming.round_title(each))
-        for each in meant[:SHOWN]
+        Button(title, "volume_of", {"r": each.id, **_chosen(kind, options)}, says=title)
+        for each, title in zip(meant, titles, strict=False)
     ]
     rows = [Row(button.label, naming.due_words(each), tap=button) for each, button in zip(meant, buttons, strict=False)]
     title = {EXCEL: say.WHICH_EXCEL, CHART: say.WHICH_CHART}.get(kind, say.WHICH_ROUND)
@@ -101,21 +106,31 @@ def _names(typed: str, title: str) -> bool:
     return bool(wanted) and all(word in officer.squeezed(title) for word in wanted)
 
 
-def _of_round(turn: Turn, round_: Round, kind: str) -> Response:
-    return _want_volume(turn, round_, kind) if kind else _ask_layout(turn, round_)
+def _chosen(kind: str, options: Sequence[str]) -> dict[str, Any]:
+    """Return what a button or a question carries on: the kind of file, and the options where there are any."""
+    return {"k": kind, **({"o": sorted(options)} if options else {})}
 
 
-def _ask_layout(turn: Turn, round_: Round) -> Response:
-    turn.account.waiting = {"for": WAITS, "r": round_.id}
+def _of_round(turn: Turn, round_: Round, kind: str, options: Sequence[str] = ()) -> Response:
+    return _want_volume(turn, round_, kind, options) if kind else _ask_layout(turn, round_, options)
+
+
+def _ask_layout(turn: Turn, round_: Round, options: Sequence[str]) -> Response:
+    """Ask which layout; below, what else can be chosen. A tap there asks again, with that chosen."""
+    turn.account.waiting = {"for": WAITS, "r": round_.id, **({"o": sorted(options)} if options else {})}
     buttons = [
-        Button(label, "volume_of", {"r": round_.id, "k": layout}, says=label) for layout, label in say.LAYOUTS.items()
+        Button(label, "volume_of", {"r": round_.id, **_chosen(layout, options)}, says=label)
+        for layout, label in say.LAYOUTS.items()
     ]
     rows = [
         Row(label, say.layout_help(layout), small=True, tap=button)
         for (layout, label), button in zip(say.LAYOUTS.items(), buttons, strict=True)
     ]
+    offers = volume_options.offered(turn.session, round_, turn.person)
+    more = list(volume_options.rows(offers, options, round_.id))
     title = say.which_layout(naming.round_title(round_))
-    return Response((Card(title, rows=rows, buttons=tuple(buttons)),), must_arrive=False)
+    quick = (*buttons, *(row.tap for row in more if row.tap is not None))
+    return Response((Card(title, rows=[*rows, *more], buttons=quick),), must_arrive=False)
 
 
 def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
@@ -124,26 +139,30 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     round_ = supervisor.round_in_scope(turn, int(args["r"]))
     if round_ is None:
         return refuse(turn, JOB, f"round {args['r']}")
-    return _of_round(turn, round_, str(args["k"]))
+    return _of_round(turn, round_, str(args["k"]), list(args.get("o", ())))
 
 
 def settle(turn: Turn, text: str) -> Response | None:
     """Take a typed round or layout as the answer to what was asked. None: it was something else."""
     waiting = turn.account.waiting
+    chosen = list(waiting.get("o", ()))
     if "r" in waiting:
-        layout, rest = _layout_in(text)
-        return tapped(turn, {"r": waiting["r"], "k": layout}) if layout and not rest else None
+        options, rest = volume_options.chosen_by(text, chosen)
+        layout, rest = _layout_in(rest)
+        is_meant = layout or options != chosen or rest != text.strip()
+        return tapped(turn, {"r": waiting["r"], "k": layout, "o": options}) if is_meant and not rest else None
     meant = _named(_rounds(turn), text)
-    return _of_round(turn, meant[0], str(waiting["k"])) if len(meant) == 1 else None
+    return _of_round(turn, meant[0], str(waiting["k"]), chosen) if len(meant) == 1 else None
 
 
-def _want_volume(turn: Turn, round_: Round, kind: str) -> Response:
+def _want_volume(turn: Turn, round_: Round, kind: str, options: Sequence[str]) -> Response:
     """Ask for a volume or workbook of the offices in scope, once any of them has sent."""
     found = standings.of_round(turn.session, round_.id, people.scope(turn.session, turn.person))
     if kind in FINISHED and not any(one.submitted_at for one in found):
-        draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, "k": "working"})
+        draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, **_chosen("working", options)})
         return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)
     wanted = CompiledFile(kind=kind, round_id=round_.id, offices=sorted(one.office.id for one in found))
+    wanted.options = sorted(options) if kind in say.LAYOUTS else []
     return want(turn, wanted, round_, naming.round_title(round_))
 
 
