@@ -13,8 +13,9 @@ from flask.cli import AppGroup
 
 from bot.calendars import calendars
 from bot.compile import Compiler
+from bot.composing import Composer, one_by_one
 from bot.data_feed import odata
-from bot.delivery import Composer, Delivery
+from bot.delivery import Delivery
 from bot.drawn import drawn
 from bot.enclosures import Enclosures, enclosures
 from bot.files import files
@@ -44,9 +45,9 @@ Clock = Callable[[], datetime]
 COMPOSERS: Mapping[str, Composer] = {
     reminding.KIND: digests.compose,
     reminding.MULTICAST: digests.compose_for_many,
-    telling.KIND: telling.compose,
-    announced.KIND: announced.compose,
-    overviews.KIND: overviews.compose,
+    telling.KIND: one_by_one(telling.compose),
+    announced.KIND: one_by_one(announced.compose),
+    overviews.KIND: one_by_one(overviews.compose),
 }
 
 

@@ -9,34 +9,33 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
 
 from bot import sending
-from bot.freezing import freeze
+from bot.composing import Composer, settle
 from bot.lanes import Lanes
 from bot.line import Line
 from bot.render import Renderer
-from bot.sending import Dice, Ended, Outcome, Speech
+from bot.sending import Dice, Ended, Outcome, Speech, Waits
 from bot.writer import Writer
-from handlers.replies import Reply, dump, load
-from models import Session, accounts, database_now, outbox, reading
-from models.outbox import Outbox
+from models import Session, database_now, outbox, reading
 
 log = logging.getLogger(__name__)
 
-Composer = Callable[[Session, Outbox, datetime], Sequence[Reply] | None]
+Attempt = tuple[Speech, Outcome | None]
+"""What was tried, and how it went; None: not tried, there was no sender in time."""
+
 REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
 PUSHERS = 16  # of the clock, whose pushes can wait for each other
-CLAIM = 32  # rows at once: while they are sent the next are composed
+BATCH = PUSHERS  # rows claimed at once: while they are sent the next are composed
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
 PATIENCE_SECONDS = 15  # from claim to attempt; with an attempt's 13 s still within the shortest lease, a reply's
-COMPOSE_AGAIN = timedelta(minutes=5)
 
 
 class Delivery:
@@ -87,16 +86,18 @@ class Delivery:
     def send_due(self, now: datetime, senders: int = PUSHERS) -> Counter[str]:
         """Send everything that is due and return how many ended in each state. `now` is what composers are told.
 
-        While some are under way the next are claimed and composed, unless one sender does everything in turn.
+        One transaction writes down how a batch went and claims the next, while another batch is under way; with one
+        sender everything happens in turn.
         """
         ended: Counter[str] = Counter()
-        under_way: deque[Future[str]] = deque()
+        under_way: set[Future[Attempt]] = set()
+        attempts: list[Attempt] = []
         with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:
-            while (claimed := self._claim(now)) or under_way:
-                under_way.extend(pool.submit(self._deliver, speech, monotonic()) for speech in claimed)
-                most = CLAIM if claimed and senders > 1 else 0
-                while len(under_way) > most:
-                    ended[under_way.popleft().result()] += 1
+            while (claimed := self._turn_over(attempts, now)) or under_way:
+                ended.update(_tell(*attempt) for attempt in attempts)
+                under_way |= {pool.submit(self._attempt, speech, monotonic()) for speech in claimed}
+                under_way, attempts = _await(under_way, BATCH if claimed and senders > 1 else 0)
+        ended.update(_tell(*attempt) for attempt in attempts)
         return ended
 
     def _look_around(self) -> None:
@@ -114,65 +115,58 @@ class Delivery:
 
     def _claim(self, now: datetime) -> list[Speech]:
         """Lease rows that are due, settle what they say, and return those to send."""
-        return self._writer.run(lambda session: self._claimed(session, now))
+        return self._turn_over((), now)
 
-    def _claimed(self, session: Session, now: datetime) -> list[Speech]:
-        real_now = database_now(session)
-        rows = outbox.claim(session, real_now, LEASE, CLAIM)
-        unreachable = accounts.blocked(session, {row.line_user_id for row in rows})
-        wanted = [row for row in rows if self._is_wanted(session, row, now, row.line_user_id in unreachable)]
-        return [Speech.of(row) for row in wanted]
+    def _turn_over(self, attempts: Sequence[Attempt], now: datetime) -> list[Speech]:
+        """Write down how attempts went and claim the next rows, in one transaction."""
 
-    def _is_wanted(self, session: Session, row: Outbox, now: datetime, unreachable: bool) -> bool:
-        """Decide whether a claimed row is still to be sent, and freeze its words. Closes it when not."""
-        if unreachable and not row.reply_token:
-            return _cancel(row, "blocked us")
-        try:
-            with session.begin_nested():
-                replies = self._words(session, row, now)
-                if replies is None:
-                    return _cancel(row, "no longer wanted")
-                if row.payload is None:
-                    row.replies = dump(replies)
-                    freeze(session, row, replies, self._renderer)
-        except Exception:
-            log.exception("composing_failed", extra={"outbox": row.id, "kind": row.kind})
-            row.next_at, row.lease_until = database_now(session) + COMPOSE_AGAIN, None
-            return False
-        return bool(row.payload) or _cancel(row, "nothing to say")
+        def work(session: Session) -> list[Speech]:
+            _record_all(session, attempts)
+            rows = outbox.claim(session, database_now(session), LEASE, BATCH)
+            wanted = settle(session, rows, now, self._composers, self._renderer)
+            return [Speech.of(row) for row in wanted]
 
-    def _words(self, session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
-        """Return what a row says; None when its composer no longer wants it. What was frozen stays as it is."""
-        compose = self._composers.get(row.kind)
-        said = load(row.replies) if compose is None else compose(session, row, now)
-        return said if said is None or row.payload is None else load(row.replies)
+        return self._writer.run(work)
 
     def _deliver(self, speech: Speech, claimed_at: float) -> str:
-        """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease.
-
-        A row that had to wait for a sender is given back, lest its lease ends, and another claims it, meanwhile.
-        """
+        """Send one row and write down how it went. Returns its state. Never raises: a lost record leaves a lease."""
         try:
-            if monotonic() - claimed_at > PATIENCE_SECONDS:
-                self._writer.run(lambda session: outbox.give_back(session, speech.row_id, speech.lease_until))
-                return "pending"
-            outcome = sending.send(speech, self._line, self._clock(), self._dice)
-            self._writer.run_for(_record_all, (speech, outcome))
+            attempt = self._attempt(speech, claimed_at)
+            self._writer.run_for(_record_all, attempt)
         except Exception:
             log.exception("delivery_failed", extra={"outbox": speech.row_id})
             return "pending"
-        return _tell(speech, outcome)
+        return _tell(*attempt)
+
+    def _attempt(self, speech: Speech, claimed_at: float) -> Attempt:
+        """Send one row and return how it went.
+
+        A row that had to wait for a sender is not sent, lest its lease ends, and another claims it, meanwhile.
+        """
+        if monotonic() - claimed_at > PATIENCE_SECONDS:
+            return speech, None
+        try:
+            return speech, sending.send(speech, self._line, self._clock(), self._dice)
+        except Exception as mistake:  # ours: LINE may have taken it all the same
+            log.exception("delivery_failed", extra={"outbox": speech.row_id})
+            columns = {"in_doubt": True, "last_error": type(mistake).__name__}
+            return speech, Waits(LEASE.total_seconds(), columns)
 
 
-def _cancel(row: Outbox, why: str) -> bool:
-    row.state, row.last_error, row.lease_until, row.finished_at = "cancelled", why, None, row.first_at
-    return False
+def _await(under_way: set[Future[Attempt]], most: int) -> tuple[set[Future[Attempt]], list[Attempt]]:
+    """Wait until at most so many are under way. Return these, and the attempts that are over."""
+    over: set[Future[Attempt]] = set()
+    while len(under_way) > most:
+        done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+        over |= done
+    return under_way, [each.result() for each in over]
 
 
-def _record_all(session: Session, attempts: Sequence[tuple[Speech, Outcome]]) -> list[None]:
+def _record_all(session: Session, attempts: Sequence[Attempt]) -> list[None]:
     """Write down how attempts went; those that arrived, nearly all, in one statement."""
-    now = database_now(session)
-    sent = []
+    if not attempts:
+        return []
+    now, sent = database_now(session), []
     for speech, outcome in attempts:
         if isinstance(outcome, Ended) and outcome.state == "sent":
             sent.append({"row_id": speech.row_id, "pushed": speech.pushed, **outcome.columns})
@@ -182,16 +176,22 @@ def _record_all(session: Session, attempts: Sequence[tuple[Speech, Outcome]]) ->
     return [None] * len(attempts)
 
 
-def _record(session: Session, speech: Speech, outcome: Outcome, now: datetime) -> None:
-    if isinstance(outcome, Ended):
-        if outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns) and outcome.state == "split":
-            outbox.split(session, speech.row_id, now)
-    else:
-        outbox.postpone(session, speech.row_id, now + timedelta(seconds=outcome.seconds), **outcome.columns)
+def _record(session: Session, speech: Speech, outcome: Outcome | None, now: datetime) -> None:
+    match outcome:
+        case None:
+            outbox.give_back(session, speech.row_id, speech.lease_until)
+        case Ended():
+            done = outbox.finish(session, speech.row_id, outcome.state, now, **outcome.columns)
+            if done and outcome.state == "split":
+                outbox.split(session, speech.row_id, now)
+        case Waits():
+            outbox.postpone(session, speech.row_id, now + timedelta(seconds=outcome.seconds), **outcome.columns)
 
 
-def _tell(speech: Speech, outcome: Outcome) -> str:
+def _tell(speech: Speech, outcome: Outcome | None) -> str:
     """Log one line about an attempt and return the state of its row."""
+    if outcome is None:
+        return "pending"
     state = outcome.state if isinstance(outcome, Ended) else "pending"
     level = logging.ERROR if outcome.alert else logging.INFO
     told = {"outbox": speech.row_id, "attempt": speech.attempts, "state": state, **outcome.columns}

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.render import Message, Renderer
-from handlers.replies import Reply
+from bot.render import Message
 from models import Session, outbox
 from models.outbox import Outbox
 
 APART = timedelta(seconds=2)  # between the parts of something longer than one call
 
 
-def freeze(session: Session, row: Outbox, replies: Sequence[Reply], renderer: Renderer) -> None:
-    """Render `replies` into the payload of `row`; an empty one when there is nothing to say."""
-    calls = renderer.calls(replies, row.line_user_id)
+def freeze(session: Session, row: Outbox, calls: Sequence[list[Message]]) -> None:
+    """Make what was rendered the payload of `row`; an empty one when there is nothing to say."""
     row.payload = calls[0] if calls else []
     queue_rest(session, row, calls)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute as Column
+from sqlalchemy import ForeignKey, Index, SQLColumnExpression, String, Text, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -86,7 +85,7 @@ def end(session: Session, assignment_id: int, kind: str, now: datetime) -> None:
     session.execute(query.values(ended_at=now))
 
 
-def quiet(moment: Column[datetime], person_id: Column[int]) -> ColumnElement[bool]:
+def quiet(moment: SQLColumnExpression[datetime], person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Whether reminders of an assignment are quiet for a person at a moment, in queries that join assignment.
 
     Deferred, or said to be sent another way and waiting for the coordinator's word.

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, delete, exists, select
-from sqlalchemy.orm import InstrumentedAttribute as Column
+from sqlalchemy import ColumnElement, ForeignKey, SQLColumnExpression, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from models.base import Base, insert_new
@@ -38,7 +37,7 @@ class Leave(Base):
     acting: Mapped[Person | None] = relationship(foreign_keys=[acting_id])
 
 
-def away(person_id: Column[int], day: ColumnElement[date] | date) -> ColumnElement[bool]:
+def away(person_id: SQLColumnExpression[int], day: ColumnElement[date] | date) -> ColumnElement[bool]:
     """Whether a person is on leave on a day, in queries that have a column of person ids."""
     gone = aliased(Leave)  # the query may join leaves for other reasons
     return exists().where(

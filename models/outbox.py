@@ -170,24 +170,26 @@ def cancel(session: Session, row_ids: Collection[int], now: datetime, why: str) 
     return len(session.scalars(taken.returning(Outbox.id)).all())
 
 
-def claim(
-    session: Session, now: datetime, lease: timedelta, limit: int, only: Sequence[int] | None = None
-) -> list[Outbox]:
+def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Outbox]:
     """Lease up to `limit` rows that are due, oldest first, and return them. Commit before sending.
 
-    `only` restricts the claim to rows just written by this process. A row whose lease ran out was being sent by a
-    process that never told how it went: from then on it is in doubt.
+    A row whose lease ran out was being sent by a process that never told how it went: from then on it is in doubt.
     """
-    wanted = select(Outbox).where(is_due(Outbox, now)).order_by(Outbox.id).limit(limit)
-    if only is not None:
-        wanted = wanted.where(Outbox.id.in_(only))
-    rows = list(session.scalars(wanted.with_for_update(skip_locked=True)))
-    for row in rows:
-        row.in_doubt = row.in_doubt or row.lease_until is not None
-        row.lease_until = now + lease
-        row.attempts += 1
-        row.first_at = row.first_at or now
-    return rows
+    due = select(Outbox.id).where(is_due(Outbox, now)).order_by(Outbox.id).limit(limit)
+    chosen = due.with_for_update(skip_locked=True).cte("chosen")  # a plain subquery might be asked more than once
+    leased = (
+        update(Outbox)
+        .where(Outbox.id.in_(select(chosen.c.id)))
+        .values(
+            in_doubt=or_(Outbox.in_doubt, Outbox.lease_until.is_not(None)),
+            lease_until=now + lease,
+            attempts=Outbox.attempts + 1,
+            first_at=func.coalesce(Outbox.first_at, now),
+        )
+        .returning(Outbox)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return sorted(session.scalars(leased), key=lambda row: row.id)
 
 
 def any_due(session: Session, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -153,9 +153,11 @@ def own_offices(person: Person) -> list[Office]:
     return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]
 
 
-def serves_several(person: Person) -> bool:
-    """Return whether `person` reports for more than one office, without looking at the offices."""
-    return len({role.office_id for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)}) > 1
+def serving_several(session: Session, person_ids: Collection[int]) -> set[int]:
+    """Return those of some people who report for more than one office."""
+    reporting = Role.person_id.in_(person_ids), Role.duty.in_((Duty.OFFICER, Duty.HEAD))
+    query = select(Role.person_id).where(*reporting).group_by(Role.person_id)
+    return set(session.scalars(query.having(func.count(Role.office_id.distinct()) > 1)))
 
 
 def has_duty(person: Person | None, duties: Iterable[str]) -> bool:

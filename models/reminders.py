@@ -1,16 +1,18 @@
-"""Which reminders are still to be decided, and what of a decided one is still owed. The tables are in rounds.py."""
+"""Which reminders are still to be decided, and what was.
+
+The tables are in rounds.py; what decided digests are about when they leave is asked in still_owed.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased
 
 from models import deferrals
 from models.base import insert_new
@@ -18,7 +20,7 @@ from models.deferrals import Deferral
 from models.leaves import Leave, away
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
-from models.rounds import CLOSES_AT, DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
+from models.rounds import DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
 from models.submissions import Submission
 from thai.dates import BANGKOK, in_bangkok
 
@@ -45,27 +47,6 @@ class Owing:
     due_at: datetime
     begun: bool
     offices: int
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A report that a digest is about and that has not been submitted, with whom it is for."""
-
-    person_id: int
-    line_user_id: str
-    assignment: Assignment
-    submission: Submission | None
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What a digest to many needs to know of one report one person owes."""
-
-    person_id: int
-    line_user_id: str
-    round_id: int
-    due_at: datetime
-    begun: bool
 
 
 def own_deadlines(session: Session, round_ids: Collection[int]) -> list[tuple[int, datetime]]:
@@ -247,76 +228,3 @@ def add_items(session: Session, items: Sequence[tuple[Item, int | None]]) -> int
         for (a, person_id, due_at, step), reminder_id in items
     ]
     return insert_new(session, ReminderItem, rows)
-
-
-def still_owed(session: Session, outbox_id: int, day: date, person_id: int | None = None) -> list[Owed]:
-    """Return what digests of a row, or of one person in it, are about and has not been submitted.
-
-    By person, the nearest deadline first.
-
-    Nothing for who left the LINE account, blocked us or is away on `day`; no office the person no longer reports for;
-    nothing that was excused, cancelled or put off meanwhile.
-    """
-    found: dict[tuple[int, int], Owed] = {}
-    question = _of_digests() if person_id is None else _of_one_digest()
-    of = {"outbox_id": outbox_id, "day": day, "person_id": person_id}
-    for reminder, user, assignment, submission in session.execute(question, of):
-        found.setdefault((reminder.person_id, assignment.id), Owed(reminder.person_id, user, assignment, submission))
-    return list(found.values())
-
-
-def still_owed_briefly(session: Session, outbox_id: int, day: date) -> list[Brief]:
-    """Return the same of a row to many, without loading what five hundred people owe."""
-    rows = session.execute(_of_many(), {"outbox_id": outbox_id, "day": day})
-    return [Brief(row[0], row[1], row[2], row[3], begun=bool(row[4])) for row in rows]
-
-
-@cache
-def _of_many() -> Any:
-    answered = func.coalesce(Submission.answered, 0)
-    return _asked(select(Reminder.person_id, Account.line_user_id, Assignment.round_id, DUE_AT, answered))
-
-
-@cache
-def _of_one_digest() -> Any:
-    return _of_digests().where(Reminder.person_id == bindparam("person_id"))
-
-
-@cache
-def _of_digests() -> Any:
-    """Return the question of `still_owed`, made once: it is asked for every reminder that leaves."""
-    whole = contains_eager(Assignment.round).joinedload(Round.form_version), joinedload(Assignment.office)
-    return _asked(select(Reminder, Account.line_user_id, Assignment, Submission)).options(*whole)
-
-
-def _asked(wanted: Any) -> Any:
-    """Return what is wanted of the reports that the digests of a row are about and that are still asked for."""
-    return (
-        wanted.select_from(Reminder)
-        .join(ReminderItem, ReminderItem.reminder_id == Reminder.id)
-        .join(Assignment, Assignment.id == ReminderItem.assignment_id)
-        .join(Outbox, Outbox.id == Reminder.outbox_id)
-        .join(Account, and_(Account.person_id == Reminder.person_id, Account.blocked_at.is_(None)))
-        .join(
-            Role,
-            and_(
-                Role.person_id == Reminder.person_id,
-                Role.office_id == Assignment.office_id,
-                Role.duty == Duty.OFFICER,
-            ),
-        )
-        .join(Round, Round.id == Assignment.round_id)
-        .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(
-            Reminder.outbox_id == bindparam("outbox_id"),
-            or_(Outbox.line_user_id == Account.line_user_id, Outbox.line_user_id == literal("")),
-            Submission.submitted_at.is_(None),
-            Assignment.exempt_at.is_(None),
-            Round.cancelled_at.is_(None),
-            Round.paused_at.is_(None),
-            Outbox.business_at < CLOSES_AT,
-            ~deferrals.quiet(Outbox.business_at, Reminder.person_id),
-            ~away(Reminder.person_id, bindparam("day", type_=Date)),
-        )
-        .order_by(Reminder.person_id, DUE_AT, Assignment.id)
-    )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.composing import one_by_one
 from handlers.replies import Reply, dump
 from handlers.replies import Text as Saying
 from models import Session, outbox
@@ -32,7 +33,7 @@ def compose(_session: Session, _row: Outbox, _now: datetime) -> Sequence[Reply] 
 @pytest.fixture
 def pair(database_url: str, tmp_path: Path) -> Iterator[Joined]:
     COMPOSED.clear()
-    with joined(database_url, tmp_path, composers={"reminder": compose}) as both:
+    with joined(database_url, tmp_path, composers={"reminder": one_by_one(compose)}) as both:
         yield both
 
 

@@ -56,7 +56,7 @@ def test_many_who_owe_the_same_share_one_row(many: Engine) -> None:
     with transaction(many) as session:
         assert reminding.plan(session, MORNING).reminders == 6
         (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
-        (card,) = digests.compose_for_many(session, row, MORNING) or ()
+        ((card,),) = digests.compose_for_many(session, [row], MORNING)
         assert row.kind == "multicast"
         assert row.recipients == [f"UOfficer{number}" for number in range(6)]
         assert row.cost == 6
@@ -79,11 +79,11 @@ def test_who_submits_or_begins_before_it_leaves_is_taken_off_the_list(many: Engi
         offices.submit(session, task(session, 0), MORNING)
         offices.begin(session, task(session, 1), MORNING, answered=3)
         (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
-        digests.compose_for_many(session, row, MORNING)
+        digests.compose_for_many(session, [row], MORNING)
         assert row.recipients == [f"UOfficer{number}" for number in range(2, 6)]
         own = rows(session)[1]
         assert (own.kind, own.line_user_id) == ("reminder", "UOfficer1")
-        (card,) = digests.compose(session, own, MORNING) or ()
+        ((card,),) = digests.compose(session, [own], MORNING)
         assert isinstance(card, Card)
         assert "เหลือ 2 ข้อ" in [line.text for line in card.rows]
 
@@ -93,16 +93,16 @@ def test_a_refused_multicast_costs_a_new_key_when_somebody_drops_out(many: Engin
     with transaction(many) as session:
         reminding.plan(session, MORNING)
         (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
-        digests.compose_for_many(session, row, MORNING)
+        digests.compose_for_many(session, [row], MORNING)
         first = row.retry_key
-        digests.compose_for_many(session, row, MORNING)
+        digests.compose_for_many(session, [row], MORNING)
         assert row.retry_key == first
         offices.submit(session, task(session, 0), MORNING)
-        digests.compose_for_many(session, row, MORNING)
+        digests.compose_for_many(session, [row], MORNING)
         assert (len(row.recipients or ()), row.retry_key == first) == (5, False)
         row.in_doubt, second = True, row.retry_key
         offices.submit(session, task(session, 1), MORNING)
-        digests.compose_for_many(session, row, MORNING)
+        digests.compose_for_many(session, [row], MORNING)
         assert (len(row.recipients or ()), row.retry_key) == (5, second)
 
 
@@ -122,7 +122,7 @@ def test_what_is_left_is_named_and_opened_at_the_first_item(somchai: Talk) -> No
     with transaction(somchai.engine) as session:
         reminding.plan(session, MORNING)
         row = next(each for each in rows(session) if each.kind == "reminder")
-        (card,) = digests.compose(session, row, MORNING) or ()
+        ((card,),) = digests.compose(session, [row], MORNING)
         assert isinstance(card, Card)
         assert card.rows[-1].text.startswith("เหลือ 3 ข้อ (")
         assert card.rows[-1].text.endswith("ประมาณ 2 นาที")

@@ -64,7 +64,7 @@ def sent(session: Session, now: datetime) -> Iterator[tuple[str, set[str]]]:
     for row in outbox.claim(session, database_now(session), timedelta(seconds=60), 500):
         if row.kind != "reminder":
             continue
-        said = digests.compose(session, row, now)
+        (said,) = digests.compose(session, [row], now)
         outbox.finish(session, row.id, "sent" if said else "cancelled", database_now(session))
         if said:
             reminder = session.scalars(select(Reminder).where(Reminder.outbox_id == row.id)).one()

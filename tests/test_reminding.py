@@ -50,7 +50,7 @@ class Sent:
 
     def send_due(self, session: Session, now: datetime) -> None:
         for row in outbox.claim(session, database_now(session), timedelta(seconds=60), 500):
-            replies = digests.compose(session, row, now)
+            (replies,) = digests.compose(session, [row], now)
             outbox.finish(session, row.id, "sent" if replies else "cancelled", database_now(session))
             if replies:
                 reminder = session.scalars(select(Reminder).where(Reminder.outbox_id == row.id)).one()
@@ -182,7 +182,9 @@ def test_one_digest_for_all_reports_and_offices_of_a_person(engine: Engine) -> N
 def said(engine: Engine) -> list[Card]:
     with transaction(engine) as session:
         rows = session.scalars(select(Outbox).order_by(Outbox.id))
-        replies = [reply for row in rows for reply in digests.compose(session, row, row.business_at) or ()]
+        replies = [
+            reply for row in rows for said in digests.compose(session, [row], row.business_at) for reply in said or ()
+        ]
     assert all(isinstance(reply, Card) for reply in replies)
     return [reply for reply in replies if isinstance(reply, Card)]
 

@@ -12,6 +12,8 @@ import pytest
 
 from bot import sending
 from bot.app import COMPOSERS
+from bot.composing import one_by_one
+from bot.delivery import Attempt
 from handlers.replies import Text as Saying
 from handlers.rounds import reminding
 from models import Session, database_now, outbox, transaction
@@ -32,14 +34,14 @@ def test_a_sender_without_retry_keys_is_caught() -> None:
 @pytest.mark.slow
 def test_a_sender_that_marks_first_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def mark_first(story: Story) -> None:
-        honest = story.delivery._deliver
+        honest = story.delivery._attempt
 
-        def deliver(speech: Any, claimed_at: float) -> str:
+        def attempt(speech: Any, claimed_at: float) -> Attempt:
             with transaction(story.engine) as session:
                 session.get_one(Outbox, speech.row_id).state = "sent"
             return honest(speech, claimed_at)
 
-        monkeypatch.setattr(story.delivery, "_deliver", deliver)
+        monkeypatch.setattr(story.delivery, "_attempt", attempt)
 
     assert any("never heard it" in each for each in die_all_morning(pairs=0, seed_bug=mark_first))
 
@@ -57,7 +59,7 @@ def test_a_sender_that_sends_and_then_marks_is_caught(monkeypatch: pytest.Monkey
 
 
 def test_a_sender_that_does_not_look_again_is_caught() -> None:
-    careless = {kind: lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")] for kind in COMPOSERS}
+    careless = dict.fromkeys(COMPOSERS, one_by_one(lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")]))
     assert any(f"{SUBMITS} had submitted" in each for each in die_all_morning(pairs=0, composers=careless))
 
 
@@ -86,5 +88,5 @@ def test_two_schedulers_that_keep_books_of_their_own_are_caught(monkeypatch: pyt
         return reminding.Planned(len(rows))
 
     monkeypatch.setattr(reminding, "store", in_own_books)
-    said: Any = {kind: lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")] for kind in COMPOSERS}
+    said: Any = dict.fromkeys(COMPOSERS, one_by_one(lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")]))
     assert any("heard it 2 times" in each for each in live_with_two_clocks(said))

@@ -73,7 +73,7 @@ def test_patience_over_it_is_pushed_in_office_hours_once(talk: Talk) -> None:
         assert telling.push_what_waited(session, bangkok("2026-11-18T09:00")) == 1
         assert telling.push_what_waited(session, bangkok("2026-11-18T09:01")) == 0
         (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 5)
-        assert COMPOSERS[row.kind](session, row, TUESDAY) == [Text("ข่าว a")]
+        assert COMPOSERS[row.kind](session, [row], TUESDAY) == [[Text("ข่าว a")]]
 
 
 def test_a_complete_round_is_thanked_for_once_and_free(talk: Talk) -> None:

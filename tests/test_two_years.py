@@ -287,7 +287,10 @@ def send(engine: Engine, now: datetime, lived: Lived) -> None:
     with transaction(engine) as session:
         real_now = database_now(session)
         rows = outbox.claim(session, real_now, timedelta(seconds=60), 100_000)
-        wanted = [row for row in rows if COMPOSERS[row.kind](session, row, now)]
+        wanted = []
+        for kind, compose in COMPOSERS.items():
+            alike = [row for row in rows if row.kind == kind]
+            wanted += [row for row, said in zip(alike, compose(session, alike, now), strict=True) if said]
         reached = {row.id: set(row.recipients or [row.line_user_id]) for row in wanted}
         for row in rows:
             outbox.finish(session, row.id, "sent" if row.id in reached else "cancelled", real_now)

@@ -6,7 +6,6 @@ those of whom it is still true; who has begun meanwhile gets words of their own.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
@@ -18,11 +17,10 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.report import officer
 from handlers.rounds import reminding
 from handlers.words_receiving import letter_line
-from models import Session, calendars, database_now, outbox, people, reminders
+from models import Session, calendars, database_now, outbox, people, reminders, still_owed
 from models.outbox import Outbox
-from models.people import Account
-from models.reminders import Brief, Owed
 from models.rounds import Assignment
+from models.still_owed import Alike, Owed
 from models.submissions import Submission
 from thai.calendar import add_workdays
 from thai.dates import format_date, format_time, in_bangkok
@@ -31,56 +29,70 @@ BUTTONS = 4  # reports with a button of their own; the others open by a tap on t
 LABELS = 4  # items named of those that are left
 
 
-def compose(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
-    """Return the digest of a claimed row, of what is still owed; None when nothing is. Days count from the decision."""
-    owed = reminders.still_owed(session, row.id, in_bangkok(now).date())
-    if not owed:
-        return None
-    person = session.get_one(Account, row.line_user_id).person
-    several = person is not None and people.serves_several(person)
-    return [_card(session, owed, row.business_at, several_offices=several)]
+def compose(session: Session, rows: Sequence[Outbox], now: datetime) -> list[list[Reply] | None]:
+    """Return the digests of claimed rows, of what is still owed; None when nothing is. Days count from the decision."""
+    found = still_owed.by_digest(session, [row.id for row in rows], in_bangkok(now).date())
+    several = people.serving_several(session, {person_id for _, person_id in found})
+    at = {row.id: row.business_at for row in rows}
+    cards: dict[int, list[Reply] | None] = {
+        row_id: [_card(session, owed, at[row_id], several_offices=person_id in several)]
+        for (row_id, person_id), owed in found.items()
+    }
+    return [cards.get(row.id) for row in rows]
 
 
-def compose_for_many(session: Session, row: Outbox, now: datetime) -> list[Reply] | None:
-    """Return what a row says to all its recipients, and settle who they are; None when nobody is left."""
-    carrier, day = row.split_of or row.id, in_bangkok(now).date()
-    by_person: defaultdict[int, list[Brief]] = defaultdict(list)
-    for each in reminders.still_owed_briefly(session, carrier, day):
-        by_person[each.person_id].append(each)
-    is_frozen = row.recipients is not None
-    left = _only(by_person, row.recipients or ()) if is_frozen else _alike(session, row, by_person)
-    if not left:
-        return None
-    outbox.freeze_recipients(row, sorted(owed[0].line_user_id for owed in left.values()))
-    owed = reminders.still_owed(session, carrier, day, next(iter(left)))
-    return [_card(session, owed, row.business_at, is_shared=True)]
+def compose_for_many(session: Session, rows: Sequence[Outbox], now: datetime) -> list[list[Reply] | None]:
+    """Return what rows say to all their recipients, and settle who these are; None when nobody is left.
+
+    A row whose recipients were frozen has its words already.
+    """
+    day = in_bangkok(now).date()
+    found = still_owed.alike(session, {_carrier(row) for row in rows}, day)
+    fresh = {row.id: _most(session, row, found.get(row.id, [])) for row in rows if row.recipients is None}
+    cards = _shared_cards(session, [(row, each) for row in rows if (each := fresh.get(row.id))], day)
+    said: list[list[Reply] | None] = []
+    for row in rows:
+        each = fresh.get(row.id)
+        left = each.people.values() if each else _still_among(row.recipients or (), found.get(_carrier(row), []))
+        if left:
+            outbox.freeze_recipients(row, sorted(left))
+        said.append(cards.get(row.id, []) if left else None)
+    return said
 
 
-def _only(by_person: dict[int, list[Brief]], recipients: Sequence[str]) -> dict[int, list[Brief]]:
-    kept = set(recipients)
-    return {who: owed for who, owed in by_person.items() if owed[0].line_user_id in kept}
+def _carrier(row: Outbox) -> int:
+    """Return the row that carries the digests a row is about: that of the multicast it was a part of."""
+    return row.split_of or row.id
 
 
-def _alike(session: Session, row: Outbox, by_person: dict[int, list[Brief]]) -> dict[int, list[Brief]]:
-    """Return those of whom the same can be said; the others get rows of their own."""
-    abouts = {who: _about(owed) for who, owed in by_person.items()}
-    counted = Counter(about for about in abouts.values() if about is not None)
-    common = counted.most_common(1)[0][0] if counted else None
-    others = {who for who, about in abouts.items() if about is None or about != common}
+def _still_among(recipients: Sequence[str], found: Sequence[Alike]) -> list[str]:
+    """Return those of the frozen recipients of whom it is still true."""
+    frozen = set(recipients)
+    return [user for each in found for user in each.people.values() if user in frozen]
+
+
+def _most(session: Session, row: Outbox, found: Sequence[Alike]) -> Alike | None:
+    """Return the most people of whom the same can be said; the others get rows of their own."""
+    fitting = [each for each in found if not each.begun]
+    most = max(fitting, key=lambda each: (len(each.people), -min(each.people)), default=None)
+    others = {who: user for each in found if each is not most for who, user in each.people.items()}
     for reminder in reminders.carried_by(session, row.id) if others else ():
-        if reminder.person_id in others:
+        if user := others.get(reminder.person_id):
             key = reminding.single_key((reminder.person_id, reminder.local_day, reminder.slot))
-            to = {key: by_person[reminder.person_id][0].line_user_id}
-            own = outbox.queue_once(session, reminding.KIND, to, row.business_at, database_now(session))
+            own = outbox.queue_once(session, reminding.KIND, {key: user}, row.business_at, database_now(session))
             reminders.move(session, [reminder.id], own[key])
-    return {who: owed for who, owed in by_person.items() if who not in others}
+    return most
 
 
-def _about(owed: Sequence[Brief]) -> tuple[tuple[int, datetime], ...] | None:
-    """Return what somebody owes as (round id, deadline) each; None when there is a report that was begun."""
-    if any(each.begun for each in owed):
-        return None
-    return tuple((each.round_id, each.due_at) for each in owed)
+def _shared_cards(session: Session, rows: Sequence[tuple[Outbox, Alike]], day: date) -> dict[int, list[Reply]]:
+    """Return what each row says; rows that say the same share it, made of what one of their people owes."""
+    samples = {(each.about, row.business_at): (row.id, min(each.people)) for row, each in rows}
+    row_ids, person_ids = zip(*samples.values(), strict=True) if samples else ((), ())
+    found = still_owed.by_digest(session, row_ids, day, among=person_ids)
+    said: dict[tuple[tuple[str, ...], datetime], list[Reply]] = {
+        kind: [_card(session, found[sample], kind[1], is_shared=True)] for kind, sample in samples.items()
+    }
+    return {row.id: said[each.about, row.business_at] for row, each in rows}
 
 
 def _card(
