@@ -6,9 +6,10 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, request
 from flask.cli import AppGroup
 
 from bot.calendars import calendars
@@ -100,6 +101,14 @@ class Commands(AppGroup):
             importlib.import_module("bot.cli").register(self._app)
 
 
+class Bot(Flask):
+    """The web server's side: an error on a page is logged by the page's route. Its address may be somebody's key."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        route = request.url_rule.rule if request.url_rule else ""
+        self.logger.error("page_failed", exc_info=exc_info, extra={"method": request.method, "route": route})
+
+
 def create_app(
     settings: Settings,
     respond: Respond = conversation.respond,
@@ -107,7 +116,7 @@ def create_app(
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Flask:
     """Return the bot. `respond` and `composers` are the product's own; tests may give others."""
-    app = Flask(__name__)
+    app = Bot(__name__)
     parts = join(settings, respond, composers, clock)
     app.extensions["raingan"] = parts
     app.register_blueprint(webhook(settings.channel_secret, parts.intake, parts.delivery.speak, clock))

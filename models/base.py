@@ -75,15 +75,18 @@ class Base(DeclarativeBase):
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for `url` (SQLAlchemy's form; `postgresql://` means psycopg). Connects lazily."""
+    """Return an engine for `url` (SQLAlchemy's form; `postgresql://` means psycopg). Connects lazily.
+
+    Its errors quote statements without their values: what people wrote reaches no log.
+    """
     where = make_url(url)
     if where.drivername in ("postgresql", "postgres"):
         where = where.set(drivername="postgresql+psycopg")
     if where.get_backend_name() != "sqlite":
-        engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10, pool_pre_ping=True)
+        engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "connect", _set_up_postgresql)
         return engine
-    engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10)
+    engine = create_engine(where, pool_size=POOL_SIZE, max_overflow=10, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
