@@ -26,6 +26,7 @@ from handlers.status.asked import Asked
 from handlers.status.roster import Roster
 from models import Session, reading
 from models.rounds import Round
+from models.scopes import Scope
 
 COUNTING = "SELECT count(*) FROM answer WHERE state = 'value'"
 
@@ -62,7 +63,7 @@ def _status(session: Session, under: int, now: datetime) -> None:
     session.expire_all()
     directory = vocabulary.directory_of(session)
     scope = directory.below(under)
-    asker = Asker(scope, under, Roster(directory, scope))
+    asker = Asker(Scope(scope), under, Roster(directory, scope))
     measured = measuring.measure(session, asker, Asked("status"), session.get_one(Round, 1), now)
     assert measured.expected == len(scope) - country.above(under), "not every office was counted"
 

@@ -23,6 +23,7 @@ from handlers.people import access
 from handlers.volume import data_feed
 from handlers.volume.data_feed import Page
 from models import Engine, Session, reading
+from models.scopes import Scope
 
 ROOT = "/odata/v1/"
 _VERSION = {"OData-Version": "4.0", "Cache-Control": "no-store"}
@@ -54,17 +55,17 @@ class _Feed:
 
     def service(self) -> Response:
         with Session(reading(self._engine)) as session:
-            self._offices(session)
+            self._scope(session)
         return _json(describing.service(self._root))
 
     def metadata(self) -> Response:
         with Session(reading(self._engine)) as session:
-            self._offices(session)
+            self._scope(session)
         return Response(describing.metadata(), content_type="application/xml;charset=utf-8", headers=_VERSION)
 
     def rows(self, name: str) -> Response:
         with Session(reading(self._engine)) as session:
-            scope = self._offices(session)
+            scope = self._scope(session)
             if name not in SETS:
                 return _trouble(404, f"there is no set {name[:60]!r}; there are {', '.join(SETS)}")
             question = asked(SETS[name], request.args)
@@ -81,8 +82,8 @@ class _Feed:
             left["$top"] = str(question.top - len(found.rows))
         return f"{self._root}{name}?{urlencode(left, safe='$,')}"
 
-    def _offices(self, session: Session) -> set[int]:
-        """Return the offices the key opens; note its use now and then."""
+    def _scope(self, session: Session) -> Scope:
+        """Return what the key opens; note its use now and then."""
         now = self._clock()
         found = access.scope_of(session, _key(), now)
         if found is None:

@@ -155,7 +155,7 @@ class Workbooks:
 
 def _roster(body: bytes, session: Session, _account: Account, sent: SentFile) -> list[Reply]:
     """Say what an office list would change, or what is wrong with it."""
-    return roster_chat.offer(session, sent, roster_chat.read(session, body, sent.person_id))
+    return roster_chat.offer(session, sent, roster_chat.read(session, sent, body))
 
 
 def _claim(session: Session) -> _Wanted | None:

@@ -8,7 +8,7 @@ from typing import Any
 from handlers import helping
 from handlers.form import authoring, migrating_chat
 from handlers.news import announced, announcing, enclosing
-from handlers.people import leaving, own_data, roster_chat, slip_files, staffing
+from handlers.people import entrusting, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.report import (
     asides,
@@ -157,6 +157,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "slips": slip_files.ask,
     "people": staffing.list_people,
     "revoke": staffing.revoke,
+    "entrust": entrusting.entrust,
     "transfer": staffing.transfer,
     "calendar": lambda turn, _rest: calendar_link.show(turn),
     "form_templates": lambda turn, _rest: authoring.templates(turn),

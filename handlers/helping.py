@@ -39,7 +39,8 @@ def card(turn: Turn, desk: Draft | None) -> Card:
     every = Button(words_help.EVERY_COMMAND, "commands", {"p": 1}, says=words_help.EVERY_COMMAND)
     offices = people.own_offices(turn.person) if turn.account.person is not None else []
     office = desk.assignment.office if desk is not None and not desk.is_trial else offices[0] if offices else None
-    note = asides.contacts_of(turn, office) if office is not None else ""
+    key = desk.assignment.round.key if desk is not None and not desk.is_trial else ""
+    note = asides.contacts_of(turn, office, key) if office is not None else ""
     return Card(words.HELP_TITLE, rows=_rows(named), inside=(every,), note=note, buttons=_standing(turn))
 
 

@@ -71,6 +71,8 @@ RECEIVE_EXAMPLE = "รับทางอื่น สพม.ตาก ทาง 
 _SLIPS = r"ใบเชิญ\s+(\S.{0,80})"  # "ใบเชิญ พาน้องกลับมาเรียน"
 _PEOPLE = r"บุคลากร\s+(\S.{0,80})"  # "บุคลากร สพม.ตาก"
 _REVOKE = r"ถอนสิทธิ์\s*(\S.{0,80})"
+_ENTRUST = r"(?:ให้|มอบหมายให้|มอบหมาย)\s+(\S.{0,80}?\s*(?:ดูแล|ติดตาม|กรอก|เห็นชอบ)\s*(?:เฉพาะ)?(?:แบบ|รอบ)\s+\S.{0,120})"
+ENTRUST_EXAMPLE = "ให้ ชื่อ-สกุล ดูแลแบบ ชื่อแบบ"
 _TRANSFER = r"ย้าย\s*(\S.{0,80}\sไป\s*\S.{0,80})"  # "ย้าย นายสมชาย ทดสอบ ไป สกร.ตาก"
 TRANSFER_EXAMPLE = "ย้าย ชื่อ-สกุล ไป สพม.ตาก"
 _DAILY = r"เปิดสรุปรายวัน\s*(\S.{0,40})"  # "เปิดสรุปรายวัน 15.30 น."
@@ -213,6 +215,7 @@ ROUTES: tuple[Route, ...] = (
     Route("slips", ("ใบเชิญ",), "รับใบเชิญพร้อมคิวอาร์เป็น PDF", ANNOUNCERS, pattern=_SLIPS),
     Route("people", ("บุคลากร",), "ดูบุคลากรของหน่วยงาน", ANNOUNCERS, pattern=_PEOPLE, example="บุคลากร สพม.ตาก"),
     Route("revoke", ("ถอนสิทธิ์",), "ถอนสิทธิ์ผู้ใช้", ANNOUNCERS, pattern=_REVOKE, example="ถอนสิทธิ์ ชื่อ-สกุล"),
+    Route("entrust", ("มอบหมาย",), "ให้ดูแลหรือกรอกเฉพาะแบบ", ANNOUNCERS, pattern=_ENTRUST, example=ENTRUST_EXAMPLE),
     Route("transfer", (), "ย้ายผู้รายงานไปหน่วยงานอื่น", ANNOUNCERS, pattern=_TRANSFER, example=TRANSFER_EXAMPLE),
     Route("calendar", ("ปฏิทิน", "ปฏิทินกำหนดส่ง"), "รับลิงก์ปฏิทินกำหนดส่งของท่าน"),
     Route("announce", ("ประกาศ", "แจ้งข่าว"), "แจ้งข่าวถึงผู้รายงาน", ANNOUNCERS, pattern=_ANNOUNCE, example="ประกาศ ข้อความ"),

@@ -15,7 +15,7 @@ from handlers.commands import run
 from handlers.form import migrating_chat
 from handlers.incoming import Text
 from handlers.news import announced, enclosing
-from handlers.people import asking_in, joining, leaving, own_data, staffing
+from handlers.people import asking_in, entrusting, joining, leaving, own_data, staffing
 from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
@@ -221,6 +221,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "language": _settle_on_draft(_settle_language),
     "move": _settle_move,
     staffing.WAITS: staffing.settle,
+    entrusting.WAITS: entrusting.settle,
     asking_in.WAITS: asking_in.settle_introduction,
     sending_back.WAITS: sending_back.settle_return,
     "check_many": reviewing.settle_check_many,

@@ -15,6 +15,10 @@ NOBODY = "ยังไม่มีบุคลากรของหน่วย�
 PEOPLE_HOW = "พิมพ์ บุคลากร ตามด้วยชื่อหน่วยงานค่ะ เช่น บุคลากร สพม.ตาก"
 REVOKE_HOW = "พิมพ์ ถอนสิทธิ์ ชื่อ-สกุล ค่ะ ดูชื่อได้โดยพิมพ์ บุคลากร ตามด้วยชื่อหน่วยงาน"
 TRANSFER_HOW = "พิมพ์ ย้าย ชื่อ-สกุล ไป ชื่อหน่วยงาน ค่ะ"
+ENTRUST_HOW = (
+    "พิมพ์ ให้ ชื่อ-สกุล ดูแลแบบ ชื่อแบบ ค่ะ\nใช้ ดูแล ติดตาม กรอก หรือ เห็นชอบ ก็ได้ ถ้าเป็นรอบเดียวพิมพ์ รอบ แทน แบบ"
+    "\nระบุหน่วยงานต่อท้ายได้ เช่น ที่ สพม.ตาก"
+)
 NOT_DONE = "ไม่เปลี่ยนแปลงค่ะ"
 SLIPS_STEPS = ("1. สแกนคิวอาร์ด้วยกล้องหรือไลน์", "2. กดส่งข้อความที่ขึ้นให้", "3. พิมพ์ชื่อ ตำแหน่ง โทรศัพท์")
 SLIPS_CODE = "หรือเพิ่มเพื่อนแล้วพิมพ์รหัส"
@@ -98,6 +102,51 @@ def revoke(name: str) -> str:
 
 def confirm_revoke(name: str, duties: Sequence[str]) -> str:
     return f"ถอนสิทธิ์ของ {name} ({', '.join(duties)}) ไหมคะ บัญชีไลน์และลิงก์ของคนนี้จะใช้กับหน่วยงานเหล่านี้ไม่ได้อีก"
+
+
+def bound(duty: str, of: str) -> str:
+    return f"{duty} เฉพาะ {of}"
+
+
+def which_form(names: Sequence[str]) -> str:
+    return f"หมายถึงแบบหรือรอบไหนคะ {' หรือ '.join(names[:4])}"
+
+
+def no_form(name: str) -> str:
+    return f"ไม่พบแบบหรือรอบที่ชื่อ “{name.strip()}” ค่ะ ดูชื่อได้โดยพิมพ์ รอบ"
+
+
+def confirm_entrust(name: str, duty: str, office: str, *, narrows: bool) -> str:
+    told = f"ให้ {name} เป็น{duty} ที่ {office} ไหมคะ"
+    return f"{told} หน้าที่เดิมที่ใช้ได้กับทุกแบบจะเหลือเฉพาะแบบนี้" if narrows else told
+
+
+def entrusted(name: str, duty: str, office: str) -> str:
+    return f"{name} เป็น{duty} ที่ {office} แล้วค่ะ จะแจ้งให้เจ้าตัวทราบ"
+
+
+def you_are_entrusted(duty: str, office: str) -> str:
+    return f"ท่านได้รับมอบหมายเป็น{duty} ที่ {office} ค่ะ พิมพ์ ช่วย เพื่อดูสิ่งที่ทำได้"
+
+
+def entrusted_already(name: str, duty: str, office: str) -> str:
+    return f"{name} เป็น{duty} ที่ {office} อยู่แล้วค่ะ"
+
+
+def entrusted_wider(name: str, duty: str, office: str) -> str:
+    return f"{name} เป็น{duty} ที่ {office} ครอบคลุมแบบนี้อยู่แล้วค่ะ ถ้าต้องการให้เหลือแบบเดียว พิมพ์ เฉพาะแบบ แทน แบบ"
+
+
+def not_held(name: str, of: str) -> str:
+    return f"{name} ไม่มีหน้าที่เฉพาะ {of} ในหน่วยงานที่ท่านดูแลค่ะ พิมพ์ ถอนสิทธิ์ ตามด้วยชื่ออย่างเดียว เพื่อถอนทุกหน้าที่"
+
+
+def confirm_take(name: str, duties: Sequence[str]) -> str:
+    return f"ถอนหน้าที่ {', '.join(duties)} ของ {name} ไหมคะ หน้าที่อื่นยังอยู่ตามเดิม"
+
+
+def taken(name: str) -> str:
+    return f"ถอนหน้าที่ของ {name} แล้วค่ะ"
 
 
 def revoked(name: str) -> str:

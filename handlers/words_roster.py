@@ -104,5 +104,10 @@ def circle(sheet: str, codes: Sequence[str]) -> str:
     return f"แผ่นงาน {sheet}: หน่วยงานสังกัดกันเป็นวงกลม {' > '.join(codes)} โปรดแก้คอลัมน์ parents"
 
 
+def unknown_form(name: str, near: Sequence[str]) -> str:
+    near_one = f" หมายถึง '{near[0]}' หรือไม่" if near else ""
+    return f"ไม่พบแบบหรือรอบชื่อ '{name}'{near_one} เว้นว่างไว้ถ้าทำได้ทุกแบบ"
+
+
 def _perhaps(near: Sequence[str]) -> str:
     return f" หมายถึง '{near[0]}' หรือไม่" if near else " โปรดเพิ่มในแผ่นงาน offices"

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
 from models.people import Account, Duty, Person, Role
-from models.rounds import Assignment
+from models.rounds import Assignment, Round
+from models.scopes import Scope, holds_for, round_is
 from models.submissions import Submission
 
 
@@ -33,13 +34,13 @@ class Agreement(Base):
     asker: Mapped[Person] = relationship(foreign_keys=[asked_by])
 
 
-def heads(session: Session, office_id: int) -> list[Person]:
-    """Return the heads of an office who can be reached."""
+def heads(session: Session, office_id: int, key: str) -> list[Person]:
+    """Return the heads of an office who can be reached about a round, by its key."""
     query = (
         select(Person)
         .join(Role)
         .join(Account, Account.person_id == Person.id)
-        .where(Role.office_id == office_id, Role.duty == Duty.HEAD, Account.blocked_at.is_(None))
+        .where(Role.office_id == office_id, Role.duty == Duty.HEAD, Account.blocked_at.is_(None), holds_for(key))
         .order_by(Person.id)
         .distinct()
     )
@@ -62,13 +63,15 @@ def waiting(session: Session, submission_ids: Collection[int]) -> dict[int, Agre
     return {each.submission_id: each for each in session.scalars(query)}
 
 
-def waiting_for(session: Session, office_ids: Collection[int]) -> list[Agreement]:
-    """Return the requests of some offices that wait for the head, the oldest first."""
+def waiting_for(session: Session, scope: Scope) -> list[Agreement]:
+    """Return the requests within a scope that wait for the head, the oldest first."""
     query = (
         select(Agreement)
         .join(Submission, Submission.id == Agreement.submission_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Agreement.state == "asked", Submission.submitted_at.is_(None), Assignment.office_id.in_(office_ids))
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Agreement.state == "asked", Submission.submitted_at.is_(None))
+        .where(scope.holds(Assignment.office_id, round_is))
     )
     return list(session.scalars(query.order_by(Agreement.id)))
 

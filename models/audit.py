@@ -22,6 +22,7 @@ from models import journal
 from models.base import Base, insert_new
 from models.journal import Deed
 from models.rounds import Assignment
+from models.scopes import Scope
 from models.submissions import Submission
 
 ERASE = "erase"
@@ -180,9 +181,9 @@ def _speaks_of(deed: Deed, keys: Collection[tuple[str, str]] | None) -> bool:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which deeds to read. `offices` None: all; else those of the offices and of the rounds named `rounds`."""
+    """Which deeds to read. `scope` None: all; else those within it and of the rounds named `rounds`."""
 
-    offices: Collection[int] | None = None
+    scope: Scope | None = None
     rounds: Collection[str] = ()
     subject: str = ""
     office_id: int | None = None
@@ -200,10 +201,15 @@ def newest(session: Session, wanted: Wanted, limit: int, before_id: int | None =
     return session.scalars(query).all()
 
 
+def _about(key: str) -> ColumnElement[bool]:
+    """Whether a deed is about a form's rounds, or the round of a key."""
+    return Deed.subject == key if "/" in key else Deed.subject.startswith(f"{key}/", autoescape=True)
+
+
 def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.offices is not None:
+    if wanted.scope is not None:
         shared = and_(Deed.office_id.is_(None), Deed.subject.in_(wanted.rounds))
-        yield or_(Deed.office_id.in_(wanted.offices), shared)
+        yield or_(wanted.scope.holds(Deed.office_id, _about), shared)
     if wanted.subject:
         yield Deed.subject == wanted.subject
     if wanted.office_id is not None:

@@ -15,7 +15,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from models.base import Base
 from models.leaves import away
 from models.people import Account, Duty, Office, OfficeParent, Person, Role
-from models.rounds import Assignment
+from models.rounds import Assignment, Round
+from models.scopes import Scope, holds_for, round_is
 from models.submissions import Submission
 
 OFFICE_WIDE = ("promise", "head")  # these speak for the office, a snooze only for who asked for it
@@ -118,12 +119,13 @@ def asked(session: Session, assignment_id: int, kind: str) -> Petition | None:
     return session.scalars(query.order_by(Petition.id.desc())).first()
 
 
-def waiting(session: Session, office_ids: Collection[int]) -> list[Petition]:
-    """Return the petitions of offices that wait for an answer, the oldest first."""
+def waiting(session: Session, scope: Scope) -> list[Petition]:
+    """Return the petitions of a scope that wait for an answer, the oldest first."""
     query = (
         select(Petition)
         .join(Assignment)
-        .where(Petition.state == "asked", Assignment.office_id.in_(office_ids))
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Petition.state == "asked", scope.holds(Assignment.office_id, round_is))
         .order_by(Petition.id)
     )
     return list(session.scalars(query))
@@ -135,8 +137,11 @@ def lock(session: Session, petition_id: int) -> Petition | None:
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
-def coordinators(session: Session, office_id: int, day: date) -> list[Person]:
-    """Return who coordinates an office, itself or from above, and can be reached; who is away only where all are."""
+def coordinators(session: Session, office_id: int, key: str, day: date) -> list[Person]:
+    """Return who coordinates an office, itself or from above, and can be reached; who is away only where all are.
+
+    `key`: the round it is about; "": what belongs to no form.
+    """
     above = select(Office.id).where(Office.id == office_id).cte("above", recursive=True)
     above = above.union(select(OfficeParent.parent_id).join(above, OfficeParent.office_id == above.c.id))
     query = (
@@ -147,12 +152,18 @@ def coordinators(session: Session, office_id: int, day: date) -> list[Person]:
             Role.office_id.in_(select(above.c.id)),
             Role.duty.in_((Duty.COORDINATOR, Duty.ADMIN)),
             Account.blocked_at.is_(None),
+            holds_for(key) if key else Role.only == "",
         )
         .order_by(Person.id)
         .distinct()
     )
     found = session.execute(query).all()
     return [person for person, is_away in found if not is_away] or [person for person, _ in found]
+
+
+def coordinators_for(session: Session, assignment: Assignment, day: date) -> list[Person]:
+    """Return who coordinates an office for its report of a round."""
+    return coordinators(session, assignment.office_id, assignment.round.key, day)
 
 
 def of_round(session: Session, round_id: int, kind: str, office_ids: Collection[int] | None) -> list[Deferral]:

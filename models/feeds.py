@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, not_, or_, select, tuple_
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.catalogue import FormVersion
 from models.people import Office
 from models.rounds import DUE_AT, Assignment, Round
+from models.scopes import Scope, round_is
 from models.submissions import Answer, Submission
 
 Columns = Mapping[str, ColumnElement[Any]]
@@ -79,7 +80,7 @@ def rows(
     session: Session,
     name: str,
     key: Sequence[str],
-    office_ids: Collection[int],
+    scope: Scope,
     where: tuple[Any, ...] | None,
     after: Sequence[Any] | None,
     skip: int,
@@ -87,10 +88,10 @@ def rows(
 ) -> list[Row[Any]]:
     """Return up to `most` rows of a set, in the order of its key, after the row with the key `after`.
 
-    Only what belongs to the offices. `where` is a filter as exports.odata.asking reads it.
+    Only what lies within the scope. `where` is a filter as exports.odata.asking reads it.
     """
     columns = COLUMNS[name]
-    query = _in_scope(name, office_ids)
+    query = _in_scope(name, scope)
     if where is not None:
         query = query.where(_condition(columns, where))
     order = [columns[part] for part in key]
@@ -99,25 +100,26 @@ def rows(
     return list(session.execute(query.order_by(*order).offset(skip or None).limit(most)))
 
 
-def count(session: Session, name: str, office_ids: Collection[int], where: tuple[Any, ...] | None) -> int:
+def count(session: Session, name: str, scope: Scope, where: tuple[Any, ...] | None) -> int:
     """Return how many rows of a set fit a filter."""
-    query = _in_scope(name, office_ids)
+    query = _in_scope(name, scope)
     if where is not None:
         query = query.where(_condition(COLUMNS[name], where))
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
-def _in_scope(name: str, office_ids: Collection[int]) -> Select[Any]:
+def _in_scope(name: str, scope: Scope) -> Select[Any]:
     columns = {**COLUMNS[name], **_BESIDE.get(name, {})}
     query = select(*(column.label(label) for label, column in columns.items()))
+    theirs = scope.holds(Assignment.office_id, round_is)
     match name:
         case "Rounds":
-            asked = select(Assignment.id).where(Assignment.round_id == Round.id, Assignment.office_id.in_(office_ids))
+            asked = select(Assignment.id).where(Assignment.round_id == Round.id, theirs)
             return query.join(FormVersion, FormVersion.id == Round.form_version_id).where(asked.exists())
         case "Offices":
-            return query.where(Office.id.in_(office_ids))
+            return query.where(Office.id.in_(scope.anywhere))
     query = query.select_from(Assignment).join(Round, Round.id == Assignment.round_id)
-    query = query.join(Office, Office.id == Assignment.office_id).where(Assignment.office_id.in_(office_ids))
+    query = query.join(Office, Office.id == Assignment.office_id).where(theirs)
     if name == "Reports":
         return query.outerjoin(Submission, Submission.assignment_id == Assignment.id)
     query = query.join(Submission, Submission.assignment_id == Assignment.id)

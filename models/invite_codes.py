@@ -21,6 +21,7 @@ class Invitation(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     duty: Mapped[str] = mapped_column(String(16))
+    only: Mapped[str] = mapped_column(String(96), default="", server_default="")  # as a role's
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -43,12 +44,18 @@ class FailedCode(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-def reporting_offices(session: Session, now: datetime) -> list[Office]:
-    """Return the offices with an officer or a live invitation for one, in roster order: the default of a round."""
+def reporting_offices(session: Session, now: datetime, form_id: str = "") -> list[Office]:
+    """Return the offices with an officer or a live invitation for one, in roster order: the default of a round.
+
+    With a form: those whose officers report it, not those who report other forms alone.
+    """
     with_officer = select(Role.office_id).where(Role.duty == Duty.OFFICER)
     invited = select(Invitation.office_id).where(
         Invitation.duty == Duty.OFFICER, Invitation.used_at.is_(None), Invitation.expires_at > now
     )
+    if form_id:
+        with_officer = with_officer.where(Role.only.in_(("", form_id)))
+        invited = invited.where(Invitation.only.in_(("", form_id)))
     wanted = with_officer.union(invited).subquery()
     query = select(Office).where(Office.id.in_(select(wanted))).order_by(Office.position, Office.id)
     return list(session.scalars(query))

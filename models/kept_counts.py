@@ -20,6 +20,7 @@ from models.base import Base, Moment
 from models.leaves import away
 from models.people import Account, Duty, Role
 from models.rounds import Assignment, Round
+from models.scopes import holds_for
 from models.submissions import Submission
 from models.watching import ChangedOffice
 
@@ -151,7 +152,7 @@ def count_cells(round_: Round, day: date, *which: ColumnElement[bool]) -> Select
     hears = (
         exists()
         .where(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER, Account.person_id == Role.person_id)
-        .where(Account.blocked_at.is_(None), ~away(Role.person_id, day))
+        .where(Account.blocked_at.is_(None), ~away(Role.person_id, day), holds_for(round_.key))
     )
     state = case((Submission.submitted_at <= late_at, 0), (sent, 1), (~hears, 4), (begun, 2), else_=3)
     each = (

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from models.base import Base, insert_new
 from models.people import Person, Role
 
-Held = tuple[int, int, str]
-"""(person id, office id, duty)."""
+Held = tuple[int, int, str, str]
+"""(person id, office id, duty, the form or round it holds for: "" for everything)."""
 
 
 class Leave(Base):
@@ -79,28 +79,29 @@ def roles_of(session: Session, person_ids: Collection[int]) -> list[Role]:
 def acted(session: Session) -> dict[Held, int]:
     """Return the duties people hold for somebody who is away, with the leave they hold them for."""
     rows = session.execute(
-        select(Role.person_id, Role.office_id, Role.duty, Role.leave_id).where(Role.leave_id.is_not(None))
+        select(Role.person_id, Role.office_id, Role.duty, Role.only, Role.leave_id).where(Role.leave_id.is_not(None))
     )
-    return {(person_id, office_id, duty): leave_id for person_id, office_id, duty, leave_id in rows if leave_id}
+    return {(who, office_id, duty, only): leave_id for who, office_id, duty, only, leave_id in rows if leave_id}
 
 
 def give(session: Session, duties: Mapping[Held, int]) -> int:
-    """Let people act: (person, office, duty) -> leave. Who holds the duty anyway keeps it. Return how many are new."""
+    """Let people act: what they hold -> leave. Who holds the duty anyway keeps it. Return how many are new."""
     rows = [
-        {"person_id": person_id, "office_id": office_id, "duty": duty, "leave_id": leave_id}
-        for (person_id, office_id, duty), leave_id in sorted(duties.items())
+        {"person_id": person_id, "office_id": office_id, "duty": duty, "only": only, "leave_id": leave_id}
+        for (person_id, office_id, duty, only), leave_id in sorted(duties.items())
     ]
     return insert_new(session, Role, rows)
 
 
 def take(session: Session, duties: Collection[Held]) -> None:
     """Let people act no longer."""
-    for person_id, office_id, duty in sorted(duties):
+    for person_id, office_id, duty, only in sorted(duties):
         session.execute(
             delete(Role).where(
                 Role.person_id == person_id,
                 Role.office_id == office_id,
                 Role.duty == duty,
+                Role.only == only,
                 Role.leave_id.is_not(None),
             )
         )

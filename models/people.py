@@ -28,6 +28,7 @@ class Duty(StrEnum):
 
 OVERSEEING = frozenset({Duty.COORDINATOR, Duty.SUPERVISOR, Duty.ADMIN})
 COORDINATING = frozenset({Duty.COORDINATOR, Duty.ADMIN})
+REPORTING = frozenset({Duty.OFFICER, Duty.HEAD})
 
 
 class Office(Base):
@@ -70,16 +71,21 @@ class Person(Base):
 
 class Role(Base):
     __tablename__ = "role"
-    __table_args__ = (UniqueConstraint("person_id", "office_id", "duty"),)
+    __table_args__ = (UniqueConstraint("person_id", "office_id", "duty", "only"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     duty: Mapped[str] = mapped_column(String(16))
+    only: Mapped[str] = mapped_column(String(96), default="", server_default="")  # a form's id or a round's key; "" all
     leave_id: Mapped[int | None] = mapped_column(ForeignKey("leave.id"))  # held for somebody who is away, see leaves.py
 
     person: Mapped[Person] = relationship(back_populates="roles")
     office: Mapped[Office] = relationship()
+
+    def holds_for(self, key: str) -> bool:
+        """Whether the duty holds for a round, by its key `form/period`, or for a form, by its id."""
+        return self.only in ("", key, key.partition("/")[0])
 
 
 class Account(Base):
@@ -121,21 +127,6 @@ def offices_above(session: Session, office_ids: Collection[int]) -> set[int]:
     return set(session.scalars(select(tree.c.id)))
 
 
-def scope(session: Session, person: Person) -> set[int]:
-    """Return the ids of the offices whose reports `person` may see: those overseen and all below them."""
-    return offices_below(session, {role.office_id for role in person.roles if role.duty in OVERSEEING})
-
-
-def coordinated(session: Session, person: Person) -> set[int]:
-    """Return the ids of the offices for which `person` sets deadlines and announces; who only supervises, may not."""
-    return offices_below(session, {role.office_id for role in person.roles if role.duty in COORDINATING})
-
-
-def headed(person: Person) -> set[int]:
-    """Return the ids of the offices `person` is the head of."""
-    return {role.office_id for role in person.roles if role.duty == Duty.HEAD}
-
-
 def with_duties(session: Session, duties: Collection[str]) -> list[int]:
     """Return the ids of everybody who has one of the duties."""
     query = select(Role.person_id).where(Role.duty.in_(duties)).distinct().order_by(Role.person_id)
@@ -149,13 +140,14 @@ def serving(session: Session, office_ids: Collection[int]) -> list[Person]:
 
 
 def own_offices(person: Person) -> list[Office]:
-    """Return the offices `person` reports for."""
-    return [role.office for role in person.roles if role.duty in (Duty.OFFICER, Duty.HEAD)]
+    """Return the offices `person` reports for, be it one form alone."""
+    mine = {role.office_id: role.office for role in person.roles if role.duty in REPORTING}
+    return list(mine.values())
 
 
 def serving_several(session: Session, person_ids: Collection[int]) -> set[int]:
     """Return those of some people who report for more than one office."""
-    reporting = Role.person_id.in_(person_ids), Role.duty.in_((Duty.OFFICER, Duty.HEAD))
+    reporting = Role.person_id.in_(person_ids), Role.duty.in_(REPORTING)
     query = select(Role.person_id).where(*reporting).group_by(Role.person_id)
     return set(session.scalars(query.having(func.count(Role.office_id.distinct()) > 1)))
 

@@ -5,7 +5,7 @@ The tables are in rounds.py; what decided digests are about when they leave is a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,7 @@ from models.leaves import Leave, away
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
 from models.rounds import DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
+from models.scopes import holds_for_round
 from models.submissions import Submission
 from thai.dates import BANGKOK, in_bangkok
 
@@ -88,13 +89,13 @@ def owing(
     ]
     query = _owing(now).where(or_(*open_steps), _among(Role.person_id, people))
     rows = session.execute(query.order_by(Role.person_id, Assignment.id))
-    return [_of_row(row) for row in rows]
+    return _once(rows)
 
 
 def owing_people(session: Session, round_ids: Collection[int], now: datetime) -> list[tuple[Track, int]]:
     """Return (track, person id) of everybody who owes a report of the rounds and can be reached."""
     rows = session.execute(_owing(now).where(Assignment.round_id.in_(round_ids)))
-    return [(each.track, each.person_id) for each in map(_of_row, rows)]
+    return [(each.track, each.person_id) for each in _once(rows)]
 
 
 def owing_own(session: Session, now: datetime, people: People = EVERYBODY) -> list[tuple[Owing, datetime]]:
@@ -112,13 +113,15 @@ def owing_own(session: Session, now: datetime, people: People = EVERYBODY) -> li
         .where(Deferral.kind.in_(deferrals.REMINDS), Deferral.ended_at.is_(None), Deferral.until <= now, ~told)
         .where(Round.paused_at.is_(None), _among(Role.person_id, people))
     )
-    return [(_of_row(row), row[-1]) for row in session.execute(query.order_by(Role.person_id, Assignment.id))]
+    rows = session.execute(query.order_by(Role.person_id, Assignment.id)).all()
+    moments = dict.fromkeys(row[-1] for row in rows)
+    return [(each, until) for until in moments for each in _once(row for row in rows if row[-1] == until)]
 
 
 def _owing(now: datetime) -> Select[Any]:
     role = aliased(Role)
     offices = (
-        select(func.count())
+        select(func.count(role.office_id.distinct()))
         .where(role.person_id == Role.person_id, role.duty == Duty.OFFICER)
         .correlate(Role)
         .scalar_subquery()
@@ -138,13 +141,23 @@ def _owing(now: datetime) -> Select[Any]:
             Leave.first_day,
         )
         .join(Round, Round.id == Assignment.round_id)
-        .join(Role, and_(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER))
+        .join(Role, and_(Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER, holds_for_round()))
         .join(Account, and_(Account.person_id == Role.person_id, Account.blocked_at.is_(None)))
         .outerjoin(Leave, Leave.id == Role.leave_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
         .where(Submission.submitted_at.is_(None), is_asked(now), ~deferrals.claimed_elsewhere())
         .where(~away(Role.person_id, in_bangkok(now).date()))
     )
+
+
+def _once(rows: Iterable[Any]) -> list[Owing]:
+    """Return each report once for each person, though several of a person's duties may hold for it."""
+    found: dict[tuple[int, int], Owing] = {}
+    for each in map(_of_row, rows):
+        before = found.setdefault((each.assignment_id, each.person_id), each)
+        if each.known_since < before.known_since:
+            found[each.assignment_id, each.person_id] = each
+    return list(found.values())
 
 
 def _of_row(row: Any) -> Owing:

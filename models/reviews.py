@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base, insert_new
 from models.people import Office
 from models.rounds import Assignment, Round
+from models.scopes import Scope, round_is
 from models.submissions import Submission
 
 WAITING, READING, RETURNED, CHECKED, PASSED = "waiting", "reading", "returned", "checked", "passed"
@@ -86,16 +87,16 @@ def states(session: Session, submission_ids: Collection[int]) -> dict[int, Revie
 
 
 def sent(
-    session: Session, round_ids: Collection[int], office_ids: Collection[int], states: Collection[str | None]
+    session: Session, round_ids: Collection[int], scope: Scope, states: Collection[str | None]
 ) -> Sequence[tuple[Submission, Review | None]]:
-    """Return the reports that are in, of rounds and offices, in roster order; `states`: where they may stand."""
+    """Return the reports that are in, of rounds and within a scope, in roster order; `states`: where they may stand."""
     query = (
         select(Submission, Review)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Round, Round.id == Assignment.round_id)
         .join(Office, Office.id == Assignment.office_id)
         .outerjoin(Review, Review.submission_id == Submission.id)
-        .where(Assignment.round_id.in_(round_ids), Assignment.office_id.in_(office_ids))
+        .where(Assignment.round_id.in_(round_ids), scope.holds(Assignment.office_id, round_is))
         .where(Submission.submitted_at.is_not(None))
         .order_by(Round.due_at, Office.position, Office.id)
     )
@@ -120,13 +121,15 @@ def forget(session: Session, submission_id: int, keys: Collection[tuple[str, str
         item.old = [each for each in item.old if (each[0], each[1]) not in keys]
 
 
-def returned(session: Session, office_ids: Collection[int]) -> Sequence[Submission]:
-    """Return the reports of offices that were sent back and are not in again."""
+def returned(session: Session, scope: Scope) -> Sequence[Submission]:
+    """Return the reports within a scope that were sent back and are not in again."""
     query = (
         select(Submission)
         .join(Review, Review.submission_id == Submission.id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Review.state == RETURNED, Assignment.office_id.in_(office_ids), Submission.submitted_at.is_(None))
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Review.state == RETURNED, Submission.submitted_at.is_(None))
+        .where(scope.holds(Assignment.office_id, round_is))
         .order_by(Submission.id)
     )
     return session.scalars(query).all()

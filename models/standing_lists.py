@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from models.leaves import away
 from models.people import Account, Duty, Role
 from models.rounds import Assignment, Round
+from models.scopes import holds_for
 from models.submissions import Submission
 
 FEW = 500  # offices: so many are named in the query, more are picked out afterwards
@@ -63,13 +64,14 @@ def _ids(gathered: str | None) -> list[int]:
     return list(map(int, gathered.split(","))) if gathered else []
 
 
-def hearing(session: Session, office_ids: Collection[int], day: date) -> set[int]:
+def hearing(session: Session, office_ids: Collection[int], key: str, day: date) -> set[int]:
     """Return those of many offices in which an officer hears us; as reaching.offices, without a row for each."""
     query = (
         select(_gathered(session, Role.office_id))
         .select_from(Role)
         .join(Account, Account.person_id == Role.person_id)
         .where(Role.duty == Duty.OFFICER, Account.blocked_at.is_(None), ~away(Role.person_id, day))
+        .where(holds_for(key))
     )
     if len(office_ids) <= FEW:
         query = query.where(Role.office_id.in_(office_ids))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, Date, String, and_, bindparam, cast, func, literal, or_, select
+from sqlalchemy import CTE, Date, String, and_, bindparam, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models import deferrals
@@ -20,6 +20,7 @@ from models.leaves import away
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
 from models.rounds import CLOSES_AT, DUE_AT, Assignment, Reminder, ReminderItem, Round
+from models.scopes import holds_for_round
 from models.submissions import Submission
 
 Told = tuple[int, int]
@@ -130,10 +131,6 @@ def _still_asked(wanted: Any, told: CTE) -> Any:
         wanted.select_from(told)
         .join(Assignment, Assignment.id == told.c.assignment_id)
         .join(Account, and_(Account.person_id == person_id, Account.blocked_at.is_(None)))
-        .join(
-            Role,
-            and_(Role.person_id == person_id, Role.office_id == Assignment.office_id, Role.duty == Duty.OFFICER),
-        )
         .join(Round, Round.id == Assignment.round_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
         .where(
@@ -143,6 +140,12 @@ def _still_asked(wanted: Any, told: CTE) -> Any:
             Round.cancelled_at.is_(None),
             Round.paused_at.is_(None),
             at < CLOSES_AT,
+            exists().where(
+                Role.person_id == person_id,
+                Role.office_id == Assignment.office_id,
+                Role.duty == Duty.OFFICER,
+                holds_for_round(),
+            ),
             ~deferrals.quiet(at, person_id),
             ~away(person_id, bindparam("day", type_=Date)),
         )

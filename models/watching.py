@@ -60,7 +60,7 @@ _WATCHES = (
     ),
     _Watch(
         "role",
-        ("person_id", "office_id", "duty"),
+        ("person_id", "office_id", "duty", "only"),
         f"{_IN_ALL} (SELECT {{old}}.office_id AS office_id UNION SELECT {{new}}.office_id) AS of_both",
     ),
     _Watch("account", ("person_id", "blocked_at"), _OF_PERSON),

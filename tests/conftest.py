@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     {
         "test_annexes.py",
+        "test_authorisation_forms.py",
         "test_authoring.py",
         "test_authorisation.py",
         "test_blank_form.py",

@@ -92,6 +92,7 @@ SAID: Mapping[str, str] = {
     "hold": "วิธีตรวจ ทุกฉบับ",
     "people": "บุคลากร สพม.ลับเฉพาะ",
     "revoke": "ถอนสิทธิ์ นายลับเฉพาะ officer",
+    "entrust": "ให้ นายลับเฉพาะ officer ดูแลแบบ พาน้องกลับมาเรียน",
     "transfer": "ย้าย นายลับเฉพาะ officer ไป สพม.เปิด",
     "receive": "รับทางอื่น สกร.ลับเฉพาะ ทาง AMS",
     "fill_for": "กรอกแทน สกร.ลับเฉพาะ",
@@ -126,3 +127,19 @@ JOBS: Mapping[str, str] = {
 }
 
 ALL_TAPS = sorted({*taps._TAPS, *taps._PICKED, *taps._ANSWER_TAPS, *taps._REPORT_TAPS})
+
+_OF_ITS_WRITER = "an announcement, a list, a form or a file is its own sender's, whoever coordinates beside"
+_OF_NO_FORM = "the roster, people and who is away belong to no form"
+_OF_THE_FORM = "a Word template serves every round of its form: who has one round alone does not change it"
+
+BEYOND_A_FORM: Mapping[str, str] = {
+    **dict.fromkeys((each for each in TAPS if each.startswith("broadcast_")), _OF_ITS_WRITER),
+    **dict.fromkeys(("announce", "round_announce", "form_cancel", "roster_cancel", "roster_take"), _OF_ITS_WRITER),
+    **dict.fromkeys(
+        ("volume_of", "volume", "excel", "chart", "copy_of", "to_head", "copy", "blank_form"), _OF_ITS_WRITER
+    ),
+    **dict.fromkeys(("overview_daily", "overview_weekly"), _OF_ITS_WRITER),
+    **dict.fromkeys(("template_drop", "template_end", "template_try", "template_use"), _OF_THE_FORM),
+    **dict.fromkeys(("join_grant", "join_refuse", "staff_revoke", "revoke", "entrust", "leave_of"), _OF_NO_FORM),
+}
+"""Where a duty for one form or round comes to something else than the same duty for everything; and why."""

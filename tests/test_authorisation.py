@@ -8,290 +8,24 @@ tests/deeds.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers import respond as hearing
-from handlers import words
-from handlers.incoming import Incoming, Said, Tapped, Text
-from handlers.replies import dump
-from handlers.rounds import opening
 from handlers.routes import ROUTES
-from models import Base, Session, journal, open_engine, transaction
-from models.agreements import Agreement
-from models.broadcasts import Broadcast
-from models.compiled_files import CompiledFile
-from models.deferrals import Petition
-from models.join_requests import JoinRequest
-from models.leaves import Leave
-from models.people import Account, Duty, Office, OfficeParent, Person, Role
-from models.reviews import ReturnedItem, Review
-from models.rounds import Assignment
-from models.sent_files import SentFile
-from models.submissions import Answer, Submission
-from models.word_templates import WordTemplate
-from scheduler.deadlines import Monthly
-from tests import world
-from tests.deeds import ALL_TAPS, ANY, REPORTING, SAID, TAPS
-
-NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
-MARK = "ลับเฉพาะ"
-PLACES = ("private", "group")
-STRANGER, LEFT = "stranger", "left"  # who has not joined; who has joined and has no duty any more
-
-
-@dataclass(frozen=True)
-class Provinces:
-    """The ids of what the second province has, and who is who in both."""
-
-    who: Mapping[tuple[str, str], str]  # (province, role) -> LINE id
-    offices: frozenset[int]
-    people: frozenset[int]
-    args: Mapping[str, Any]
-    person: int
-
-
-def _office(session: Session, code: str, name: str, parent: Office | None = None) -> Office:
-    office = Office(code=code, name=f"หน่วยงาน{name}", short=name, position=session.query(Office).count())
-    session.add(office)
-    session.flush()
-    if parent is not None:
-        session.add(OfficeParent(office_id=office.id, parent_id=parent.id))
-    return office
-
-
-def _settle(session: Session) -> Provinces:
-    who: dict[tuple[str, str], str] = {}
-    people: dict[tuple[str, str], Person] = {}
-    offices: dict[tuple[str, str], Office] = {}
-    for province, name in (("a", "เปิด"), ("b", MARK)):
-        top = offices[province, "peo"] = _office(session, f"peo-{province}", f"ศธจ.{name}")
-        for kind, short in (("sesao", "สพม."), ("dole", "สกร.")):
-            offices[province, kind] = _office(session, f"{kind}-{province}", f"{short}{name}", top)
-        for role in ("officer", "head", "coordinator", "supervisor", "admin"):
-            office = offices[province, "sesao" if Duty(role) in REPORTING else "peo"]
-            person = Person(name=f"นาย{name} {role}", created_at=NOW)
-            person.roles.append(Role(office_id=office.id, duty=role))
-            people[province, role] = person
-            who[province, role] = _account(session, f"{province} {role}", person)
-    colleague = Person(name=f"นาง{MARK} dole", created_at=NOW)
-    colleague.roles.append(Role(office_id=offices["b", "dole"].id, duty="officer"))
-    _account(session, "b dole", colleague)
-    who["", STRANGER] = _account(session, STRANGER, None)
-    who["", LEFT] = _account(session, LEFT, Person(name="นายเก่า", created_at=NOW))
-    world.publish(session, "pnglb_monthly", NOW)
-    reporting = [office for (_, kind), office in offices.items() if kind != "peo"]
-    round_ = opening.open_schedule(session, "pnglb_monthly", Monthly(20), reporting, NOW, None).round
-    mine = frozenset(office.id for (province, _), office in offices.items() if province == "b")
-    named = frozenset(person.id for (province, _), person in people.items() if province == "b") | {colleague.id}
-    args = _subjects(session, round_.id, offices, people, colleague)
-    return Provinces(who, mine, named, args, people["b", "officer"].id)
-
-
-def _account(session: Session, name: str, person: Person | None) -> str:
-    if person is not None:
-        session.add(person)
-        session.flush()
-    line_id = world.line_id(name)
-    session.add(Account(line_user_id=line_id, person_id=person.id if person else None, created_at=NOW, waiting={}))
-    session.flush()
-    return line_id
-
-
-def _subjects(
-    session: Session,
-    round_id: int,
-    offices: Mapping[tuple[str, str], Office],
-    people: Mapping[tuple[str, str], Person],
-    colleague: Person,
-) -> dict[str, Any]:
-    """Let the second province have one of everything; return what buttons would carry."""
-    owed = {each.office_id: each for each in session.query(Assignment).filter_by(round_id=round_id)}
-    boss, officer = people["b", "coordinator"], people["b", "officer"]
-    sent_of, open_of = owed[offices["b", "sesao"].id], owed[offices["b", "dole"].id]
-    sent, returned = _report(session, sent_of, officer), _report(session, open_of, colleague)
-    returned.submitted_at = None
-    item = ReturnedItem(submission_id=returned.id, ref="/data/x", comment=MARK, old=[], asked_by=boss.id, asked_at=NOW)
-    petition = Petition(assignment_id=open_of.id, person_id=colleague.id, kind="elsewhere", note=MARK, asked_at=NOW)
-    said = {"text": MARK, "recipients": [], "created_at": NOW, "audience": {}}
-    broadcast = Broadcast(person_id=boss.id, round_id=round_id, **said)
-    file = SentFile(person_id=boss.id, line_message_id="b", purpose="roster", file_name=f"{MARK}.xlsx", created_at=NOW)
-    file.state, file.proposals, file.problems, file.warnings = "checked", [{"offices": [], "people": []}], [], []
-    line_id = _account(session, "asks to be let in", None)
-    join = JoinRequest(line_user_id=line_id, office_id=sent_of.office_id, duty="officer", name=MARK, asked_at=NOW)
-    leave = Leave(person_id=officer.id, first_day=NOW.date(), last_day=NOW.date() + timedelta(days=2), made_at=NOW)
-    compiled = CompiledFile(kind="by-item", round_id=round_id, person_id=boss.id, offices=[], asked_at=NOW)
-    review = Review(submission_id=returned.id, state="returned", changed_at=NOW, first_sent_at=NOW)
-    agreement = Agreement(submission_id=sent.id, rev=0, asked_by=officer.id, asked_at=NOW)
-    poured = {"form_id": "pnglb_monthly", "layout": "by-item", "file_name": f"{MARK}.docx", "content": b"x"}
-    template = WordTemplate(office_id=offices["b", "peo"].id, person_id=boss.id, created_at=NOW, **poured)
-    session.add_all([template, agreement, item, petition, broadcast, file, join, leave, compiled, review])
-    session.flush()
-    return {
-        **{
-            "c": "missing",
-            "a": sent_of.id,
-            "r": round_id,
-            "s": sent.id,
-            "p": petition.id,
-            "b": broadcast.id,
-            "f": file.id,
-        },
-        **{
-            "g": agreement.id,
-            "t": template.id,
-            "j": join.id,
-            "v": item.id,
-            "l": leave.id,
-            "o": sent_of.office_id,
-            "k": "by-item",
-            "d": "",
-            "i": "x",
-        },
-        **{"n": 0, "do": "close", "page": 1},
-    }
-
-
-def _report(session: Session, assignment: Assignment, person: Person) -> Submission:
-    row = Submission(
-        assignment_id=assignment.id,
-        form_version_id=assignment.round.form_version_id,
-        instance_id=f"uuid:{assignment.id}",
-        seed=1,
-        started_at=NOW,
-        submitted_at=NOW,
-        submitted_by=person.id,
-        repeats={"counts": {}, "closed": [], "start": "end  "},
-        answered=1,
-        items=5,
-    )
-    session.add(row)
-    session.flush()
-    form = world.compiled("pnglb_monthly")
-    text = next(ref for ref, node in form.nodes.items() if node.kind == "question" and node.type == "text")
-    kept = {"value": MARK, "state": "value", "typed": MARK, "source": "user", "rev": 1, "answered_at": NOW}
-    session.add(Answer(submission_id=row.id, ref=text, pos="", person_id=person.id, **kept))
-    of = {"office_id": assignment.office_id, "submission_id": row.id}
-    journal.record(session, NOW, person.id, "answer", assignment.round.key, **of, answers=[])
-    session.flush()
-    return row
+from models import Session, journal
+from models.people import Duty
+from tests.deeds import ALL_TAPS, ANY, TAPS
+from tests.provinces import LEFT, MARK, PLACES, STRANGER, Provinces, attempt, button, hear, leaks, two_provinces, typed
 
 
 @pytest.fixture(scope="module")
 def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Provinces]]:
     """Both provinces in a database of this module's own: every attempt is rolled back."""
-
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('two')}/two.db")
-    Base.metadata.create_all(engine)
-    with transaction(engine) as session:
-        settled = _settle(session)
+    engine, settled = two_provinces(tmp_path_factory.mktemp("two"))
     yield engine, settled
     engine.dispose()
-
-
-_numbers = count(1)
-LEFT_OUT = {"event", "outbox", "job", "account", "deed", "notice", "failed_code", "interview", "audit_head"}
-SHARED = {"round", "schedule", "form_version", "calendar_override"}
-
-
-def theirs(session: Session, provinces: Provinces) -> dict[str, list[dict[str, Any]]]:
-    """Return everything the second province has, and what both share."""
-    subjects = {row.id for row in session.query(Assignment) if row.office_id in provinces.offices}
-    reports = {row.id for row in session.query(Submission) if row.assignment_id in subjects}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name in LEFT_OUT:
-            continue
-        rows = [dict(row) for row in session.execute(select(table)).mappings()]
-        found[table.name] = [
-            row
-            for row in rows
-            if table.name in SHARED
-            or (table.name == "office" and row["id"] in provinces.offices)
-            or row.get("office_id") in provinces.offices
-            or row.get("assignment_id") in subjects
-            or row.get("submission_id") in reports
-            or (row.get("person_id") in provinces.people)
-            or (table.name == "person" and row["id"] in provinces.people)
-        ]
-    return found
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What an attempt came to."""
-
-    text: str
-    changed: tuple[str, ...]  # tables of the second province
-    refused: bool
-
-
-def attempt(
-    provinces: tuple[Engine, Provinces], who: tuple[str, str], said: Said, place: str = "private", *, agree: bool = True
-) -> Heard:
-    """Let somebody say or tap something, and agree to what is asked back; then forget it all."""
-    engine, settled = provinces
-    line_id = settled.who[who]
-    with Session(engine) as session:
-        before = theirs(session, settled)
-        replies = _hear(session, line_id, said, place)
-        waiting = session.get_one(Account, line_id).waiting
-        if agree and place == "private" and waiting:
-            replies += _hear(session, line_id, Text("ใช่", f"m{next(_numbers)}"), place)
-        session.flush()
-        after = theirs(session, settled)
-        deeds = session.scalars(select(journal.Deed).where(journal.Deed.deed == "refused")).all()
-        session.rollback()
-    changed = tuple(name for name, rows in before.items() if rows != after[name])
-    shown = str(replies)
-    assert deeds or words.NOT_YOURS not in shown, f"a refusal of {said} is not on record"
-    return Heard(shown, changed, bool(deeds))
-
-
-def _hear(session: Session, line_id: str, said: Said, place: str) -> list[dict[str, Any]]:
-    group = "C1" if place == "group" else ""
-    incoming = Incoming(f"e{next(_numbers)}", line_id, said, NOW + timedelta(hours=1), group, mentioned=bool(group))
-    replies = dump(list(hearing.respond(session, incoming, NOW + timedelta(hours=1)).replies))
-    session.flush()
-    return replies
-
-
-def button(deed: str, provinces: Provinces) -> Tapped:
-    args = dict(provinces.args)
-    if deed == "staff_revoke":
-        args["p"] = provinces.person
-    if deed == "audit_older":
-        args["b"] = 10_000
-    if deed == "day_picked":
-        args["d"] = "extend"
-    if deed == "broadcast_for":
-        args |= {"k": "round_id", "v": args["r"]}
-    picked = {"date": "2026-11-25", "datetime": "2026-11-25T16:30"}
-    return Tapped(deed, args, picked)
-
-
-def typed(name: str) -> Text:
-    route = next(each for each in ROUTES if each.name == name)
-    return Text(SAID.get(name) or route.words[0], f"m{next(_numbers)}")
-
-
-def echo(said: Said) -> str:
-    """Return what the person said: repeating it tells nobody anything new."""
-    return said.text if isinstance(said, Text) else ""
-
-
-def leaks(heard: Heard, said: Said) -> bool:
-    """Whether the mark is heard beyond the person's own words coming back."""
-    shown = heard.text
-    for word in sorted({each for each in echo(said).split() if MARK in each}, key=len, reverse=True):
-        shown = shown.replace(word, "")
-    return MARK in shown
 
 
 OUTSIDERS = [("a", role) for role in ("officer", "head", "coordinator", "supervisor", "admin")] + [
@@ -385,7 +119,7 @@ def test_a_refusal_is_on_record_and_names_nobody(provinces: tuple[Engine, Provin
     engine, settled = provinces
     with Session(engine) as session:
         for deed in ("review_check", "join_grant", "staff_revoke", "open_task"):
-            _hear(session, settled.who["a", "coordinator"], button(deed, settled), "private")
+            hear(session, settled.who["a", "coordinator"], button(deed, settled), "private")
         found = session.scalars(select(journal.Deed).where(journal.Deed.deed == "refused")).all()
         told = [f"{deed.subject} {deed.detail}" for deed in found]
         session.rollback()

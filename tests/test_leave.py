@@ -12,7 +12,7 @@ from handlers.people import acting, roster
 from handlers.people.acting import CannotLeave
 from handlers.rounds import digests
 from handlers.status.progress import progress
-from models import Session, database_now, notices, outbox, people, transaction
+from models import Session, database_now, notices, outbox, scopes, transaction
 from models.leaves import Leave
 from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
@@ -152,13 +152,14 @@ def test_a_new_leave_takes_the_place_of_the_old(province: Engine) -> None:
 
 def test_scope_follows_for_these_days_only(province: Engine) -> None:
     goes(province, "Malee", "Suda")
-    scopes = []
+    reached = []
     for day in (17, 18, 20, 21):
         tick(province, bangkok(f"2026-11-{day}T07:00"))
         with Session(province) as session:
             suda = named(session, "Suda")
-            scopes.append((len(people.coordinated(session, suda)), len(people.scope(session, suda))))
-    assert scopes == [(0, 0), (3, 3), (3, 3), (0, 0)]
+            both = (scopes.coordinated(session, suda), scopes.scope(session, suda))
+            reached.append(tuple(len(each.whole) for each in both))
+    assert reached == [(0, 0), (3, 3), (3, 3), (0, 0)]
 
 
 def test_an_admins_power_is_not_handed_on(province: Engine) -> None:

@@ -15,7 +15,7 @@ from bot.app import create_app, parts_of
 from bot.overview_page import COOKIE
 from bot.signing import PageLinks
 from handlers.status.progress import progress
-from models import Session, people, rounds, transaction
+from models import Session, people, rounds, scopes, transaction
 from models.journal import Deed
 from models.people import Account, Duty, Person
 from models.rounds import Assignment, Round
@@ -120,7 +120,7 @@ def test_it_says_the_numbers_of_the_chat_and_names_no_office_outside(app: Flask)
     asked, who = round_id(app), of(app, "Malee")
     page = entered(app, "Malee").get(f"/overview/?k=status&r={asked}").get_data(as_text=True)
     with Session(parts_of(app).engine) as session:
-        scope = people.scope(session, session.get_one(Person, who))
+        scope = scopes.scope(session, session.get_one(Person, who)).whole
         found = progress(session, session.get_one(Round, asked), scope, NOW)
     assert f"ส่งแล้ว {found.submitted}/{found.expected}" in page
     assert "สำนักงาน a1" in page

@@ -65,7 +65,7 @@ class Desk:
         with transaction(self.engine) as session:
             number = str(session.query(SentFile).count())
             sent = sent_files.note(session, self.people[who], number, "form", "list.xlsx", NOW)
-            replies = roster_chat.offer(session, sent, roster_chat.read(session, body, sent.person_id))
+            replies = roster_chat.offer(session, sent, roster_chat.read(session, sent, body))
         self.talk.answers[who] = replies
         return [line for reply in replies for line in lines_of(reply)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from flask.cli import AppGroup
 
 from bot.cli.saying import Trouble, as_json, iso, parts, say, table, told, unknown
+from handlers.people.bounds import names
 from handlers.people.invitations import LONGEST_DAYS, Issued, invite
 from handlers.people.roster import import_roster
 from handlers.people.roster_changes import Changes, compare
@@ -33,7 +35,7 @@ def import_(file: Path, preview: bool, as_json: bool) -> None:
     with transaction(parts().engine) as session:
         known = registry.offices_by_code(session)
         try:
-            roster = read_roster(file.read_bytes(), known)
+            roster = read_roster(file.read_bytes(), known, names(session, database_now(session)))
         except RosterProblems as problems:
             raise Trouble("\n".join((f"{file.name}:", *problems.problems))) from problems
         if preview:
@@ -69,18 +71,29 @@ def undo(as_json: bool) -> None:
 @click.option("--office", "code", required=True, metavar="CODE", help="The office's code.")
 @click.option("--role", required=True, type=click.Choice([str(duty) for duty in Duty]))
 @click.option("--name", default="", help="For a person on the list; without it, for whoever gets the code.")
+@click.option("--form", "only", default="", metavar="FORM|ROUND", help="For this form, or this round of it, alone.")
 @click.option("--days", default=LONGEST_DAYS, show_default=True, type=click.IntRange(1, LONGEST_DAYS))
 @as_json
 @told
-def create(code: str, role: str, name: str, days: int, as_json: bool) -> None:
+def create(code: str, role: str, name: str, only: str, days: int, as_json: bool) -> None:
     with transaction(parts().engine) as session:
         office = find_office(session, code)
         person = find_person(session, name) if name else None
         now = database_now(session)
-        issued = invite(session, office, Duty(role), person, now, days)
-        journal.record(session, now, None, "invite", office.code, office_id=office.id, new=role)
+        issued = invite(session, office, Duty(role), person, now, days, _bound(session, only, now))
+        journal.record(
+            session, now, None, "invite", office.code, office_id=office.id, new=role, only=issued.invitation.only
+        )
         row = as_row(issued)
     say(row, as_json, lambda: code_table([row]))
+
+
+def _bound(session: Session, named: str, now: datetime) -> str:
+    """Return the id of the form, or the key of the round, that a duty is for; "" for every form."""
+    known = names(session, now)
+    if named and named not in known:
+        raise unknown("form", named, known)
+    return known.get(named, "")
 
 
 def as_row(issued: Issued) -> dict[str, Any]:
@@ -90,6 +103,7 @@ def as_row(issued: Issued) -> dict[str, Any]:
         "name": name,
         "office": invitation.office.code,
         "role": str(invitation.duty),
+        "form": invitation.only,
         "code": issued.code,
         "expires_at": iso(invitation.expires_at),
     }

@@ -71,5 +71,5 @@ def _offices_for(
     if round_ is not None:
         return [each.office for each in standings.of_round(session, round_.id)]
     asked = invite_codes.reporting_offices(session, now)
-    reached = reaching.offices(session, [office.id for office in asked], in_bangkok(now).date())
+    reached = reaching.offices(session, [office.id for office in asked], "", in_bangkok(now).date())
     return [office for office in asked if everybody or office.id not in reached]

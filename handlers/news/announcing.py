@@ -16,7 +16,7 @@ from handlers.news.budget import Budget, budget
 from handlers.replies import Button, Card, Picture, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import broadcasts, people, rounds
+from models import broadcasts, rounds, scopes
 from models.broadcasts import Broadcast
 from models.people import Duty, Person
 from models.rounds import Round
@@ -51,8 +51,10 @@ def new_draft(turn: Turn, text: str) -> Broadcast:
 
 
 def _nearest(turn: Turn) -> Round | None:
-    scope = people.coordinated(turn.session, turn.person)
-    found = (r for r in rounds.open_rounds(turn.session, turn.now) if rounds.owes_any(turn.session, r.id, scope))
+    scope = scopes.coordinated(turn.session, turn.person)
+    found = (
+        r for r in rounds.open_rounds(turn.session, turn.now) if rounds.owes_any(turn.session, r.id, scope.of(r.key))
+    )
     return next(found, None)
 
 
@@ -130,9 +132,9 @@ def change(turn: Turn, broadcast_id: int) -> Response:
     options: list[tuple[str, str, str | int]] = []
     if meant.round_id is not None:
         options += [(label, "status", status) for status, label in news.STATUSES.items() if status != meant.status]
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     for round_ in rounds.open_rounds(turn.session, turn.now):
-        if round_.id != meant.round_id and rounds.owes_any(turn.session, round_.id, scope):
+        if round_.id != meant.round_id and rounds.owes_any(turn.session, round_.id, scope.of(round_.key)):
             options.append((round_title(round_), "round_id", round_.id))
     options += [(label, "duty", duty) for duty, label in news.DUTIES.items() if duty != meant.duty]
     options += [

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, Self
 
 from handlers.status.progress import OfficeProgress, progress
-from models import Session, invite_codes, people, reaching
+from models import Session, invite_codes, reaching, scopes
 from models.people import OVERSEEING, Duty, Person
 from models.rounds import Round
 from thai.dates import in_bangkok
@@ -51,17 +51,18 @@ class Chosen:
 
 def choose(session: Session, announcer: Person, audience: Audience, now: datetime) -> Chosen:
     """Return who the audience is, within what the announcer may see."""
-    scope = people.coordinated(session, announcer)
+    scope = scopes.coordinated(session, announcer)
     round_ = session.get(Round, audience.round_id) if audience.round_id else None
     if round_ is None:
-        offices = {each.id: each.area for each in invite_codes.reporting_offices(session, now) if each.id in scope}
+        reporting = invite_codes.reporting_offices(session, now)
+        offices = {each.id: each.area for each in reporting if each.id in scope.whole}
     else:
-        found = progress(session, round_, scope, now, under=_only_overseen(announcer)).offices
+        found = progress(session, round_, scope.of(round_.key), now, under=_only_overseen(announcer)).offices
         offices = {each.office.id: each.area for each in found if _is_meant(each, audience.status)}
     areas = tuple(dict.fromkeys(filter(None, offices.values())))
     named = set(audience.offices) or set(offices)
     ids = {office for office, area in offices.items() if audience.area in ("", area) and office in named}
-    reached = reaching.people(session, ids, DUTIES[audience.duty], in_bangkok(now).date())
+    reached = reaching.people(session, ids, DUTIES[audience.duty], round_.key if round_ else "", in_bangkok(now).date())
     recipients = sorted({user for _, user in reached})
     return Chosen(recipients, len(ids - {office for office, _ in reached}), areas)
 

@@ -66,7 +66,7 @@ def thank(session: Session, now: datetime) -> int:
             continue
         expected = [each for each in standings.of_round(session, round_.id) if each.is_expected]
         offices, day = {each.office.id for each in expected}, in_bangkok(now).date()
-        who = {person.id for office in offices for person in deferrals.coordinators(session, office, day)}
+        who = {person.id for office in offices for person in deferrals.coordinators(session, office, round_.key, day)}
         text = Text(words.complete(round_title(round_), len(expected)))
         told += notices.leave(session, key, who, dump([text]), now)
     return told

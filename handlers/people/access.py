@@ -7,9 +7,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import Session, access_tokens, journal, people
+from models import Session, access_tokens, journal, scopes
 from models.access_tokens import AccessToken
 from models.people import Person
+from models.scopes import Scope
 
 PREFIX = "rgn_"  # so that scanners of leaked secrets know one when they see it
 DAYS, LONGEST_DAYS = 365, 730
@@ -47,14 +48,14 @@ def revoke(session: Session, token_id: int, now: datetime, by: int | None = None
     return token
 
 
-def scope_of(session: Session, key: str, now: datetime) -> tuple[AccessToken, set[int]] | None:
-    """Return the token of a key and the offices its person oversees today; None for a key that opens nothing."""
+def scope_of(session: Session, key: str, now: datetime) -> tuple[AccessToken, Scope] | None:
+    """Return the token of a key and what its person oversees today; None for a key that opens nothing."""
     if not key.startswith(PREFIX) or len(key) > 100:
         return None
     token = access_tokens.with_digest(session, _digest(key))
     if token is None or token.revoked_at is not None or token.expires_at <= now:
         return None
-    return token, people.scope(session, token.person)
+    return token, scopes.scope(session, token.person)
 
 
 def was_just_used(token: AccessToken, now: datetime) -> bool:

@@ -117,7 +117,7 @@ def _wanted(session: Session, today: Sequence[Leave]) -> dict[Held, int]:
         who = _who_acts(each.person_id, acting)
         for role in roles.get(each.person_id, ()) if who is not None else ():
             if who is not None and role.duty not in NEVER:
-                found.setdefault((who, role.office_id, role.duty), each.id)
+                found.setdefault((who, role.office_id, role.duty, role.only), each.id)
     return found
 
 

@@ -17,7 +17,7 @@ from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import database_now, deferrals, join_requests, journal, outbox, people
+from models import database_now, deferrals, join_requests, journal, outbox, people, scopes
 from models.invite_codes import Invitation
 from models.join_requests import JoinRequest
 from models.people import Account, Person, Role
@@ -76,7 +76,7 @@ def _ask(turn: Turn, request: JoinRequest) -> Response:
         office_id=office.id,
         new=request.duty,
     )
-    for person in deferrals.coordinators(turn.session, office.id, turn.today):
+    for person in deferrals.coordinators(turn.session, office.id, "", turn.today):
         if person.account is not None and person.account is not turn.account:
             outbox.queue(
                 turn.session,
@@ -131,14 +131,14 @@ def _on_the_list(turn: Turn, request: JoinRequest) -> Person | None:
 
 def waiting(turn: Turn) -> list[Card]:
     """Return the cards of those who wait for this coordinator."""
-    found = join_requests.waiting(turn.session, people.coordinated(turn.session, turn.person))
+    found = join_requests.waiting(turn.session, scopes.coordinated(turn.session, turn.person).whole)
     return [card(turn, request) for request in found[:SHOWN]]
 
 
 def tapped(turn: Turn, args: Mapping[str, Any], *, grant: bool) -> Response:
     """[อนุมัติ], [ไม่อนุมัติ]: a second tap changes nothing."""
     request = join_requests.lock(turn.session, int(args["j"]))
-    if request is None or request.office_id not in people.coordinated(turn.session, turn.person):
+    if request is None or request.office_id not in scopes.coordinated(turn.session, turn.person).whole:
         return refuse(turn, "join", f"request {args['j']}")
     if request.state != "asked":
         return Response((Say(say.settled_already(request.state == "granted")),), must_arrive=False)

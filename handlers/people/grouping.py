@@ -12,7 +12,7 @@ from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.status.progress import progress
 from handlers.turn import Response, Turn
-from models import groups, journal, people, rounds
+from models import groups, journal, people, rounds, scopes
 from models.groups import GroupTie
 from models.people import COORDINATING, Office
 
@@ -33,7 +33,7 @@ def command(turn: Turn, text: str) -> Response | None:
     tie = groups.of(turn.session, turn.incoming.group_id)
     if tie is None:
         return _say(say.NOT_TIED)
-    if tie.office_id not in people.coordinated(turn.session, turn.person):
+    if tie.office_id not in scopes.coordinated(turn.session, turn.person).whole:
         return refuse(turn, "tie_group", tie.office.code)
     if wanted == UNTIE:
         turn.session.delete(tie)
@@ -46,16 +46,16 @@ def command(turn: Turn, text: str) -> Response | None:
 
 def _tie(turn: Turn, named: str) -> Response:
     """Tie the group to the office named, else to the one the coordinator coordinates."""
-    mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person))
+    mine = people.offices_in(turn.session, scopes.coordinated(turn.session, turn.person).whole)
     if named.strip():
         found = [each for each in mine if office_named.is_called(each, named)]
     else:
-        own = {role.office_id for role in turn.person.roles if role.duty in COORDINATING}
+        own = {role.office_id for role in turn.person.roles if role.duty in COORDINATING and not role.only}
         found = [each for each in mine if each.id in own]
     if len(found) != 1:
         return office_named.ask_which(found, named)
     tie = groups.of(turn.session, turn.incoming.group_id)
-    if tie is not None and tie.office_id not in people.coordinated(turn.session, turn.person):
+    if tie is not None and tie.office_id not in scopes.coordinated(turn.session, turn.person).whole:
         return refuse(turn, "tie_group", found[0].code)
     if tie is None:
         tie = GroupTie(group_id=turn.incoming.group_id, names=False)

@@ -9,7 +9,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Literal
 
-from models import Session, hooks, journal, people
+from models import Session, hooks, journal, scopes
 from models.hooks import Hook, HookCall
 from models.people import Person
 from models.rounds import Assignment
@@ -29,7 +29,7 @@ def tell(session: Session, row: Submission, what: What, now: datetime) -> None:
         return
     event_id = str(uuid.uuid4())
     for hook in listening:
-        if assignment.office_id in people.scope(session, hook.person):
+        if scopes.scope(session, hook.person).covers(assignment):
             session.add(_call(hook, event_id, what, _body(assignment, row, now), now))
 
 

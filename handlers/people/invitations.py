@@ -58,9 +58,15 @@ def code_hash(code: str) -> str:
 
 
 def invite(
-    session: Session, office: Office, duty: Duty, person: Person | None, now: datetime, days: int = LONGEST_DAYS
+    session: Session,
+    office: Office,
+    duty: Duty,
+    person: Person | None,
+    now: datetime,
+    days: int = LONGEST_DAYS,
+    only: str = "",
 ) -> Issued:
-    """Invite a person, or whoever gets the code, to do a duty for an office.
+    """Invite a person, or whoever gets the code, to do a duty for an office, for one form where `only` says so.
 
     Raises ValueError when the code would live longer than LONGEST_DAYS.
     """
@@ -71,6 +77,7 @@ def invite(
         code_hash=code_hash(code),
         office=office,
         duty=duty,
+        only=only,
         person=person,
         created_at=now,
         expires_at=now + timedelta(days=days),

@@ -13,7 +13,7 @@ from math import ceil
 from handlers import words, words_welcome
 from handlers.asking_back import ask_back
 from handlers.incoming import Text
-from handlers.people import asking_in, invitations
+from handlers.people import asking_in, bounds, invitations
 from handlers.people.introductions import PRIVACY_VERSION, read_introduction
 from handlers.replies import Button, Reply
 from handlers.replies import Text as Say
@@ -94,7 +94,8 @@ def _ask_again(turn: Turn) -> Response:
 
 def _ask_whether_theirs(turn: Turn, invitation: Invitation) -> Response:
     name = invitation.person.name if invitation.person else ""
-    question = words_welcome.invite_found(invitation.office.called, words.DUTIES[invitation.duty], name)
+    duty = bounds.duty_of(turn.session, invitation.duty, invitation.only)
+    question = words_welcome.invite_found(invitation.office.called, duty, name)
     waits = {"for": "invite", "invitation": invitation.id}
     buttons = (*ask_back(turn, waits, Button(words.ACCEPT, says=words.ACCEPT), Button(words.NO)), _PRIVACY)
     return Response((Say(question, buttons=buttons),))
@@ -128,7 +129,8 @@ def _join(turn: Turn, invitation: Invitation) -> Response:
     turn.session.refresh(person)
     office = invitation.office
     journal.record(turn.session, turn.now, person.id, "join", office.code, office_id=office.id, new=invitation.duty)
-    welcome: list[Reply] = [Say(words_welcome.joined(office.called, words.DUTIES[invitation.duty]))]
+    duty = bounds.duty_of(turn.session, invitation.duty, invitation.only)
+    welcome: list[Reply] = [Say(words_welcome.joined(office.called, duty))]
     if not person.name:
         turn.account.waiting = {"for": "name"}
         welcome.append(Say(words_welcome.ASK_NAME, buttons=(Button(words.SKIP, "name_later", says=words.SKIP),)))
@@ -146,10 +148,10 @@ def _person_of(turn: Turn, invitation: Invitation) -> Person:
         _take_over(known, invited)
     elif invited is not None:
         _unbind_old_phone(turn, invited)
-    held = {(role.office_id, role.duty): role for role in person.roles}
-    role = held.get((invitation.office_id, invitation.duty))
+    held = {(role.office_id, role.duty, role.only): role for role in person.roles}
+    role = held.get((invitation.office_id, invitation.duty, invitation.only))
     if role is None:
-        person.roles.append(Role(office_id=invitation.office_id, duty=invitation.duty))
+        person.roles.append(Role(office_id=invitation.office_id, duty=invitation.duty, only=invitation.only))
     else:
         role.leave_id = None  # acting in it so far, now their own
     turn.session.add(person)
@@ -159,8 +161,8 @@ def _person_of(turn: Turn, invitation: Invitation) -> Person:
 
 def _take_over(known: Person, invited: Person) -> None:
     """The same human was invited once for each office: the duties of the second entry become the first's."""
-    held = {(role.office_id, role.duty) for role in known.roles}
-    for role in [each for each in invited.roles if (each.office_id, each.duty) not in held]:
+    held = {(role.office_id, role.duty, role.only) for role in known.roles}
+    for role in [each for each in invited.roles if (each.office_id, each.duty, each.only) not in held]:
         role.person = known
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from handlers import words
 from handlers import words_leave as say
 from handlers.asking_back import ask_back
-from handlers.people import acting
+from handlers.people import acting, mandate
 from handlers.people.acting import CannotLeave
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
@@ -22,7 +22,7 @@ from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.routes import ANNOUNCERS, AWAY_ON, OFF
 from handlers.turn import Response, Turn
-from models import leaves, people, reaching
+from models import leaves, people, reaching, scopes
 from models.leaves import Leave
 from models.people import Duty, Person
 from thai.replies import classify_reply, without_particles
@@ -125,7 +125,7 @@ def _warning(turn: Turn, person: Person, stands_in: Person | None) -> str:
     own = {role.office_id: role.office for role in person.roles if role.duty == Duty.OFFICER and role.leave_id is None}
     others = {
         office_id
-        for office_id, officer, account in reaching.reporters(turn.session, list(own), turn.today)
+        for office_id, officer, account in reaching.reporters(turn.session, list(own), "", turn.today)
         if officer.id != person.id and account is not None and account.blocked_at is None
     }
     alone = [office.called for office_id, office in own.items() if office_id not in others]
@@ -211,14 +211,16 @@ def _may(turn: Turn, person: Person) -> bool:
     """Whether the speaker may say that somebody is away: of oneself, or coordinating all they serve."""
     if person.id == turn.person.id:
         return True
-    served = {role.office_id for role in person.roles if role.leave_id is None}
-    return people.has_duty(turn.person, ANNOUNCERS) and served <= people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
+    served = (role for role in person.roles if role.leave_id is None)
+    return people.has_duty(turn.person, ANNOUNCERS) and all(role.office_id in scope.of(role.only) for role in served)
 
 
 def _coordinated(turn: Turn) -> list[Person]:
     if not people.has_duty(turn.person, ANNOUNCERS):
         return []
-    return people.serving(turn.session, people.coordinated(turn.session, turn.person))
+    staff = people.serving(turn.session, scopes.coordinated(turn.session, turn.person).anywhere)
+    return [person for person in staff if mandate.reached(turn, person)]
 
 
 def _may_act(turn: Turn, person: Person) -> list[Person]:

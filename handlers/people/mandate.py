@@ -10,7 +10,7 @@ from datetime import datetime
 from handlers import refusing
 from handlers.rounds.opening import asked_by
 from handlers.turn import Turn
-from models import Session, invite_codes, people, rounds
+from models import Session, invite_codes, people, rounds, scopes
 from models.people import Duty, Person, Role
 
 
@@ -19,7 +19,7 @@ def may_publish(turn: Turn, form_id: str) -> bool:
     if people.has_duty(turn.person, {Duty.ADMIN}):
         return True
     users = _users(turn.session, form_id, turn.now)
-    return users <= people.coordinated(turn.session, turn.person)
+    return users <= scopes.coordinated(turn.session, turn.person).of(form_id)
 
 
 def _users(session: Session, form_id: str, now: datetime) -> set[int]:
@@ -36,14 +36,18 @@ def may_change_days(turn: Turn) -> bool:
     if people.has_duty(turn.person, {Duty.ADMIN}):
         return True
     reporting = {office.id for office in invite_codes.reporting_offices(turn.session, turn.now)}
-    return reporting <= people.coordinated(turn.session, turn.person)
+    return reporting <= scopes.coordinated(turn.session, turn.person).whole
 
 
 def reached(turn: Turn, person: Person) -> list[Role]:
-    """Return the duties of a person that whoever speaks may give and take: in their offices, an admin's by admins."""
-    scope = people.coordinated(turn.session, turn.person)
+    """Return the duties of a person that whoever speaks may give and take: in their offices, an admin's by admins.
+
+    Who coordinates one form alone reaches the duties for that form.
+    """
+    scope = scopes.coordinated(turn.session, turn.person)
     is_admin = people.has_duty(turn.person, {Duty.ADMIN})
-    return [role for role in person.roles if role.office_id in scope and (is_admin or role.duty != Duty.ADMIN)]
+    mine = (role for role in person.roles if role.office_id in scope.of(role.only))
+    return [role for role in mine if is_admin or role.duty != Duty.ADMIN]
 
 
 def refuse(turn: Turn, deed: str, subject: str) -> None:

@@ -6,10 +6,11 @@ their offices: they stay, with the name of who sent them.
 
 from __future__ import annotations
 
-from handlers import words, words_private
+from handlers import words_private
 from handlers.asking_back import ask_back
 from handlers.form import trying
 from handlers.naming import round_title
+from handlers.people import bounds
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
@@ -25,7 +26,7 @@ def show(turn: Turn) -> Response:
     """Tell a person everything that is kept of them."""
     person, account = turn.person, turn.account
     heard, said = own_data.counted(turn.session, account.line_user_id)
-    duties = [f"{words.DUTIES[role.duty]} {role.office.name}" for role in person.roles]
+    duties = [f"{bounds.said(turn.session, role)} {role.office.name}" for role in person.roles]
     drafts = [_title(row) for row in own_data.drafts_of(turn.session, person.id)]
     sent = [f"{_title(row)} {row.receipt or ''}".strip() for row in own_data.sent_by(turn.session, person.id)]
     accepted = account.privacy_accepted_at

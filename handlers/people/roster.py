@@ -97,7 +97,7 @@ def _store_people(
         if row.name in known and old != {"position": person.position, "phone": person.phone}:
             kept.changed_people.setdefault(str(person.id), old)
         session.add(person)
-        given += _give_duty(person, offices[row.office], row.duty)
+        given += _give_duty(person, offices[row.office], row.duty, row.only)
         staff[row.name] = person
     session.flush()
     kept.people = [person.id for name, person in staff.items() if name not in known]
@@ -105,14 +105,14 @@ def _store_people(
     return staff
 
 
-def _give_duty(person: Person, office: Office, duty: Duty) -> list[Role]:
+def _give_duty(person: Person, office: Office, duty: Duty, only: str = "") -> list[Role]:
     """Give a duty; return the new role, or nothing where it was held already."""
-    held = [role for role in person.roles if role.office is office and role.duty == duty]
+    held = [role for role in person.roles if role.office is office and role.duty == duty and role.only in ("", only)]
     for role in held:
         role.leave_id = None  # acting in it so far, now their own
     if held:
         return []
-    person.roles.append(Role(office=office, duty=duty))
+    person.roles.append(Role(office=office, duty=duty, only=only))
     return person.roles[-1:]
 
 
@@ -125,6 +125,6 @@ def _invite_missing(
     for row in rows:
         person, office = staff[row.name], offices[row.office]
         if person.id not in joined and (person.id, office.id, row.duty) not in live:
-            issued.append(invite(session, office, row.duty, person, now))
+            issued.append(invite(session, office, row.duty, person, now, only=row.only))
             live.add((person.id, office.id, row.duty))
     return issued

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import words, words_roster
+from handlers import words_roster
+from handlers.people import bounds
 from handlers.people.roster_sheet import OfficeRow, PersonRow, Roster
-from models import Session, people
+from models import Session, people, scopes
 from models.people import Duty, Office, Person
 
 COLUMNS = ("name", "short", "kind", "province", "area")
@@ -39,18 +40,20 @@ def compare(session: Session, roster: Roster) -> Changes:
     return Changes(
         new_offices=tuple(called[row.code] for row in roster.offices if row.code not in offices),
         changed_offices=tuple(_changed_offices(roster.offices, offices, parents)),
-        new_people=tuple(dict.fromkeys(f"{row.name} · {_duty(row, called)}" for row in new)),
-        new_duties=tuple(f"{row.name} · {_duty(row, called)}" for row in more),
+        new_people=tuple(dict.fromkeys(f"{row.name} · {_duty(session, row, called)}" for row in new)),
+        new_duties=tuple(f"{row.name} · {_duty(session, row, called)}" for row in more),
         changed_people=tuple(_changed_people(roster.people, known)),
     )
 
 
-def _duty(row: PersonRow, called: Mapping[str, str]) -> str:
-    return f"{words.DUTIES[row.duty]} {called[row.office]}"
+def _duty(session: Session, row: PersonRow, called: Mapping[str, str]) -> str:
+    return f"{bounds.duty_of(session, row.duty, row.only)} {called[row.office]}"
 
 
 def _holds(person: Person, row: PersonRow) -> bool:
-    return any((role.office.code, role.duty) == (row.office, row.duty) for role in person.roles)
+    """Whether they do what a row says already, be it for every form."""
+    mine = (role for role in person.roles if (role.office.code, role.duty) == (row.office, row.duty))
+    return any(role.only in ("", row.only) for role in mine)
 
 
 def _changed_offices(
@@ -80,20 +83,25 @@ def not_theirs(session: Session, roster: Roster, person: Person) -> list[str]:
     """Return a sentence, with sheet and row, for everything in a list that the sender may not change."""
     if people.has_duty(person, {Duty.ADMIN}):
         return []
-    scope = people.coordinated(session, person)
+    scope = scopes.coordinated(session, person)
     offices, known = people.offices_by_code(session), people.people_by_name(session)
-    mine = {code for code, office in offices.items() if office.id in scope}
+    mine = {code for code, office in offices.items() if office.id in scope.whole}
     mine |= _new_below(roster.offices, offices, mine)
+
+    def bounded(only: str) -> set[str]:
+        """Return the offices in which the sender may give a duty for a form or round."""
+        return mine | {code for code, office in offices.items() if office.id in scope.of(only)}
+
     found = []
     for row in roster.offices:
         if row.code not in mine or any(parent not in mine for parent in _new_parents(session, row, offices)):
             found.append(words_roster.at(row.sheet, row.line, words_roster.not_your_office(row.code)))
     for entry in roster.people:
-        if entry.office not in mine:
+        if entry.office not in (bounded(entry.only) if entry.only else mine):
             found.append(words_roster.at(entry.sheet, entry.line, words_roster.not_your_office(entry.office)))
         elif entry.duty == Duty.ADMIN:
             found.append(words_roster.at(entry.sheet, entry.line, words_roster.NOT_YOUR_DUTY))
-        elif _is_of_others(known.get(entry.name), scope) and any(_changed_people([entry], known)):
+        elif _is_of_others(known.get(entry.name), scope.anywhere) and any(_changed_people([entry], known)):
             found.append(words_roster.at(entry.sheet, entry.line, words_roster.NOT_YOUR_PERSON))
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers import words
 from handlers import words_roster as say
-from handlers.people import roster_changes, roster_undo
+from handlers.people import bounds, roster_changes, roster_undo
 from handlers.people.roster import import_roster
 from handlers.people.roster_sheet import OfficeRow, PersonRow, Roster, RosterProblems, read_roster
 from handlers.refusing import refuse
@@ -33,11 +33,11 @@ def how(_turn: Turn, _rest: str = "") -> Response:
     return Response((Card(say.ROSTER, rows=[Row(line, small=True) for line in say.STEPS], inside=(button,)),))
 
 
-def read(session: Session, body: bytes, person_id: int) -> Roster | list[str]:
+def read(session: Session, sent: SentFile, body: bytes) -> Roster | list[str]:
     """Return the list of a workbook, or everything that is wrong with it."""
-    person = session.get_one(Person, person_id)
+    person = session.get_one(Person, sent.person_id)
     try:
-        roster = read_roster(body, people.offices_by_code(session))
+        roster = read_roster(body, people.offices_by_code(session), bounds.names(session, sent.created_at))
     except RosterProblems as problems:
         return list(problems.problems)
     return roster_changes.not_theirs(session, roster, person) or roster

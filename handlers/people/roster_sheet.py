@@ -52,6 +52,11 @@ COLUMNS: Mapping[str, str] = {  # heading -> our name; compared without case and
     "โทร.": "phone",
     "โทรศัพท์": "phone",
     "เบอร์โทรศัพท์": "phone",
+    "only": "only",
+    "form": "only",
+    "แบบ": "only",
+    "เฉพาะแบบ": "only",
+    "แบบรายงาน": "only",
 }
 DUTIES: Mapping[str, Duty] = {
     **{str(duty): duty for duty in Duty},
@@ -83,13 +88,14 @@ class OfficeRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person in one duty for one office. The same full name in several rows is the same person."""
+    """One person in one duty for one office, or for one form of it. The same full name is the same person."""
 
     name: str
     office: str  # code
     duty: Duty
     position: str = ""
     phone: str = ""
+    only: str = ""  # the form's id or the round's key the duty is for; "" for everything
     sheet: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
@@ -120,8 +126,11 @@ class RosterProblems(ValueError):
         self.problems = tuple(problems)
 
 
-def read_roster(workbook: bytes, known_offices: Collection[str] = ()) -> Roster:
-    """Read a workbook. `known_offices`: codes stored before, which rows may refer to. Raises RosterProblems."""
+def read_roster(workbook: bytes, known_offices: Collection[str] = (), forms: Mapping[str, str] = {}) -> Roster:
+    """Read a workbook; raises RosterProblems.
+
+    `known_offices`: codes stored before, which rows may refer to; `forms`: names of forms and rounds -> id or key.
+    """
     try:
         sheets = read_workbook(workbook)
     except NotAWorkbook:
@@ -133,7 +142,7 @@ def read_roster(workbook: bytes, known_offices: Collection[str] = ()) -> Roster:
     office_lines = _lines(offices, ("code", "name"), problems)
     people_lines = _lines(people, ("name", "office", "role"), problems)
     office_rows = _offices(office_lines, known_offices, problems)
-    person_rows = _people(people_lines, [*known_offices, *(row.code for row in office_rows)], problems)
+    person_rows = _people(people_lines, [*known_offices, *(row.code for row in office_rows)], forms, problems)
     if problems:
         raise RosterProblems(problems)
     return Roster(tuple(office_rows), tuple(person_rows))
@@ -211,24 +220,30 @@ def _circle(rows: Mapping[str, OfficeRow]) -> list[str]:
     return []
 
 
-def _people(lines: Sequence[Line], codes: Collection[str], problems: list[str]) -> list[PersonRow]:
+def _people(
+    lines: Sequence[Line], codes: Collection[str], forms: Mapping[str, str], problems: list[str]
+) -> list[PersonRow]:
     rows = []
+    called = {_key(name): key for name, key in forms.items()}
     for line in lines:
         cells = line.cells
-        found = list(_person_problems(cells, codes))
+        found = list(_person_problems(cells, codes, called))
         problems.extend(line.problem(text) for text in found)
         if not found:
             duty = DUTIES[_key(cells["role"])]
             name = " ".join(cells["name"].split())
-            more = cells.get("position", ""), cells.get("phone", "")
+            more = cells.get("position", ""), cells.get("phone", ""), called.get(_key(cells.get("only", "")), "")
             rows.append(PersonRow(name, cells["office"], duty, *more, line.sheet, line.number))
     return list(dict.fromkeys(rows))
 
 
-def _person_problems(cells: Mapping[str, str], codes: Collection[str]) -> Iterator[str]:
+def _person_problems(cells: Mapping[str, str], codes: Collection[str], forms: Mapping[str, str]) -> Iterator[str]:
     if not cells["name"]:
         yield words.EMPTY_PERSON
     if cells["office"] not in codes:
         yield words.unknown_office(cells["office"], get_close_matches(cells["office"], codes, 1))
     if _key(cells["role"]) not in DUTIES:
         yield words.unknown_role(cells["role"])
+    only = cells.get("only", "")
+    if only and _key(only) not in forms:
+        yield words.unknown_form(only, get_close_matches(_key(only), forms, 1))

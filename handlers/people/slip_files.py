@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from handlers import office_named, words
@@ -14,7 +14,7 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, standings
+from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, scopes, standings
 from models.compiled_files import CompiledFile
 from models.people import Office, Person
 from models.rounds import Round
@@ -35,7 +35,8 @@ def ask(turn: Turn, typed: str = "") -> Response:
     if len(found) > 1:
         names = [round_title(each) for each in found]
         return Response((Say(say.which_slips(names)),), must_arrive=False)
-    offices = without_officer(turn.session, found[0], people.coordinated(turn.session, turn.person), turn.today)
+    scope = scopes.coordinated(turn.session, turn.person)
+    offices = without_officer(turn.session, found[0], scope.of(found[0].key), turn.today)
     if not offices:
         return Response((Say(say.EVERYBODY_JOINED),), must_arrive=False)
     if len(offices) > MOST:
@@ -65,29 +66,30 @@ def _want(turn: Turn, wanted: CompiledFile) -> None:
 
 def _office(turn: Turn, typed: str) -> Office | None:
     """Return the office that was named by its code or whole name, if the person coordinates it."""
-    mine = people.offices_in(turn.session, people.coordinated(turn.session, turn.person)) if typed.strip() else ()
-    return next((each for each in mine if office_named.is_called(each, typed)), None)
+    mine = scopes.coordinated(turn.session, turn.person).whole
+    offices = people.offices_in(turn.session, mine) if typed.strip() else ()
+    return next((each for each in offices if office_named.is_called(each, typed)), None)
 
 
 def _rounds(turn: Turn, typed: str) -> list[Round]:
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     found = rounds.open_rounds(turn.session, turn.now)
-    mine = [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
+    mine = [each for each in found if rounds.owes_any(turn.session, each.id, scope.of(each.key))]
     return [each for each in mine if squeezed(typed) in squeezed(round_title(each))]
 
 
-def without_officer(session: Session, round_: Round, office_ids: set[int] | None, day: date) -> list[Office]:
+def without_officer(session: Session, round_: Round, office_ids: Collection[int] | None, day: date) -> list[Office]:
     """Return the offices a round asks, of some or of all, in which no officer can be reached."""
     asked = [each.office for each in standings.of_round(session, round_.id, office_ids)]
-    reached = reaching.offices(session, [office.id for office in asked], day)
+    reached = reaching.offices(session, [office.id for office in asked], round_.key, day)
     return [office for office in asked if office.id not in reached]
 
 
 def codes_for(session: Session, file: CompiledFile, key: bytes, now: datetime) -> list[OfficeCode]:
     """Return the codes of a file's offices, as far as its asker still coordinates them."""
     person = session.get_one(Person, file.person_id)
-    mine = people.coordinated(session, person)
-    offices = people.offices_in(session, mine & set(file.offices))
+    mine = scopes.coordinated(session, person).of(file.round.key)
+    offices = people.offices_in(session, mine.intersection(file.offices))
     return slips.issue(session, offices, file.round.key, file.round.closes_at, key, now, person.id)
 
 

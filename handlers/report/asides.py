@@ -72,15 +72,15 @@ def contact(turn: Turn, _rest: str = "") -> Response:
     """ "ใครเป็นผู้ประสานงาน": names and office phones of those who coordinate the office."""
     desk = open_draft(turn)
     if desk is not None and not desk.is_trial:
-        return _beside_the_item(turn, desk, contacts_of(turn, desk.assignment.office))
+        return _beside_the_item(turn, desk, contacts_of(turn, desk.assignment.office, desk.assignment.round.key))
     offices = people.own_offices(turn.person)
     found = "\n\n".join(contacts_of(turn, office) for office in offices) or words_stuck.NOBODY
     return Response((Say(found),), must_arrive=False) if desk is None else _beside_the_item(turn, desk, found)
 
 
-def contacts_of(turn: Turn, office: Office) -> str:
+def contacts_of(turn: Turn, office: Office, key: str = "") -> str:
     """Return who coordinates an office, each with the office phone, and how a question is left here."""
-    found = deferrals.coordinators(turn.session, office.id, turn.today)
+    found = deferrals.coordinators(turn.session, office.id, key, turn.today)
     if not found:
         return say.NOBODY
     lines = [

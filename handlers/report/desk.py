@@ -12,7 +12,7 @@ from handlers.report import asking, going_on, loading, moving, officer, reopenin
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
 from handlers.turn import Response, Turn
-from models import people
+from models import scopes
 from models.reviews import ReturnedItem
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -96,4 +96,4 @@ def fills_for(turn: Turn, row: Submission) -> bool:
     """Whether a coordinator fills a report for its office, which is still theirs to coordinate."""
     if row.assignment is None or (row.received or {}).get("filled_by") != turn.person.id:
         return False
-    return row.assignment.office_id in people.coordinated(turn.session, turn.person)
+    return scopes.coordinated(turn.session, turn.person).covers(row.assignment)

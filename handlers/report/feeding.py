@@ -21,7 +21,7 @@ from handlers.report import offering, officer
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from handlers.volume import answered
-from models import compiled_files, people, sent_files, standings
+from models import compiled_files, people, scopes, sent_files, standings
 from models.rounds import Round
 from thai.printed_dates import Digits
 
@@ -56,13 +56,13 @@ def tapped(turn: Turn, desk: Draft, round_id: int) -> Response:
 def _sources(turn: Turn, desk: Draft) -> Iterator[_Source]:
     """Yield the newest round of each form that asks the same and was answered by an office the person may see."""
     own = desk.assignment.office_id
-    below = people.offices_below(turn.session, {own}) & people.scope(turn.session, turn.person)
+    scope = scopes.scope(turn.session, turn.person).within(people.offices_below(turn.session, {own}))
     target, xform = desk.interview.form, desk.row.form_version.xform
     seen: set[str] = set()
-    for round_ in compiled_files.rounds_of(turn.session, {own, *below}, turn.now, SEARCHED):
+    for round_ in compiled_files.rounds_of(turn.session, {own, *scope.anywhere}, turn.now, SEARCHED):
         if round_.id == desk.assignment.round_id or round_.form_id in seen or len(seen) == SHOWN:
             continue
-        offices = _offices(turn, round_, own, below)
+        offices = _offices(turn, round_, own, scope.of(round_.key))
         form = publishing.form_of(turn.session, round_.form_version_id) if offices else None
         sames = equivalences.between(form, target, xform) if form is not None else []
         if form is not None and sames:
@@ -70,7 +70,7 @@ def _sources(turn: Turn, desk: Draft) -> Iterator[_Source]:
             yield _Source(round_, form, sames, offices)
 
 
-def _offices(turn: Turn, round_: Round, own: int, below: set[int]) -> frozenset[int]:
+def _offices(turn: Turn, round_: Round, own: int, below: frozenset[int]) -> frozenset[int]:
     offices = standings.of_round(turn.session, round_.id, {own, *below})
     sent = frozenset(one.office.id for one in offices if one.submitted_at is not None)
     return frozenset({own}) if own in sent else sent

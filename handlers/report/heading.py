@@ -19,9 +19,10 @@ from handlers.report.draft import Draft
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
 from handlers.volume.wanting import want_copy
-from models import agreements, database_now, deferrals, journal, outbox
+from models import agreements, database_now, deferrals, journal, outbox, scopes
 from models.agreements import Agreement
 from models.people import Duty, Person
+from models.scopes import Scope
 from thai.dates import format_date, format_time, in_bangkok
 
 KIND = "notice"  # of its outbox rows
@@ -30,7 +31,10 @@ NOTE = 1000  # characters of a note
 
 def put_before(turn: Turn, desk: Draft) -> Response | None:
     """Put a report before the heads of its office; None when none of them can be reached."""
-    heads = [head for head in agreements.heads(turn.session, desk.assignment.office_id) if head.id != turn.person.id]
+    task = desk.assignment
+    heads = [
+        head for head in agreements.heads(turn.session, task.office_id, task.round.key) if head.id != turn.person.id
+    ]
     if not heads:
         return None
     asked = agreements.ask(turn.session, desk.row, turn.person.id, turn.now)
@@ -103,8 +107,8 @@ def waiting(turn: Turn, _rest: str = "") -> Response:
     return Response(tuple(_card(each) for each in found[:5]), must_arrive=False)
 
 
-def _headed(turn: Turn) -> list[int]:
-    return [role.office_id for role in turn.person.roles if role.duty == Duty.HEAD]
+def _headed(turn: Turn) -> Scope:
+    return scopes.reporting(turn.person, {Duty.HEAD})
 
 
 def typed(turn: Turn, *, agrees: bool, note: str = "") -> Response:
@@ -120,7 +124,7 @@ def _of(turn: Turn, args: Mapping[str, Any]) -> tuple[Agreement, Draft] | None:
     """Return a request this head may settle, locked, with its report; None for any other."""
     asked = agreements.lock(turn.session, int(args["g"]))
     assignment = asked.submission.assignment if asked is not None else None
-    if asked is None or assignment is None or assignment.office_id not in _headed(turn):
+    if asked is None or assignment is None or not _headed(turn).covers(assignment):
         return None
     return asked, loading.load(turn.session, turn.person, asked.submission_id, turn.now)
 

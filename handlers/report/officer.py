@@ -13,7 +13,7 @@ from handlers.naming import round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import agreements, people, reviews, rounds, submissions
+from models import agreements, people, reviews, rounds, scopes, submissions
 from models.agreements import Agreement
 from models.people import OVERSEEING, Person
 from models.rounds import Assignment
@@ -36,8 +36,8 @@ def home(turn: Turn) -> Response:
 
 def owed(turn: Turn) -> list[Assignment]:
     """Return the open assignments of the person's offices, the nearest deadline first."""
-    offices = {office.id for office in people.own_offices(turn.person)}
-    return rounds.assignments_of_offices(turn.session, offices, turn.now)
+    own = scopes.reporting(turn.person)
+    return [each for each in rounds.assignments_of_offices(turn.session, own.anywhere, turn.now) if own.covers(each)]
 
 
 def unsent(turn: Turn) -> list[Assignment]:
@@ -174,7 +174,7 @@ def _estimate(items: Iterable[Item]) -> float:
 
 def speaks_for(person: Person, assignment: Assignment) -> bool:
     """Whether the assignment is one this person may fill."""
-    return any(office.id == assignment.office_id for office in people.own_offices(person))
+    return scopes.reporting(person).covers(assignment)
 
 
 def several_offices(person: Person) -> bool:

@@ -68,6 +68,6 @@ def _report(desk: Draft) -> str:
 
 def _tell(turn: Turn, desk: Draft, what: str, sentence: str) -> None:
     """Leave the coordinators a notice: it rides on what they are told next, and costs nothing."""
-    people = deferrals.coordinators(turn.session, desk.assignment.office_id, turn.today)
+    people = deferrals.coordinators_for(turn.session, desk.assignment, turn.today)
     told = [person.id for person in people if person.id != turn.person.id]
     notices.leave(turn.session, f"{what}:{desk.row.id}:{desk.row.rev}", told, dump([Say(sentence)]), turn.now)

@@ -18,7 +18,7 @@ from handlers.report import asking
 from handlers.report.buttons import beside
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
-from models import database_now, deferrals, journal, outbox, people
+from models import database_now, deferrals, journal, outbox, scopes
 from models.deferrals import Petition
 
 KIND = "notice"  # of its outbox rows
@@ -42,7 +42,7 @@ def again(desk: Draft, remark: str) -> Response:
 
 def ask(turn: Turn, desk: Draft, text: str = "") -> Response:
     """`ถามผู้ประสานงาน`: ask what the question is, or send it with the name of the item it is about."""
-    if desk.is_trial or not deferrals.coordinators(turn.session, desk.assignment.office_id, turn.today):
+    if desk.is_trial or not deferrals.coordinators_for(turn.session, desk.assignment, turn.today):
         return asking.ask(desk, remark=words_stuck.NOBODY)
     if not text.strip():
         turn.account.waiting = {"for": "question", "s": desk.row.id}
@@ -62,7 +62,7 @@ def ask(turn: Turn, desk: Draft, text: str = "") -> Response:
     turn.session.flush()
     of = {"office_id": desk.assignment.office_id, "submission_id": desk.row.id}
     journal.record(turn.session, turn.now, turn.person.id, "ask_question", desk.assignment.round.key, **of, item=item)
-    for person in deferrals.coordinators(turn.session, desk.assignment.office_id, turn.today):
+    for person in deferrals.coordinators_for(turn.session, desk.assignment, turn.today):
         if person.account is not None and person.id != turn.person.id:
             _push(turn, person.account.line_user_id, f"ask:{petition.id}:{person.id}", card(petition))
     if at_end:
@@ -106,7 +106,7 @@ def card(petition: Petition) -> Card:
 
 def answer_typed(turn: Turn, text: str) -> Response:
     """`ตอบคำถาม …`: answer the only question that waits."""
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     found = [each for each in deferrals.waiting(turn.session, scope) if each.kind == QUESTION]
     if len(found) == 1:
         return answer(turn, {"p": found[0].id}, text)
@@ -118,8 +118,8 @@ def answer_typed(turn: Turn, text: str) -> Response:
 def answer(turn: Turn, args: Mapping[str, Any], text: str = "") -> Response:
     """[ตอบคำถาม]: ask for the answer, or send it to whoever asked."""
     petition = deferrals.lock(turn.session, int(args["p"]))
-    scope = people.coordinated(turn.session, turn.person)
-    if petition is None or petition.kind != QUESTION or petition.assignment.office_id not in scope:
+    scope = scopes.coordinated(turn.session, turn.person)
+    if petition is None or petition.kind != QUESTION or not scope.covers(petition.assignment):
         return refuse(turn, "answer_question", f"petition {args['p']}")
     if petition.state != "asked":
         return Response((Say(words_stuck.ANSWERED_BEFORE),), must_arrive=False)

@@ -141,7 +141,7 @@ def _tell_of_sent(turn: Turn, desk: Draft) -> Response:
         hooks.tell(turn.session, desk.row, "report.reopened", turn.now)
         return Response((Say(f"{title}\n{words.TAKEN_BACK_SUBMITTED}"),))
     hooks.tell(turn.session, desk.row, "report.changed", turn.now)
-    told = [person.id for person in deferrals.coordinators(turn.session, assignment.office_id, turn.today)]
+    told = [person.id for person in deferrals.coordinators_for(turn.session, assignment, turn.today)]
     notice = dump([Say(words.taken_back_closed(title))])
     key = f"unsent:{desk.row.id}:{desk.row.rev}"
     notices.leave(turn.session, key, told, notice, turn.now, push_at=turn.now)

@@ -21,7 +21,7 @@ from handlers.replies import Text as Say
 from handlers.report import draft
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
-from models import Session, people, reviews
+from models import Session, reviews, scopes
 from models.reviews import ReturnedItem
 from models.submissions import Submission
 
@@ -31,8 +31,7 @@ OLD_SHOWN = 80  # characters of an old answer on the card
 
 def cards(turn: Turn) -> Response:
     """`ข้อที่ให้แก้`: what the person's offices are asked to mend."""
-    offices = {office.id for office in people.own_offices(turn.person)}
-    found = reviews.returned(turn.session, offices)
+    found = reviews.returned(turn.session, scopes.reporting(turn.person))
     if not found:
         return Response((Say(say.NOTHING_TO_MEND),), must_arrive=False)
     return Response(tuple(card(turn.session, row) for row in found[:5]), must_arrive=False)

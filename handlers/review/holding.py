@@ -9,7 +9,7 @@ from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.review import deciding
 from handlers.turn import Response, Turn
-from models import people, rounds
+from models import rounds, scopes
 from models.rounds import Round
 
 
@@ -27,9 +27,9 @@ def hold(turn: Turn, typed: str) -> Response:
 
 def _rounds(turn: Turn) -> list[Round]:
     """Return the open rounds whose every office is the person's to coordinate."""
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     found = rounds.open_rounds(turn.session, turn.now)
-    return [each for each in found if not rounds.asks_outside(turn.session, each.id, scope)]
+    return [each for each in found if not rounds.asks_outside(turn.session, each.id, scope.of(each.key))]
 
 
 def _hold_in(said: str) -> str | None:

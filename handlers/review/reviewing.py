@@ -18,7 +18,7 @@ from handlers.report.draft import Draft
 from handlers.review import deciding, fixing, named
 from handlers.review.deciding import CannotReview
 from handlers.turn import Response, Turn
-from models import desks, notices, people, reaching, reviews, rounds
+from models import desks, notices, reaching, reviews, rounds, scopes
 from models.reviews import READING, WAITING
 from models.submissions import Interview, Submission
 from thai.replies import classify_reply
@@ -28,7 +28,7 @@ SHOWN = 12
 
 def sent_in_scope(turn: Turn, states: Sequence[str | None]) -> Sequence[tuple[Submission, reviews.Review | None]]:
     """Return the reports of open rounds that this person may look over."""
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     open_ones = [each.id for each in rounds.open_rounds(turn.session, turn.now)]
     return reviews.sent(turn.session, open_ones, scope, states)
 
@@ -65,7 +65,7 @@ def in_scope(turn: Turn, submission_id: int) -> Submission | None:
     row = turn.session.get(Submission, submission_id)
     if row is None or row.assignment is None:
         return None
-    return row if row.assignment.office_id in people.coordinated(turn.session, turn.person) else None
+    return row if scopes.coordinated(turn.session, turn.person).covers(row.assignment) else None
 
 
 def refuse_report(turn: Turn, args: Mapping[str, Any]) -> Response:
@@ -136,7 +136,8 @@ def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
 def _check(turn: Turn, row: Submission) -> None:
     deciding.check(turn.session, row, turn.now, turn.person.id)
     assert row.assignment is not None
-    officers = [person.id for _, person, _ in reaching.reporters(turn.session, [row.assignment.office_id], turn.today)]
+    of, key = row.assignment.office_id, row.assignment.round.key
+    officers = [person.id for _, person, _ in reaching.reporters(turn.session, [of], key, turn.today)]
     told = dump([Say(say.yours_is_checked(named.title(row)))])
     notices.leave(turn.session, f"checked:{row.id}:{row.rev}", officers, told, turn.now)
 

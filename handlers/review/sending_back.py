@@ -16,6 +16,7 @@ from handlers.review import deciding, fixing, reviewing
 from handlers.review.deciding import Asked, CannotReview
 from handlers.turn import Response, Turn
 from models import database_now, outbox, reaching
+from models.people import Duty
 from models.submissions import Submission
 from thai.replies import classify_reply
 
@@ -85,7 +86,8 @@ def _send_back(turn: Turn, row: Submission, asked: Sequence[Asked]) -> Response:
 def _tell_officers(turn: Turn, row: Submission, card: Reply) -> None:
     """Push the card to those who fill the report: somebody waits for them."""
     assert row.assignment is not None
-    for office_id, line_user_id in reaching.people(turn.session, [row.assignment.office_id], ("officer",), turn.today):
+    of, key = row.assignment.office_id, row.assignment.round.key
+    for office_id, line_user_id in reaching.people(turn.session, [of], (Duty.OFFICER,), key, turn.today):
         outbox.queue(
             turn.session,
             dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",

@@ -21,7 +21,7 @@ from handlers.rounds import days_off, granting, running
 from handlers.rounds.granting import CannotGrant
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
-from models import people, rounds
+from models import people, rounds, scopes
 from models.people import Office
 from models.rounds import Assignment, Round
 from thai.dates import format_date, in_bangkok
@@ -102,15 +102,17 @@ def _must_share_all_days(turn: Turn) -> None:
 def _round(turn: Turn, wish: Wish) -> Round:
     """Return the round wished about. What concerns all its offices takes somebody who oversees all of them."""
     round_ = turn.session.get(Round, wish["r"], with_for_update=True)
-    scope = people.coordinated(turn.session, turn.person)
-    if round_ is None or ("o" not in wish and rounds.asks_outside(turn.session, round_.id, scope)):
+    scope = scopes.coordinated(turn.session, turn.person)
+    if round_ is None or ("o" not in wish and rounds.asks_outside(turn.session, round_.id, scope.of(round_.key))):
         raise _NotTheirs(words.NOT_YOURS)
     return round_
 
 
 def _office(turn: Turn, wish: Wish) -> Office:
     office = turn.session.get(Office, wish["o"])
-    if office is None or office.id not in people.coordinated(turn.session, turn.person):
+    round_ = turn.session.get(Round, wish["r"]) if "r" in wish else None
+    scope = scopes.coordinated(turn.session, turn.person)
+    if office is None or office.id not in scope.of(round_.key if round_ else ""):
         raise _NotTheirs(words.NOT_YOURS)
     return office
 

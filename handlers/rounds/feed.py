@@ -10,7 +10,7 @@ from exports.calendar import Deadline, feed
 from handlers import words_rounds as say
 from handlers.naming import period_name, round_title
 from handlers.rounds.rules import rule_of
-from models import Session, calendars, people, rounds, submissions
+from models import Session, calendars, people, rounds, scopes, submissions
 from models.people import OVERSEEING, Person
 from models.rounds import Assignment, Round, Schedule
 from scheduler.deadlines import Once, periods_due
@@ -28,13 +28,14 @@ def of_link(session: Session, link_id: int, now: datetime) -> bytes | None:
 
 
 def _deadlines(session: Session, person: Person, now: datetime) -> Iterator[Deadline]:
-    offices = people.own_offices(person)
-    owed = rounds.assignments_of_offices(session, [office.id for office in offices], now)
+    own = scopes.reporting(person)
+    owed = [each for each in rounds.assignments_of_offices(session, own.anywhere, now) if own.covers(each)]
     sent = submissions.of_assignments(session, [assignment.id for assignment in owed])
     for assignment in owed:
         submission = sent.get(assignment.id)
         yield _own(assignment, submission is not None and submission.submitted_at is not None)
-    schedules = {a.round.schedule_id: a.round for a in rounds.newest_assignments(session, [o.id for o in offices])}
+    newest = (each for each in rounds.newest_assignments(session, own.anywhere) if own.covers(each))
+    schedules = {each.round.schedule_id: each.round for each in newest}
     overseen = _overseen(session, person, now)
     for round_ in overseen:
         yield Deadline(round_.key, say.feed_title(round_title(round_), ""), round_.due_at)
@@ -51,8 +52,8 @@ def _own(assignment: Assignment, is_sent: bool) -> Deadline:
 def _overseen(session: Session, person: Person, now: datetime) -> list[Round]:
     if not people.has_duty(person, OVERSEEING):
         return []
-    scope = people.scope(session, person)
-    return [each for each in rounds.open_rounds(session, now) if rounds.owes_any(session, each.id, scope)]
+    scope = scopes.scope(session, person)
+    return [each for each in rounds.open_rounds(session, now) if rounds.owes_any(session, each.id, scope.of(each.key))]
 
 
 def _coming(session: Session, schedule: Schedule, last: Round, now: datetime) -> Iterator[Deadline]:

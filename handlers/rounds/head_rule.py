@@ -7,7 +7,7 @@ from handlers.asking_back import offer
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import journal, people, rounds
+from models import journal, rounds, scopes
 from models.rounds import Round, Schedule
 
 WAITS = "head_rule"
@@ -50,11 +50,11 @@ def settle(turn: Turn, text: str) -> Response | None:
 
 def _mine(turn: Turn, typed: str) -> list[Round]:
     """Return the open rounds whose offices are all this person's to coordinate; of those named, if any is."""
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     found = [
         each
         for each in rounds.open_rounds(turn.session, turn.now)
-        if scope.issuperset(rounds.offices_asked(turn.session, each.id))
+        if scope.of(each.key).issuperset(rounds.offices_asked(turn.session, each.id))
     ]
     named = [each for each in found if round_title(each) in typed or each.form_version.short in typed]
     return named or found

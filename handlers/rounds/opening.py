@@ -12,7 +12,7 @@ from itertools import islice
 
 from handlers.rounds.rules import dump_ladder, dump_rule, grace_of, rule_of
 from handlers.rounds.rules import ladder_of as ladder_of
-from models import Session, calendars, catalogue, insert_new, invite_codes, journal, people, rounds
+from models import Session, calendars, catalogue, insert_new, invite_codes, journal, rounds, scopes
 from models.people import Office, Person
 from models.rounds import Assignment, Round, Schedule, ScheduleOffice
 from scheduler.deadlines import Ladder, Once, Rule, closes_at, late_at, periods_due
@@ -99,13 +99,13 @@ def change_rule(
     return Opened(schedule, round_, count, is_new=True)
 
 
-def reporting_in_scope(session: Session, person: Person | None, now: datetime) -> list[Office]:
-    """Return the offices with an officer or a live invitation that a person coordinates; without a person, all."""
-    reporting = invite_codes.reporting_offices(session, now)
+def reporting_in_scope(session: Session, person: Person | None, form_id: str, now: datetime) -> list[Office]:
+    """Return the offices that report a form and that a person coordinates for it; without a person, all that report."""
+    reporting = invite_codes.reporting_offices(session, now, form_id)
     if person is None:
         return reporting
-    scope = people.coordinated(session, person)
-    return [office for office in reporting if office.id in scope]
+    mine = scopes.coordinated(session, person).of(form_id)
+    return [office for office in reporting if office.id in mine]
 
 
 def current_period(session: Session, rule: Rule, now: datetime) -> Period:
@@ -130,7 +130,7 @@ def _must_be_openable(
     if closes_at(rule, period) <= now:
         raise CannotOpen(f"a round due at {in_bangkok(period.due_at).isoformat()} would be closed already")
     person = session.get(Person, person_id) if person_id is not None else None
-    if not (reporting_in_scope(session, person, now) if offices is None else offices):
+    if not (reporting_in_scope(session, person, form_id, now) if offices is None else offices):
         raise CannotOpen("no office to ask: none has an officer or a live invitation")
 
 
@@ -219,7 +219,7 @@ def asked_by(session: Session, schedule: Schedule, now: datetime) -> list[Office
     if offices:
         return offices
     maker = session.get(Person, schedule.created_by) if schedule.created_by is not None else None
-    return reporting_in_scope(session, maker, now)
+    return reporting_in_scope(session, maker, schedule.form_id, now)
 
 
 def _ask_offices(session: Session, schedule: Schedule, round_: Round, now: datetime) -> None:

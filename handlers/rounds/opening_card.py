@@ -56,7 +56,7 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
         rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
         rows += _of_its_end(turn, prepared.rule) + _of_its_period(turn, prepared.rule)
     rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
-    reachable = reaching.offices(turn.session, [office.id for office in offices], turn.today)
+    reachable = reaching.offices(turn.session, [office.id for office in offices], prepared.form.form_id, turn.today)
     if len(reachable) < len(offices):
         rows.append(Row(say.unreachable(len(offices) - len(reachable)), mark="unreachable", small=True))
     old = replaced(turn, prepared)
@@ -89,7 +89,7 @@ def _day(turn: Turn, moment: datetime) -> str:
 
 def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Office]) -> str:
     """Say what the reminders of one round cost: from one to each, if all submit then, to every step to everybody."""
-    reached = len(officers(turn, offices))
+    reached = len(officers(turn, offices, prepared.form.form_id))
     steps = [
         moment
         for _, moment in reminder_moments(due_at, prepared.ladder, calendars.overrides(turn.session))
@@ -99,9 +99,9 @@ def _cost(turn: Turn, prepared: Prepared, due_at: datetime, offices: Sequence[Of
     return say.cost(least, reached * len(steps), quota.left(turn.session))
 
 
-def officers(turn: Turn, offices: Sequence[Office]) -> set[str]:
-    """Return the LINE ids of the officers of some offices who can be reached."""
-    found = reaching.reporters(turn.session, [office.id for office in offices], turn.today)
+def officers(turn: Turn, offices: Sequence[Office], key: str) -> set[str]:
+    """Return the LINE ids of the officers of some offices who can be reached about a round or form."""
+    found = reaching.reporters(turn.session, [office.id for office in offices], key, turn.today)
     return {account.line_user_id for _, _, account in found if account is not None and account.blocked_at is None}
 
 

@@ -17,7 +17,7 @@ from handlers.replies import Text as Say
 from handlers.report import loading, stuck
 from handlers.rounds import granting
 from handlers.turn import Response, Turn
-from models import database_now, deferrals, journal, notices, outbox, people
+from models import database_now, deferrals, journal, notices, outbox, scopes
 from models.deferrals import Petition
 from models.rounds import Assignment
 
@@ -50,7 +50,7 @@ def ask(turn: Turn, task: Assignment, kind: str, wanted_due_at: datetime | None 
 
 def _tell_coordinators(turn: Turn, petition: Petition) -> None:
     """Push the card to those who can settle it: an office waits for the answer."""
-    for person in deferrals.coordinators(turn.session, petition.assignment.office_id, turn.today):
+    for person in deferrals.coordinators_for(turn.session, petition.assignment, turn.today):
         if person.account is not None and person.id != turn.person.id:
             outbox.queue(
                 turn.session,
@@ -87,7 +87,7 @@ def _card(petition: Petition) -> Card:
 
 def waiting(turn: Turn) -> Response:
     """`คำขอ`: the petitions that wait for this coordinator."""
-    found = deferrals.waiting(turn.session, people.coordinated(turn.session, turn.person))
+    found = deferrals.waiting(turn.session, scopes.coordinated(turn.session, turn.person))
     asked = [stuck.card(each) if each.kind == stuck.QUESTION else _card(each) for each in found]
     cards = [*asking_in.waiting(turn), *asked]
     if not cards:
@@ -106,7 +106,7 @@ def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response
     `shown` is the deadline on the card that was tapped; when the officer asks for another by now, that one is shown.
     """
     petition = deferrals.lock(turn.session, petition_id)
-    if petition is None or petition.assignment.office_id not in people.coordinated(turn.session, turn.person):
+    if petition is None or not scopes.coordinated(turn.session, turn.person).covers(petition.assignment):
         return Response((Say(words.NO_PETITIONS),), must_arrive=False)
     if petition.state != "asked" or petition.kind == stuck.QUESTION:
         return Response((Say(words.settled_already(petition.state == "granted")),))

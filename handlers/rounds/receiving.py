@@ -16,7 +16,7 @@ from handlers.replies import Text as Say
 from handlers.report import going_on, loading
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import journal, people, rounds
+from models import journal, people, rounds, scopes
 from models.rounds import Assignment, Round
 
 MOST = 200  # characters of a way, a number, a subject
@@ -87,23 +87,24 @@ def _line(kept: Mapping[str, Any] | None) -> str:
 
 def _rounds(turn: Turn, named: str) -> list[Round]:
     """Return the open rounds of which every office is the person's to coordinate."""
-    scope = people.coordinated(turn.session, turn.person)
+    scope = scopes.coordinated(turn.session, turn.person)
     mine = [
         each
         for each in rounds.open_rounds(turn.session, turn.now)
-        if not rounds.asks_outside(turn.session, each.id, scope)
+        if not rounds.asks_outside(turn.session, each.id, scope.of(each.key))
     ]
     return [each for each in mine if squeezed(named) in squeezed(round_title(each))]
 
 
 def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | Response:
     """Return what is meant: an office of the scope in an open round, or what to say when that is not clear."""
-    coordinated = people.coordinated(turn.session, turn.person)
-    office = office_named.one_meant(people.offices_in(turn.session, coordinated), office_name)
+    scope = scopes.coordinated(turn.session, turn.person)
+    office = office_named.one_meant(people.offices_in(turn.session, scope.anywhere), office_name)
     if isinstance(office, Response):
         return office
     open_ones = rounds.assignments_of_offices(turn.session, {office.id}, turn.now)
-    found = [each for each in open_ones if squeezed(round_name) in squeezed(round_title(each.round))]
+    mine = [each for each in open_ones if scope.covers(each)]
+    found = [each for each in mine if squeezed(round_name) in squeezed(round_title(each.round))]
     if len(found) == 1:
         return found[0]
     return _say(say.which([round_title(each.round) for each in found]) if found else words_rounds.NO_SUCH_ROUND)

@@ -27,7 +27,7 @@ from handlers.routes import ANNOUNCERS, find_route
 from handlers.status import kinds, supervisor
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
-from models import calendars, catalogue, people, rounds
+from models import calendars, catalogue, people, rounds, scopes
 from models.catalogue import FormVersion
 from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
@@ -117,15 +117,15 @@ def _show(turn: Turn, prepared: Prepared) -> Response:
         turn.account.waiting = {}
         return Response((Say(say.OF_OTHERS),))
     _keep(turn, prepared)
-    offices = reporting_in_scope(turn.session, turn.person, turn.now)
+    offices = reporting_in_scope(turn.session, turn.person, prepared.form.form_id, turn.now)
     return Response((card(turn, prepared, deadlines, offices),))
 
 
 def _is_of_others(turn: Turn, schedule: Schedule | None) -> bool:
     """Whether a schedule asks offices that this person does not coordinate."""
     newest = rounds.newest_round(turn.session, schedule.id) if schedule else None
-    scope = people.coordinated(turn.session, turn.person)
-    return newest is not None and rounds.asks_outside(turn.session, newest.id, scope)
+    scope = scopes.coordinated(turn.session, turn.person)
+    return newest is not None and rounds.asks_outside(turn.session, newest.id, scope.of(newest.form_id))
 
 
 def settle(turn: Turn, text: str) -> Response | None:
@@ -243,7 +243,8 @@ def _confirm(turn: Turn, prepared: Prepared) -> Response:
         opens_on = moments.day_of(opened.round.opens_at)
         due = moments.in_words(opened.round.due_at)
         return Response((Say(say.opens_later(title, opens_on, opened.offices, due)),))
-    count = len(officers(turn, reporting_in_scope(turn.session, turn.person, turn.now)))
+    asked = reporting_in_scope(turn.session, turn.person, prepared.form.form_id, turn.now)
+    count = len(officers(turn, asked, opened.round.key))
     announce = Button(say.announce_now(count), "round_announce", {"r": opened.round.id}, says=say.announce_now(count))
     later = Button(say.ANNOUNCE_NOT, "round_silent", says=say.ANNOUNCE_NOT)
     told = say.opened(title, opened.offices, moments.in_words(opened.round.due_at))

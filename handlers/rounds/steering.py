@@ -22,7 +22,7 @@ from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
-from models import calendars, people, rounds
+from models import calendars, people, rounds, scopes
 from models.rounds import Round
 from scheduler.deadlines import Once, rule_of
 from thai.dates import BANGKOK, format_date, in_bangkok, parse_date
@@ -145,8 +145,8 @@ def add_office(turn: Turn, typed: str) -> Response:
 
 def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None]) -> Response:
     """Find the office, the moment and the round that are meant, and ask."""
-    scope = people.coordinated(turn.session, turn.person)
-    office = office_named.one_meant(people.offices_in(turn.session, scope), said["office"] or "")
+    scope = scopes.coordinated(turn.session, turn.person)
+    office = office_named.one_meant(people.offices_in(turn.session, scope.anywhere), said["office"] or "")
     if isinstance(office, Response):
         return office
     wish |= {"o": office.id, "reason": (said.get("reason") or "").strip()}
@@ -228,8 +228,8 @@ def _open_in_scope(turn: Turn) -> list[Round]:
 
 
 def _in_scope(turn: Turn, found: Sequence[Round]) -> list[Round]:
-    scope = people.coordinated(turn.session, turn.person)
-    return [each for each in found if rounds.owes_any(turn.session, each.id, scope)]
+    scope = scopes.coordinated(turn.session, turn.person)
+    return [each for each in found if rounds.owes_any(turn.session, each.id, scope.of(each.key))]
 
 
 def _of_tap(turn: Turn, args: Mapping[str, Any]) -> Round | None:

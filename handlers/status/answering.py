@@ -27,7 +27,7 @@ PERIODS = 12
 
 def answer(session: Session, asker: Asker, asked: Asked, now: datetime, round_: Round | None = None) -> Answer:
     """Answer a question; `round_` when it was chosen already, else the one meant."""
-    if asked.place is not None and not asked.place.office_ids & asker.scope:
+    if asked.place is not None and not asked.place.office_ids & asker.scope.anywhere:
         return Answer(asked, why="outside")
     begun = rounds_meant.known(session, asker.scope, now)
     asked = _week_as_days(asked, begun, now)
@@ -37,7 +37,7 @@ def answer(session: Session, asker: Asker, asked: Asked, now: datetime, round_: 
     if asked.kind in _OF_ROUNDS:
         return _OF_ROUNDS[asked.kind](session, asker, asked, found, now)
     if len(found) > 1:
-        asking = [each for each in found if rounds.asks_any(session, each.id, ids_of(asker, asked))]
+        asking = [each for each in found if rounds.asks_any(session, each.id, ids_of(asker, asked, each))]
         if len(asking) != 1:
             choices = asking or found
             lines = tuple(RoundLine(each, measure(session, asker, asked, each, now)) for each in choices)
@@ -85,7 +85,9 @@ def _status(
     measured = measure(session, asker, asked, round_, now)
     many = 1 < len(measured.areas) < measured.expected
     lines: tuple[Line, ...] = tuple(map(AreaLine, measured.areas)) if many else _lines(round_, measured.offices)
-    with_head = deferrals.count_with_head(session, round_.id, ids_of(asker, asked)) if measured.in_progress else 0
+    with_head = (
+        deferrals.count_with_head(session, round_.id, ids_of(asker, asked, round_)) if measured.in_progress else 0
+    )
     return Answer(asked, (round_,), "", measured, lines, measured, with_head)
 
 
@@ -131,7 +133,7 @@ def _items(
     session: Session, asker: Asker, asked: Asked, round_: Round, _begun: Sequence[Round], now: datetime
 ) -> Answer:
     measured = measure(session, asker, asked, round_, now)
-    found = item_progress.of_round(session, round_.id, form_of(session, round_), ids_of(asker, asked))
+    found = item_progress.of_round(session, round_.id, form_of(session, round_), ids_of(asker, asked, round_))
     if asked.item is not None:
         found = [each for each in found if each.ref in asked.item.refs[round_.form_id]]
     return Answer(asked, (round_,), "", measured, tuple(found), measured)
@@ -143,7 +145,7 @@ def _item_offices(
     """The offices that have, or have not, answered an item; of a focus point all its items."""
     measured = measure(session, asker, asked, round_, now)
     refs = asked.item.refs[round_.form_id] if asked.item else ()
-    without = item_progress.without(session, round_.id, refs, ids_of(asker, asked))
+    without = item_progress.without(session, round_.id, refs, ids_of(asker, asked, round_))
     wanted = asked.kind == "item_missing"
     found = [each for each in measured.offices if each.state != "exempt" and (each.office.id in without) == wanted]
     return Answer(asked, (round_,), "", measured, _lines(round_, found), measured)
@@ -210,12 +212,12 @@ def _office(session: Session, asker: Asker, asked: Asked, found: Sequence[Round]
         measured = measure(session, asker, asked, each, now)
         if measured.offices:
             owed.append(each)
-            stands = reviews.of_round(session, each.id, ids_of(asker, asked))
+            stands = reviews.of_round(session, each.id, ids_of(asker, asked, each))
             lines += [
                 _stands(OfficeLine(each, office), stands.get(office.assignment_id)) for office in measured.offices
             ]
             if asked.item is not None:
-                items = item_progress.of_round(session, each.id, form_of(session, each), ids_of(asker, asked))
+                items = item_progress.of_round(session, each.id, form_of(session, each), ids_of(asker, asked, each))
                 lines += [item for item in items if item.ref in asked.item.refs[each.form_id]]
     if not owed:
         return Answer(asked, tuple(found), "no_round")

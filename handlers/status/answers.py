@@ -11,15 +11,16 @@ from handlers.status.item_progress import ItemProgress
 from handlers.status.progress import AreaProgress, Counts, OfficeProgress, Progress
 from handlers.status.roster import Roster
 from models.rounds import Round
+from models.scopes import Scope
 
 Why = Literal["", "no_round", "which_round", "outside", "not_sent"]
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Whose question it is: the offices that may be shown, and the one under which areas are counted."""
+    """Whose question it is: what may be shown, and the office under which areas are counted."""
 
-    scope: frozenset[int]
+    scope: Scope
     under: int | None
     roster: Roster
 
@@ -77,6 +78,6 @@ def place_of(asker: Asker, office_id: int) -> Place | None:
     """Return the place of an office the asker may see: with all below it where it has any."""
     office = asker.roster.offices.get(office_id)
     below = asker.roster.below(office_id)
-    if office is None or not below & asker.scope:
+    if office is None or not below & asker.scope.anywhere:
         return None
     return Place(office.called, below, office_id, is_area=len(below) > 1)

@@ -157,7 +157,7 @@ def card_of(session: Session, asker: Asker, found: Answer, args: Mapping[str, An
 
 
 def _may_see(turn: Turn, asker: Asker, round_: Round) -> bool:
-    return rounds.owes_any(turn.session, round_.id, asker.scope)
+    return rounds.owes_any(turn.session, round_.id, asker.scope.of(round_.key))
 
 
 def _respond(turn: Turn, asker: Asker, found: Answer, page: int) -> Response:
@@ -226,7 +226,7 @@ def _line(turn: Turn, args: Mapping[str, Any]) -> OfficeLine | None:
     """Return the office of a button in its round, when it is within the scope."""
     asker = vocabulary.asker_of(turn.session, turn.person)
     round_ = turn.session.get(Round, int(args["r"]))
-    if round_ is None or int(args["o"]) not in asker.scope:
+    if round_ is None or int(args["o"]) not in asker.scope.of(round_.key):
         note(turn, "read_report", f"office {args['o']}")
         return None
     asked = seeing.asked_by({"k": "office", "o": args["o"]}, asker, round_)

@@ -14,13 +14,15 @@ from handlers import moments, office_named
 from handlers import words_history as say
 from handlers.form import publishing
 from handlers.naming import round_title
+from handlers.people import bounds
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import audit, people, rounds
+from models import audit, people, rounds, scopes
 from models.audit import Wanted
 from models.journal import Deed
 from models.people import Duty, Office, Person
+from models.scopes import Scope
 from models.submissions import Submission
 from thai.dates import format_date, format_time, in_bangkok
 from thai.text import cut, graphemes
@@ -35,7 +37,7 @@ def show(turn: Turn, typed: str = "") -> Response:
     """`ดูประวัติ`, with an office named after it where wanted."""
     if not typed:
         return _page(turn, None, None)
-    offices = people.offices_in(turn.session, _seen(turn))
+    offices = people.offices_in(turn.session, _seen(turn).anywhere)
     office = office_named.one_meant(offices, typed)
     return office if isinstance(office, Response) else _page(turn, office.id, None)
 
@@ -46,8 +48,8 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
     return _page(turn, office_id, int(args["b"]))
 
 
-def _seen(turn: Turn) -> set[int]:
-    return people.scope(turn.session, turn.person) | {office.id for office in people.own_offices(turn.person)}
+def _seen(turn: Turn) -> Scope:
+    return scopes.scope(turn.session, turn.person).union(scopes.reporting(turn.person))
 
 
 def _page(turn: Turn, office_id: int | None, before_id: int | None) -> Response:
@@ -69,13 +71,13 @@ def _wanted(turn: Turn, office_id: int | None) -> Wanted:
     """Return what this person may read: all of it only an administrator of everything."""
     seen = _seen(turn)
     if office_id is not None:
-        return Wanted(offices={office_id} & seen)
+        return Wanted(seen.within({office_id}))
     if people.has_duty(turn.person, {Duty.ADMIN}):
         return Wanted()
-    overseen = people.scope(turn.session, turn.person)
-    open_ones = rounds.open_rounds(turn.session, turn.now) if overseen else []
-    keys = [each.key for each in open_ones if rounds.owes_any(turn.session, each.id, overseen)]
-    return Wanted(offices=seen, rounds=keys)
+    overseen = scopes.scope(turn.session, turn.person)
+    open_ones = rounds.open_rounds(turn.session, turn.now) if overseen.anywhere else []
+    keys = [each.key for each in open_ones if rounds.owes_any(turn.session, each.id, overseen.of(each.key))]
+    return Wanted(seen, keys)
 
 
 def _rows(turn: Turn, deed: Deed) -> Iterator[Row]:
@@ -100,11 +102,22 @@ def _changes(turn: Turn, deed: Deed) -> Iterator[str]:
         yield say.changed(_name(turn, deed, each["ref"]), _short(each["old"]), _short(each["new"]))
     if len(answers) > CHANGES:
         yield say.more(len(answers) - CHANGES)
+    if deed.deed in ("give_role", "take_role"):
+        yield _role(turn, deed)
+        return
     old, new = _short(detail.get("old")), _short(detail.get("new"))
     if old or new:
         yield say.changed("", old, new)
     if reason := detail.get("reason") or detail.get("why"):
         yield _short(reason)
+
+
+def _role(turn: Turn, deed: Deed) -> str:
+    """Return whose duty was given or taken, and which."""
+    detail = deed.detail
+    person = turn.session.get(Person, detail.get("person", 0))
+    duty = bounds.duty_of(turn.session, detail.get("new") or detail.get("old") or "", detail.get("only", ""))
+    return f"{duty} · {person.name if person is not None else say.GONE}"
 
 
 def _name(turn: Turn, deed: Deed, ref: str) -> str:

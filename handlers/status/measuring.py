@@ -16,9 +16,10 @@ from models.rounds import Round
 _NUMBERS: frozenset[Kind] = frozenset({"status", "rounds", "due", "trend"})  # these show no office by name
 
 
-def ids_of(asker: Asker, asked: Asked) -> frozenset[int]:
-    """Return the offices asked about, of those the asker may see."""
-    ids = asker.scope & asked.place.office_ids if asked.place else asker.scope
+def ids_of(asker: Asker, asked: Asked, round_: Round) -> frozenset[int]:
+    """Return the offices asked about, of those the asker may see in a round."""
+    mine = asker.scope.of(round_.key)
+    ids = mine & asked.place.office_ids if asked.place else mine
     if not asked.group:
         return ids
     offices = asker.roster.offices
@@ -27,7 +28,7 @@ def ids_of(asker: Asker, asked: Asked) -> frozenset[int]:
 
 def measure(session: Session, asker: Asker, asked: Asked, round_: Round, now: datetime) -> Progress:
     """Return how far the offices asked about are, in the areas below the place asked about."""
-    place, ids = asked.place, ids_of(asker, asked)
+    place, ids = asked.place, ids_of(asker, asked, round_)
     under = place.office_id if place is not None and place.is_area and place.office_id else asker.under
     if len(ids) > MANY and asked.kind in _NUMBERS:
         return tally(session, round_, ids, now, asker.roster.directory, under)
@@ -38,7 +39,9 @@ def every_office(session: Session, asker: Asker, found: Answer, now: datetime) -
     """Return an answer with every office in it, also where so far only numbers were counted."""
     if found.measured is not None and found.measured.offices:
         return found
-    whole = progress(session, found.rounds[0], ids_of(asker, found.asked), now, areas=_areas(asker, asker.under))
+    whole = progress(
+        session, found.rounds[0], ids_of(asker, found.asked, found.rounds[0]), now, areas=_areas(asker, asker.under)
+    )
     return replace(found, measured=whole)
 
 

@@ -22,7 +22,7 @@ from handlers.replies import Text as Say
 from handlers.status import answering, card_rows, seeing, vocabulary
 from handlers.status.answers import Answer, OfficeLine
 from handlers.turn import Response, Turn
-from models import notices, people, reaching
+from models import notices, people, reaching, scopes
 from models.broadcasts import Broadcast
 from models.people import COORDINATING
 from models.rounds import Round
@@ -97,7 +97,9 @@ def thank(turn: Turn, args: Mapping[str, Any]) -> Response:
     assert found.round is not None
     offices = [line.office.office.id for line in found.lines if isinstance(line, OfficeLine)]
     officers = [
-        person.id for _, person, account in reaching.reporters(turn.session, offices, turn.today) if account is not None
+        person.id
+        for _, person, account in reaching.reporters(turn.session, offices, found.round.key, turn.today)
+        if account is not None
     ]
     text = dump([Say(says.thanks(round_title(found.round)))])
     left = notices.leave(turn.session, f"thanks:{found.round.id}", officers, text, turn.now)
@@ -109,10 +111,9 @@ def _again(turn: Turn, args: Mapping[str, Any]) -> Answer | None:
     if not people.has_duty(turn.person, COORDINATING):
         return None
     asker = vocabulary.asker_of(turn.session, turn.person)
-    mine = frozenset(people.coordinated(turn.session, turn.person))
-    asker = replace(asker, scope=asker.scope & mine)
+    asker = replace(asker, scope=scopes.coordinated(turn.session, turn.person))
     round_ = turn.session.get(Round, int(args["r"]))
-    if round_ is None or not asker.scope:
+    if round_ is None or not asker.scope.of(round_.key):
         return None
     refs = tuple(item.ref for item in answering.form_of(turn.session, round_).items) if "i" in args else ()
     found = answering.answer(turn.session, asker, seeing.asked_by(args, asker, round_, refs), turn.now, round_)

@@ -17,9 +17,9 @@ from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.status.progress import Progress, progress
 from handlers.turn import Response, Turn
-from models import Session, calendars, database_now, journal, outbox, overviews, people, rounds
+from models import Session, calendars, database_now, journal, outbox, overviews, people, rounds, scopes
 from models.outbox import Outbox
-from models.people import OVERSEEING, Account
+from models.people import OVERSEEING, Account, Duty
 from models.rounds import Round
 from scheduler.deadlines import sendable
 from thai.calendar import shift
@@ -78,8 +78,8 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
     person = session.get_one(Account, row.line_user_id).person
     if person is None:
         return None
-    scope = people.scope(session, person) | people.headed(person)
-    found = [progress(session, round_, scope, now) for round_ in rounds.open_rounds(session, now)]
+    scope = scopes.scope(session, person).union(scopes.reporting(person, {Duty.HEAD}))
+    found = [progress(session, each, scope.of(each.key), now) for each in rounds.open_rounds(session, now)]
     mine = [each for each in found if each.expected][:ROUNDS]
     deed = "status_of" if people.has_duty(person, OVERSEEING) else "tasks"
     rows = [line for each in mine for line in _rows(each, deed)]
@@ -98,8 +98,9 @@ def _rows(measured: Progress, deed: str) -> list[Row]:
 
 def letter(turn: Turn) -> Response:
     """`หนังสือติดตาม`: a draft about the nearest report that is late, or else still owed, with the offices it is for."""
-    scope = people.scope(turn.session, turn.person)
-    measured = [progress(turn.session, each, scope, turn.now) for each in rounds.open_rounds(turn.session, turn.now)]
+    scope = scopes.scope(turn.session, turn.person)
+    open_ones = rounds.open_rounds(turn.session, turn.now)
+    measured = [progress(turn.session, each, scope.of(each.key), turn.now) for each in open_ones]
     owing = [each for each in measured if each.expected > each.submitted]
     chosen = next((each for each in owing if each.late), next(iter(owing), None))
     if chosen is None:

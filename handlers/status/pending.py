@@ -21,7 +21,7 @@ def _deferred(kind: str) -> OfOne:
     ) -> Answer:
         measured = measure(session, asker, asked, round_, now)
         offices = {each.assignment_id: each for each in measured.offices if each.state != "submitted"}
-        found = deferrals.of_round(session, round_.id, kind, ids_of(asker, asked))
+        found = deferrals.of_round(session, round_.id, kind, ids_of(asker, asked, round_))
         lines = {
             d.assignment_id: OfficeLine(round_, offices[d.assignment_id], at=d.until)
             for d in found
@@ -38,7 +38,7 @@ def _petitioned(kind: str) -> OfOne:
     ) -> Answer:
         measured = measure(session, asker, asked, round_, now)
         offices = {each.assignment_id: each for each in measured.offices}
-        found = deferrals.petitions_of_round(session, round_.id, kind, ids_of(asker, asked))
+        found = deferrals.petitions_of_round(session, round_.id, kind, ids_of(asker, asked, round_))
         lines = [
             OfficeLine(round_, offices[each.assignment_id], each.note, each.wanted_due_at or each.asked_at, each.state)
             for each in found
@@ -62,7 +62,7 @@ def _reviewed(
 ) -> Answer:
     """The offices whose report waits to be looked over, was sent back, came in mended, or was agreed to."""
     measured = measure(session, asker, asked, round_, now)
-    found = reviews.of_round(session, round_.id, ids_of(asker, asked))
+    found = reviews.of_round(session, round_.id, ids_of(asker, asked, round_))
     lines = [
         OfficeLine(round_, each, at=review.changed_at, review=review.state)
         for each in measured.offices

@@ -98,7 +98,7 @@ def progress(
     the `areas` already saves looking for them.
     """
     found = standings.of_round(session, round_.id, office_ids)
-    reachable = reaching.offices(session, [standing.office.id for standing in found], in_bangkok(now).date())
+    reachable = reaching.offices(session, [each.office.id for each in found], round_.key, in_bangkok(now).date())
     areas = areas or _find_areas(session, under, [standing.office for standing in found])
     offices = tuple(
         _office_progress(standing, now, standing.office.id in reachable, areas.names[standing.office.id])

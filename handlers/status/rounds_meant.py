@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.status.asked import Asked, PeriodSaid
 from handlers.status.said_periods import span
 from models import Session, rounds
 from models.rounds import Round
+from models.scopes import Scope
 from scheduler.periods import span_of
 from thai.dates import in_bangkok
 from thai.relative_dates import add_months
@@ -16,9 +17,10 @@ from thai.relative_dates import add_months
 _MONTHS = {"month": 1, "quarter": 3, "round": 6, "year": 12}
 
 
-def known(session: Session, scope: Collection[int] | None, now: datetime) -> list[Round]:
+def known(session: Session, scope: Scope, now: datetime) -> list[Round]:
     """Return the rounds that have begun and ask an office in scope, the nearest to now first."""
-    begun = [each for each in rounds.begun_rounds(session, now) if rounds.asks_any(session, each.id, scope)]
+    found = rounds.begun_rounds(session, now)
+    begun = [each for each in found if rounds.owes_any(session, each.id, scope.of(each.key))]
     return sorted(begun, key=lambda each: (not _is_open(each, now), abs((each.due_at - now).total_seconds())))
 
 

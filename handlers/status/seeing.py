@@ -69,7 +69,7 @@ _NOWHERE = Place("", frozenset())  # outside the scope: answered as such
 def bar(asker: Asker, name: str, under: int) -> Place:
     """Return the area behind a bar: the offices that were counted in it. `under` 0: counted under no office."""
     areas = asker.roster.directory.areas(under or None)
-    ids = frozenset(office_id for office_id in asker.scope if areas.get(office_id) == name)
+    ids = frozenset(office_id for office_id in asker.scope.anywhere if areas.get(office_id) == name)
     below = [each for each in asker.roster.directory.children.get(under, ()) if each in asker.roster.offices]
     office_id = next((each for each in below if asker.roster.offices[each].called == name), None)
     return Place(name, ids, office_id, is_area=True, bar_under=under)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.status import asking
 from handlers.turn import Response, Turn
-from models import people, rounds
+from models import rounds, scopes
 from models.rounds import Round
 
 
@@ -26,5 +26,5 @@ def counts_only(turn: Turn) -> str:
 def round_in_scope(turn: Turn, round_id: int) -> Round | None:
     """Return a round some of whose offices this person oversees, by its id."""
     round_ = turn.session.get(Round, round_id)
-    scope = people.scope(turn.session, turn.person)
-    return round_ if round_ is not None and rounds.owes_any(turn.session, round_.id, scope) else None
+    scope = scopes.scope(turn.session, turn.person)
+    return round_ if round_ is not None and rounds.owes_any(turn.session, round_.id, scope.of(round_.key)) else None

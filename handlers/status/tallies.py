@@ -89,7 +89,7 @@ def _one_by_one(
 ) -> Iterator[_Counted]:
     found = standing_lists.by_standing(session, round_, office_ids, now)
     owing = [*found.begun, *found.not_begun]
-    hearing = standing_lists.hearing(session, owing, in_bangkok(now).date()) if owing else set()
+    hearing = standing_lists.hearing(session, owing, round_.key, in_bangkok(now).date()) if owing else set()
     groups = {
         "submitted": [*found.on_time, *found.too_late],
         "on_time": found.on_time,

@@ -16,22 +16,23 @@ from handlers.status.asked import FormWords, OfficeWords
 from handlers.status.roster import Directory, Roster
 from handlers.status.spelling import name_of, spelled
 from handlers.status.understanding import Words
-from models import Session, people, watching
+from models import Session, people, scopes, watching
 from models.people import OVERSEEING, Person
+from models.scopes import Scope
 from thai.dates import in_bangkok
 
 
 def asker_of(session: Session, person: Person) -> Asker:
     """Return what a person may ask about: the offices overseen, else the own ones."""
-    overseen = [role.office_id for role in person.roles if role.duty in OVERSEEING]
+    overseen = {role.office_id for role in person.roles if role.duty in OVERSEEING}
+    bounded = any(role.only for role in person.roles if role.duty in OVERSEEING)
     directory = directory_of(session)
-    if len(set(overseen)) == 1:
-        scope = directory.below(overseen[0])
+    under = min(overseen) if len(overseen) == 1 else None
+    if under is not None and not bounded:
+        scope = Scope(directory.below(under))
     else:
-        own = {office.id for office in people.own_offices(person)}
-        scope = frozenset(people.scope(session, person) if overseen else own)
-    roster = Roster(directory, scope)
-    return Asker(roster.scope, overseen[0] if len(set(overseen)) == 1 else None, roster)
+        scope = scopes.scope(session, person) if overseen else scopes.reporting(person)
+    return Asker(scope, under, Roster(directory, scope.anywhere))
 
 
 def directory_of(session: Session) -> Directory:

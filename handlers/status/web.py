@@ -16,7 +16,7 @@ from handlers.replies import Card
 from handlers.status import answering, asking, seeing, vocabulary
 from handlers.status.answers import Answer, Asker, OfficeLine
 from handlers.status.asked import Asked
-from models import Session, audit, compiled_files, people, rounds
+from models import Session, audit, compiled_files, people, rounds, scopes
 from models.people import OVERSEEING, Person
 from models.rounds import Round
 from thai.dates import format_date, format_time, in_bangkok
@@ -58,7 +58,7 @@ def shown(session: Session, person: Person, args: Mapping[str, Any], now: dateti
 
 def _answer(session: Session, asker: Asker, args: Mapping[str, Any], now: datetime) -> Answer | None:
     round_ = session.get(Round, int(args["r"])) if "r" in args else None
-    if round_ is None or not rounds.owes_any(session, round_.id, asker.scope):
+    if round_ is None or not rounds.owes_any(session, round_.id, asker.scope.of(round_.key)):
         return None
     refs = tuple(item.ref for item in answering.form_of(session, round_).items) if "i" in args else ()
     return answering.answer(session, asker, seeing.asked_by(args, asker, round_, refs), now, round_)
@@ -103,9 +103,9 @@ def files(session: Session, person: Person, now: datetime) -> list[tuple[str, st
 
 def deeds(session: Session, person: Person) -> list[tuple[str, str, str, str]]:
     """Return (when, who, what, of what) of the newest deeds on offices in scope, the newest first."""
-    scope = people.scope(session, person)
-    keys = [each.key for each in rounds.all_rounds(session) if rounds.owes_any(session, each.id, scope)]
-    found = audit.newest(session, audit.Wanted(offices=scope, rounds=keys), DEEDS_SHOWN)
+    scope = scopes.scope(session, person)
+    keys = [each.key for each in rounds.all_rounds(session) if rounds.owes_any(session, each.id, scope.of(each.key))]
+    found = audit.newest(session, audit.Wanted(scope, keys), DEEDS_SHOWN)
     names = people.names_of(session, {deed.person_id for deed in found if deed.person_id is not None})
     offices = {each.id: each.called for each in people.offices_in(session, {d.office_id for d in found if d.office_id})}
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,6 +17,7 @@ from handlers import naming
 from handlers.form import publishing
 from handlers.volume import printed_form
 from models import Session, feeds
+from models.scopes import Scope
 
 PAGE = 500  # rows
 _NUMBERS = ("integer", "decimal", "range")
@@ -31,18 +32,18 @@ class Page:
     count: int | None
 
 
-def page(session: Session, entity_set: EntitySet, asked: Asked, office_ids: Collection[int], most: int) -> Page:
+def page(session: Session, entity_set: EntitySet, asked: Asked, scope: Scope, most: int) -> Page:
     """Return the rows that are asked for, at most a page of them."""
     wanted = min(most, asked.top) if asked.top is not None else most
     skip = 0 if asked.after is not None else asked.skip  # skipped once, on the first page
     name, key = entity_set.name, entity_set.key
-    found = feeds.rows(session, name, key, office_ids, asked.where, asked.after, skip, wanted + 1) if wanted else []
+    found = feeds.rows(session, name, key, scope, asked.where, asked.after, skip, wanted + 1) if wanted else []
     has_more = len(found) > wanted and (asked.top is None or asked.top > wanted)
     rows = [dict(row._mapping) for row in found[:wanted]]
     if name == "Answers":
         rows = list(_told_by_forms(session, rows))
     last = tuple(rows[-1][part] for part in key) if rows and has_more else None
-    count = feeds.count(session, name, office_ids, asked.where) if asked.counts else None
+    count = feeds.count(session, name, scope, asked.where) if asked.counts else None
     return Page(rows, last, count)
 
 

@@ -16,7 +16,7 @@ from handlers import naming
 from handlers import words_volumes as say
 from handlers.replies import Button, Card, Picture, Reply, Row, Text
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL
-from models import Session, compiled_files, journal, people, rounds, standings
+from models import Session, compiled_files, journal, rounds, scopes, standings
 from models.compiled_files import CompiledFile
 from models.people import Person
 from models.standings import Standing
@@ -45,10 +45,10 @@ def may_have(session: Session, file: CompiledFile) -> bool:
     person = session.get(Person, file.person_id)
     if person is None or person.account is None:
         return False
-    seen = people.scope(session, person)
+    seen = scopes.scope(session, person)
     if file.kind in (COPY, BLANK):
-        seen |= {office.id for office in people.own_offices(person)}
-    return bool(file.offices) and seen.issuperset(file.offices)
+        seen = seen.union(scopes.reporting(person))
+    return bool(file.offices) and seen.of(file.round.key).issuperset(file.offices)
 
 
 def settle(

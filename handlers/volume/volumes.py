@@ -25,9 +25,10 @@ from handlers.turn import Response, Turn
 from handlers.volume import volume_options
 from handlers.volume.wanting import COPY as COPY
 from handlers.volume.wanting import JOB as JOB
-from models import compiled_files, database_now, jobs, journal, people, standings, submissions
+from models import compiled_files, database_now, jobs, journal, rounds, scopes, standings, submissions
 from models.compiled_files import CompiledFile
 from models.rounds import Assignment, Round
+from models.scopes import Scope
 from thai.dates import format_time, in_bangkok
 
 EXCEL, CHART, BLANK = "excel", "chart", "blank"  # kinds of files beside the layouts
@@ -81,7 +82,13 @@ def _choose(turn: Turn, kind: str, name: str, options: Sequence[str] = ()) -> Re
 
 def _rounds(turn: Turn) -> list[Round]:
     """Return the rounds in scope, the newest deadline first."""
-    return compiled_files.rounds_of(turn.session, people.scope(turn.session, turn.person), turn.now, SEARCHED)
+    return rounds_seen(turn, scopes.scope(turn.session, turn.person))
+
+
+def rounds_seen(turn: Turn, scope: Scope) -> list[Round]:
+    """Return the newest rounds that asked an office of a scope."""
+    found = compiled_files.rounds_of(turn.session, scope.anywhere, turn.now, SEARCHED)
+    return [each for each in found if not scope.parts or rounds.owes_any(turn.session, each.id, scope.of(each.key))]
 
 
 def _ask_round(turn: Turn, meant: Sequence[Round], kind: str, options: Sequence[str]) -> Response:
@@ -157,7 +164,8 @@ def settle(turn: Turn, text: str) -> Response | None:
 
 def _want_volume(turn: Turn, round_: Round, kind: str, options: Sequence[str]) -> Response:
     """Ask for a volume or workbook of the offices in scope, once any of them has sent."""
-    found = standings.of_round(turn.session, round_.id, people.scope(turn.session, turn.person))
+    mine = scopes.scope(turn.session, turn.person).of(round_.key)
+    found = standings.of_round(turn.session, round_.id, mine)
     if kind in FINISHED and not any(one.submitted_at for one in found):
         draft = Button(say.LAYOUTS["working"], "volume_of", {"r": round_.id, **_chosen("working", options)})
         return Response((Say(say.NOBODY_SENT, (draft,)),), must_arrive=False)
@@ -205,8 +213,8 @@ def _ask_report(turn: Turn, meant: Sequence[Assignment]) -> Response:
 
 
 def _begun(turn: Turn) -> list[Assignment]:
-    offices = {office.id for office in people.own_offices(turn.person)}
-    return compiled_files.reports_of(turn.session, offices, SEARCHED)
+    own = scopes.reporting(turn.person)
+    return [each for each in compiled_files.reports_of(turn.session, own.anywhere, SEARCHED) if own.covers(each)]
 
 
 def _reports_named(found: Sequence[Assignment], name: str) -> list[Assignment]:

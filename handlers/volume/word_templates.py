@@ -19,7 +19,7 @@ from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
 from handlers.volume import volumes
-from models import Session, compiled_files, jobs, journal, people, sent_files, standings, word_templates
+from models import Session, jobs, journal, people, scopes, sent_files, standings, word_templates
 from models.compiled_files import CompiledFile
 from models.people import COORDINATING, Account, Person
 from models.rounds import Round
@@ -49,8 +49,7 @@ def begin(turn: Turn, typed: str = "") -> Response:
 
 def _forms(turn: Turn) -> list[Round]:
     """Return the newest round of each form among the offices the person coordinates."""
-    offices = people.coordinated(turn.session, turn.person)
-    found = compiled_files.rounds_of(turn.session, offices, turn.now, volumes.SEARCHED)
+    found = volumes.rounds_seen(turn, scopes.coordinated(turn.session, turn.person))
     return list({each.form_id: each for each in reversed(found)}.values())[::-1]
 
 
@@ -73,7 +72,7 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
         return _which_layout(turn, round_)
     form_id, layout = round_.form_id, str(args["k"])
     turn.account.waiting = {"for": WAITS, "form": form_id, "k": layout, "f": round_.id}
-    used = word_templates.in_use(turn.session, form_id, layout, _offices(turn.person))
+    used = word_templates.in_use(turn.session, form_id, layout, _offices(turn.person, form_id))
     since = format_date(in_bangkok(used.created_at).date(), style="short") if used else ""
     inside = [Button(say.SAMPLE, action="link", value=f"/word-templates/{form_id}.{layout}.docx", strong=True)]
     inside += [Button(say.END, "template_end", {"t": used.id}, says=say.END)] if used else []
@@ -126,8 +125,9 @@ def _meant(turn: Turn, media: Media) -> tuple[str, str] | None:
     return (named[1], named[2].lower()) if named[1] in known else None
 
 
-def _offices(person: Person) -> list[int]:
-    return [role.office_id for role in person.roles if role.duty in COORDINATING]
+def _offices(person: Person, form_id: str) -> list[int]:
+    """Return the offices for which a person coordinates a form."""
+    return [role.office_id for role in person.roles if role.duty in COORDINATING and role.holds_for(form_id)]
 
 
 # --- what the job does with it ---------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def settle_check(session: Session, account: Account, sent: SentFile, body: bytes
     """Note what came of checking a template, and return what its sender is told. `wrong`: sentences, none if good."""
     sent.state = "settled"
     person = session.get_one(Person, sent.person_id)
-    offices = _offices(person)
+    offices = _offices(person, sent.ref)
     if wrong or not offices:
         rows = [Row(each, mark="warning", small=True) for each in wrong[:SHOWN]]
         rows += [Row(say.and_more(len(wrong) - SHOWN), small=True)] if len(wrong) > SHOWN else []
@@ -170,7 +170,7 @@ def settle_check(session: Session, account: Account, sent: SentFile, body: bytes
 
 def _decidable(turn: Turn, args: Mapping[str, Any], state: str) -> WordTemplate | Response:
     template = turn.session.get(WordTemplate, int(args["t"]))
-    if template is None or template.office_id not in _offices(turn.person):
+    if template is None or template.office_id not in _offices(turn.person, template.form_id):
         return refuse(turn, "template", f"template {args['t']}")
     if template.state != state:
         return Response((Say(say.GONE),), must_arrive=False)
@@ -216,7 +216,8 @@ def try_out(turn: Turn, args: Mapping[str, Any]) -> Response:
     round_ = next((each for each in _forms(turn) if each.form_id == found.form_id), None)
     if round_ is None:
         return Response((Say(say.NO_FORM),), must_arrive=False)
-    offices = standings.of_round(turn.session, round_.id, people.scope(turn.session, turn.person))
+    mine = scopes.scope(turn.session, turn.person).of(round_.key)
+    offices = standings.of_round(turn.session, round_.id, mine)
     begun = sorted(offices, key=lambda one: not one.begun)  # of a copy one is shown: the first that was begun
     wanted = CompiledFile(
         kind="working",
