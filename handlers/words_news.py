@@ -15,8 +15,9 @@ ANNOUNCE_PICTURE = "ประกาศภาพนี้"
 ASK_PICTURE = "ได้รับภาพแล้วค่ะ ให้ประกาศภาพนี้ถึงหน่วยงานไหมคะ"
 NOT_ANNOUNCED = "ไม่ประกาศภาพนี้ค่ะ"
 CANNOT_ENCLOSE = "แนบได้เฉพาะภาพ PDF Word Excel และ PowerPoint ค่ะ"
+TOO_MANY = "แนบได้ภาพไม่เกิน 3 ภาพ และไฟล์ไม่เกิน 5 ไฟล์ค่ะ พิมพ์ เอาไฟล์ออก เพื่อเปลี่ยน"
+ASK_PICTURES = "ได้รับภาพแล้วค่ะ ให้ประกาศภาพเหล่านี้ถึงหน่วยงานไหมคะ"
 TAKE_OFF = "เอาไฟล์ออก"
-OPEN_FILE = "เปิดไฟล์แนบ"
 NO_TEXT = "ยังไม่มีข้อความ พิมพ์ข้อความประกอบมาได้เลย"
 STILL_FETCHING = "กำลังรับไฟล์จากไลน์อยู่ค่ะ อีกสักครู่พิมพ์ ส่งเลย อีกครั้ง"
 FILE_LOST = "รับไฟล์จากไลน์ไม่ได้ หรือไฟล์ใหญ่เกิน 10 MB ค่ะ ส่งใหม่อีกครั้ง หรือพิมพ์ เอาไฟล์ออก แล้วส่งเฉพาะข้อความ"
@@ -58,9 +59,20 @@ def is_picture(link: str) -> bool:
     return bool(_PICTURE.search(link))
 
 
-def enclosed(file_name: str, state: str) -> str:
+def open_file(file_name: str) -> str:
+    return f"เปิด {file_name}"
+
+
+def below(files: int, asks: bool) -> str:
+    """Said over the buttons under an announcement."""
+    return " · ".join(
+        ([f"ไฟล์แนบ {files} ไฟล์"] if files else []) + (["อ่านแล้วโปรดกดรับทราบ หรือพิมพ์ รับทราบ"] if asks else [])
+    )
+
+
+def enclosed(number: int, file_name: str, state: str) -> str:
     """`state` of the file that was sent: wanted, checked (it was fetched), or lost."""
-    what = f"แนบไฟล์ {file_name}" if file_name else "แนบภาพ 1 ภาพ"
+    what = f"แนบ {number}: {file_name or 'ภาพ'}"
     return what if state == "checked" else f"{what} กำลังรับจากไลน์" if state == "wanted" else f"{what} รับไม่ได้ ส่งใหม่อีกครั้ง"
 
 

@@ -25,7 +25,6 @@ class Broadcast(Base):
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     text: Mapped[str] = mapped_column(Text)
     link: Mapped[str] = mapped_column(Text, default="", server_default="")  # https address of a picture or a page
-    sent_file_id: Mapped[int | None] = mapped_column(ForeignKey("sent_file.id"))  # a photo or file sent in chat
     audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # handlers.news.audience
     acknowledged: Mapped[bool] = mapped_column(default=False, server_default="0")  # with a button "noted"
     recipients: Mapped[list[Any]]  # LINE user ids, frozen when previewed
@@ -35,7 +34,7 @@ class Broadcast(Base):
     sent_at: Mapped[datetime | None]  # when its rows were queued
     cancelled_at: Mapped[datetime | None]
 
-    enclosed: Mapped[SentFile | None] = relationship()
+    enclosed: Mapped[list[SentFile]] = relationship(order_by=SentFile.id)  # photos and files sent in chat
 
 
 class BroadcastRecipient(Base):

@@ -19,7 +19,8 @@ LONGEST_NAME = 128  # characters
 class SentFile(Base):
     """One file, or a report pasted as a message.
 
-    `form_version_id`: what a workbook became; `submission_id`, `ref`, `pos`: the report and repeat it is for;
+    `broadcast_id`: the announcement it goes with; `form_version_id`: what a workbook became;
+    `submission_id`, `ref`, `pos`: the report and repeat it is for;
     `proposals`: what a filled form says of its items (handlers/report/proposals.py).
     """
 
@@ -32,6 +33,7 @@ class SentFile(Base):
     file_name: Mapped[str]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id"), index=True)
     form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_version.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
     ref: Mapped[str] = mapped_column(String(512), default="")

@@ -101,9 +101,38 @@ def test_a_file_is_a_button_under_the_words(engine: Engine, talk: Talk) -> None:
     talk.hear(Media("file", "5701", "วาระประชุม.pdf"), "Malee")
     assert fetch(engine, Holding(b"%PDF-1.7")) == "checked"
     talk.say("ส่งเลย", "Malee")
-    (text,) = payload(engine)
-    assert "เปิดไฟล์แนบ" in str(text)
-    assert f"{PUBLIC}/enclosed/" in str(text)
+    text, below = payload(engine)
+    assert text["type"] == "text"
+    assert "เปิด วาระประชุม.pdf" in str(below), "inside a bubble: LINE for PC shows no quick replies"
+    assert f"{PUBLIC}/enclosed/" in str(below)
+
+
+def test_several_go_together_within_the_five_messages_of_a_call(engine: Engine, talk: Talk) -> None:
+    for number in range(1, 5):
+        lines = talk.hear(Media("image", f"580{number}"), "Malee")
+    assert any("ไม่เกิน 3 ภาพ" in line for line in lines)
+    for number in range(1, 3):
+        talk.hear(Media("file", f"590{number}", f"แนบ{number}.pdf"), "Malee")
+    talk.say("ให้กดรับทราบ", "Malee")
+    for _ in range(5):
+        fetch(engine, Holding(photo()))
+    assert any("อีก 1 นาที" in line for line in talk.say("ส่งเลย", "Malee"))
+    sent = payload(engine)
+    assert [each["type"] for each in sent] == ["image", "image", "image", "text", "flex"]
+    assert len({each["originalContentUrl"] for each in sent[:3]}) == 3
+    assert all(f"เปิด แนบ{number}.pdf" in str(sent[-1]) for number in (1, 2))
+    assert "รับทราบ" in str(sent[-1])
+
+
+def test_one_of_several_is_taken_off_by_its_number(engine: Engine, talk: Talk) -> None:
+    for number in range(1, 4):
+        talk.hear(Media("file", f"590{number}", f"แนบ{number}.pdf"), "Malee")
+    lines = talk.say("เอาไฟล์ออก ๒", "Malee")
+    assert [line for line in lines if line.startswith("แนบ ")] == [
+        "แนบ 1: แนบ1.pdf กำลังรับจากไลน์",
+        "แนบ 2: แนบ3.pdf กำลังรับจากไลน์",
+    ]
+    assert any("แนบ 2: แนบ3.pdf" in line for line in talk.say("เอาไฟล์ออก 7", "Malee")), "there is no seventh"
 
 
 @pytest.mark.parametrize("trouble", [Refused("gone", 404), Refused("too large", 413)])
@@ -135,7 +164,7 @@ def test_only_who_announces_is_offered_it(engine: Engine, talk: Talk) -> None:
     assert any("งานที่ต้องส่ง" in line for line in talk.photo("Somchai"))
     with Session(engine) as session:
         assert session.scalars(select(SentFile)).all() == []
-        assert session.scalars(select(Broadcast.sent_file_id)).all() == [None]
+        assert [each.enclosed for each in session.scalars(select(Broadcast))] == [[]]
 
 
 def test_a_photo_is_made_fit_to_be_shown() -> None:

@@ -19,6 +19,7 @@ from models import Session, broadcasts, database_now, journal, outbox, quota
 from models.broadcasts import Broadcast
 from models.outbox import Outbox
 from models.people import Person
+from thai.numerals import arabic
 from thai.text import cut
 
 KIND = "broadcast"  # of its outbox rows
@@ -31,8 +32,9 @@ NAMES = 30  # in the list of those who have not noted it
 def confirm(turn: Turn, broadcast_id: int) -> Response:
     """[ส่งเลย]: it leaves in a minute, or at its hour; a second tap finds it confirmed."""
     draft = announcing.own_draft(turn, broadcast_id)
-    if draft is not None and draft.enclosed is not None and draft.enclosed.state != announcing.KEPT:
-        told = Say(news.STILL_FETCHING if draft.enclosed.state == "wanted" else news.FILE_LOST)
+    states = {each.state for each in draft.enclosed} - {announcing.KEPT} if draft is not None else set()
+    if draft is not None and states:
+        told = Say(news.STILL_FETCHING if states == {"wanted"} else news.FILE_LOST)
         return Response((told, *announcing.preview(turn, draft).replies))
     turn.account.waiting = {}
     if draft is None:
@@ -97,12 +99,15 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
 
 
 def _said(draft: Broadcast, announcer: Person) -> list[Reply]:
-    ack = Button(words.ACKNOWLEDGE, "broadcast_noted", {"b": draft.id}, says=words.ACKNOWLEDGE)
-    buttons = [ack] if draft.acknowledged else []
-    sent = draft.enclosed
-    if sent is not None and sent.file_name and sent.state == announcing.KEPT:
-        buttons.insert(0, Button(news.OPEN_FILE, action="link", value=f"enclosed:{sent.id}"))
-    return [*announcing.enclosed(draft), Say(announcing.full(announcer, draft.text), tuple(buttons))]
+    """Return an announcement as it is received. Its buttons stay in the chat, and LINE for PC shows them, too."""
+    files = [each for each in draft.enclosed if each.file_name and each.state == announcing.KEPT]
+    buttons = [Button(news.open_file(each.file_name), action="link", value=f"enclosed:{each.id}") for each in files]
+    if draft.acknowledged:
+        buttons.append(
+            Button(words.ACKNOWLEDGE, "broadcast_noted", {"b": draft.id}, says=words.ACKNOWLEDGE, strong=True)
+        )
+    below = [Card(news.below(len(files), draft.acknowledged), inside=tuple(buttons))] if buttons else []
+    return [*announcing.pictures(draft), Say(announcing.full(announcer, draft.text)), *below]
 
 
 def undo(turn: Turn, broadcast_id: int) -> Response:
@@ -204,10 +209,10 @@ def settle(turn: Turn, text: str) -> Response | None:
             return announcing.change(turn, broadcast_id)
         case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
             return announcing.ask_acknowledging(turn, broadcast_id)
-        case news.TAKE_OFF:
-            return enclosing.take_off(turn, broadcast_id)
         case words.CANCEL | "ไม่" | "ไม่ส่ง":
             return announcing.cancel(turn, broadcast_id)
+    if text.startswith(news.TAKE_OFF):
+        return enclosing.take_off(turn, broadcast_id, arabic(text.removeprefix(news.TAKE_OFF)).strip())
     if text.startswith(news.LATER):
         return announcing.later(turn, broadcast_id, text.removeprefix(news.LATER).strip())
     draft = announcing.own_draft(turn, broadcast_id)

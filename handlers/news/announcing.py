@@ -24,6 +24,7 @@ from thai.text import cut
 
 SHOWN = 600  # graphemes of the announcement in its preview
 OPTIONS = 11  # choices of an audience shown at once
+MOST_PICTURES = 3  # of the five messages of a call; the words and the buttons take one each
 KEPT = "checked"  # the state of a sent file that was fetched
 
 
@@ -72,22 +73,21 @@ def preview(turn: Turn, draft: Broadcast) -> Response:
         inside=_preview_buttons(draft, cost, purse),
         note="" if cost else news.NOBODY,
     )
-    return Response((*enclosed(draft), card))
+    return Response((*pictures(draft), card))
 
 
-def enclosed(draft: Broadcast) -> list[Picture]:
-    """Return the picture of an announcement, once it has been fetched."""
-    sent = draft.enclosed
-    if sent is not None:
-        return [Picture(f"enclosed:{sent.id}")] if sent.state == KEPT and not sent.file_name else []
-    return [Picture(draft.link)] if news.is_picture(draft.link) else []
+def pictures(draft: Broadcast) -> list[Picture]:
+    """Return the pictures of an announcement that have been fetched, and one that its text links to."""
+    shown = [Picture(f"enclosed:{each.id}") for each in draft.enclosed if each.state == KEPT and not each.file_name]
+    linked = [Picture(draft.link)] if news.is_picture(draft.link) else []
+    return (shown + linked)[:MOST_PICTURES]
 
 
 def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -> list[Row]:
     cost = len(chosen.recipients)
     rows = [Row(cut(full(turn.person, draft.text), SHOWN)), Row(news.cost(cost, purse.left), small=True)]
-    if draft.enclosed is not None:
-        rows.append(Row(news.enclosed(draft.enclosed.file_name, draft.enclosed.state), small=True))
+    for number, each in enumerate(draft.enclosed, 1):
+        rows.append(Row(news.enclosed(number, each.file_name, each.state), small=True))
     if not draft.text:
         rows.append(Row(news.NO_TEXT, small=True))
     if chosen.unreachable:
@@ -112,7 +112,7 @@ def _preview_buttons(draft: Broadcast, cost: int, purse: Budget) -> tuple[Button
     later = Button(news.LATER, "broadcast_later", args, action="datetime")
     buttons += [later, Button(news.CHANGE, "broadcast_change", args, says=news.CHANGE)]
     buttons.append(Button(ack, "broadcast_ack", args, says=ack))
-    if draft.enclosed is not None:
+    if draft.enclosed:
         buttons.append(Button(news.TAKE_OFF, "broadcast_bare", args, says=news.TAKE_OFF))
     buttons.append(_cancel_button(draft))
     return tuple(buttons)

@@ -1,6 +1,7 @@
-"""A photo or file that goes with an announcement: sent in chat while one is prepared, or first, and then announced.
+"""Photos and files that go with an announcement: sent in chat while one is prepared, or first, and then announced.
 
-Its bytes are fetched after the commit, by a job (bot/enclosures.py); the announcement waits for them.
+Several sent at once get one answer. Their bytes are fetched after the commit, by a job (bot/enclosures.py); the
+announcement waits for them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report.desk import open_draft
 from handlers.routes import ANNOUNCERS, find_route
-from handlers.turn import Response, Turn
+from handlers.turn import SILENCE, Response, Turn
 from models import jobs, people, sent_files
 from models.broadcasts import Broadcast
 from thai.replies import classify_reply
@@ -25,6 +26,7 @@ from thai.replies import classify_reply
 KIND = "news"  # of the job, and the purpose of the file
 WAITS_TEXT = "news"
 WAITS_PICTURE = "news_picture"
+MOST_FILES = 5  # buttons under the words
 FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".jpg", ".jpeg", ".png")
 
 
@@ -51,10 +53,21 @@ def receive(turn: Turn, media: Media) -> Response | None:
     if waits == WAITS_TEXT:
         return _enclose(turn, media, lambda: announcing.new_draft(turn, ""))
     if media.kind == "image" and open_draft(turn) is None and not authoring.wanting(turn, media):
-        wish = {"for": WAITS_PICTURE, "m": media.message_id, "set": media.set_id}
-        yes, no = Button(news.ANNOUNCE_PICTURE, says=news.ANNOUNCE_PICTURE), Button(words.NO, says=words.NO)
-        return Response((Say(news.ASK_PICTURE, ask_back(turn, wish, yes, no)),), must_arrive=False)
+        return _ask_picture(turn, media)
     return None
+
+
+def _ask_picture(turn: Turn, media: Media) -> Response:
+    """Ask whether a photo that came by itself is to be announced, once for those that came together."""
+    waiting = turn.account.waiting if turn.account.waiting.get("for") == WAITS_PICTURE else {}
+    before = waiting.get("m", [])
+    if waiting and media.set_id and media.set_id == waiting.get("set"):
+        turn.account.waiting = {**waiting, "m": [*before, media.message_id]}
+        return SILENCE
+    wish = {"for": WAITS_PICTURE, "m": [*before, media.message_id], "set": media.set_id}
+    yes, no = Button(news.ANNOUNCE_PICTURE, says=news.ANNOUNCE_PICTURE), Button(words.NO, says=words.NO)
+    question = news.ASK_PICTURES if before or media.set_total > 1 else news.ASK_PICTURE
+    return Response((Say(question, ask_back(turn, wish, yes, no)),), must_arrive=False)
 
 
 def settle_picture(turn: Turn, text: str) -> Response | None:
@@ -64,31 +77,56 @@ def settle_picture(turn: Turn, text: str) -> Response | None:
         return Response((Say(news.NOT_ANNOUNCED),), must_arrive=False)
     if answer != "yes":
         return None
-    media = Media("image", turn.account.waiting["m"])
-    return _enclose(turn, media, lambda: announcing.new_draft(turn, ""))
+    draft = announcing.new_draft(turn, "")
+    taken = [_note(turn, draft, Media("image", each)) for each in turn.account.waiting["m"]]
+    shown = announcing.preview(turn, draft)
+    return shown if all(taken) else _before(news.TOO_MANY, shown)
 
 
 def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None]) -> Response:
-    """Put a photo or file to a draft, in the place of one that is there, and show it again."""
+    """Put a photo or file to a draft and show it again, once for those that were sent together."""
     if media.kind not in ("image", "file") or (media.kind == "file" and not _is_taken(media.file_name)):
         return Response((Say(news.CANNOT_ENCLOSE),), must_arrive=False)
-    draft = draft_of()
+    draft, before = draft_of(), turn.account.waiting.get("set", {})
     if draft is None:
         return Response((Say(news.BROADCAST_GONE),))
+    is_taken = _note(turn, draft, media)
+    arrived = 1 + (before.get("n", 0) if media.set_id and before.get("id") == media.set_id else 0)
+    if arrived < media.set_total:
+        turn.account.waiting = {"for": "broadcast", "b": draft.id, "set": {"id": media.set_id, "n": arrived}}
+        return SILENCE
+    shown = announcing.preview(turn, draft)
+    return shown if is_taken else _before(news.TOO_MANY, shown)
+
+
+def _before(sentence: str, shown: Response) -> Response:
+    return Response((Say(sentence), *shown.replies))
+
+
+def _note(turn: Turn, draft: Broadcast, media: Media) -> bool:
+    """Put a photo or file to a draft, to be fetched; False: there is no room for one more."""
+    alike = [each for each in draft.enclosed if bool(each.file_name) == bool(media.file_name)]
+    if len(alike) >= (MOST_FILES if media.file_name else announcing.MOST_PICTURES):
+        return False
     sent = sent_files.note(turn.session, turn.person.id, media.message_id, KIND, media.file_name, turn.now)
-    draft.sent_file_id = sent.id
+    draft.enclosed.append(sent)
+    turn.session.flush()
     jobs.want(turn.session, KIND, str(sent.id), turn.now)
-    return announcing.preview(turn, draft)
+    return True
 
 
 def _is_taken(name: str) -> bool:
     return name.lower().endswith(FILES)
 
 
-def take_off(turn: Turn, broadcast_id: int) -> Response:
-    """[เอาไฟล์ออก]: the announcement goes without it."""
+def take_off(turn: Turn, broadcast_id: int, which: str = "") -> Response:
+    """[เอาไฟล์ออก]: the announcement goes without what was lost or came last; `เอาไฟล์ออก 2`: without the second."""
     draft = announcing.own_draft(turn, broadcast_id)
     if draft is None:
         return Response((Say(news.BROADCAST_GONE),))
-    draft.sent_file_id = None
+    there = draft.enclosed
+    lost = [each for each in there if each.state not in ("wanted", announcing.KEPT)]
+    named = there[int(which) - 1 : int(which)] if which.isdecimal() and int(which) else []
+    for each in named if which else lost or there[-1:]:
+        there.remove(each)
     return announcing.preview(turn, draft)
