@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from models import watching
+from models import open_engine, watching
 
 HERE = Path(__file__).parent
 
@@ -34,6 +36,15 @@ def downgrade(engine: Engine, to: str) -> None:
     """Take the database back to a revision, in one transaction."""
     with _migrating(engine) as config:
         command.downgrade(config, to)
+
+
+def write_next(engine: Engine, what: str) -> Path:
+    """Write the revision that brings a database of the newest one to what the models declare. Return its file."""
+    with _migrating(engine) as config:
+        made = command.revision(config, what, autogenerate=True, rev_id=f"{int(head()) + 1:04}")
+    if not isinstance(made, Script):
+        raise LookupError("nothing was written")
+    return Path(made.path)
 
 
 @contextmanager
@@ -59,3 +70,19 @@ def _foreign_keys_waiting(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def main() -> None:
+    """`python -m migrations.commands "what changes"`: write the next revision, and say what is left to do by hand."""
+    if len(sys.argv) != 2:
+        raise SystemExit('usage: python -m migrations.commands "what changes"')
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/empty.db")
+        upgrade(engine)
+        written = write_next(engine, sys.argv[1])
+        engine.dispose()
+    print(f"{written.relative_to(Path.cwd())}: read it, then set HEAD in models/schema.py to {written.name[:4]}.")
+
+
+if __name__ == "__main__":
+    main()

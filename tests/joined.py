@@ -107,8 +107,8 @@ class Joined:
         return self.control("POST", f"/users/{user}/say", type="text", text=text)
 
     def heard(self, user: str, number: int = 1) -> list[dict[str, Any]]:
-        """Return what the bot said in a chat, waiting for `number` messages or five seconds."""
-        until = time.monotonic() + 5
+        """Return what the bot said in a chat, waiting for `number` messages or a while."""
+        until = time.monotonic() + 20
         while True:
             chat = self.control("GET", f"/users/{user}/chat?after=0")["messages"]
             bot = [each for each in chat if each["from"] == "bot"]

@@ -116,3 +116,12 @@ def test_the_readme_names_only_targets_and_commands_there_are() -> None:
     named = {" ".join(words) for words in re.findall(r"bin/flask ([a-z]+)(?: ([a-z]+))?", text)}
     unknown = {name for name in named if not any(name == each or each == name.split()[0] for each in known)}
     assert unknown == set()
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_it_names_are_there(page: Path) -> None:
+    rooms = "|".join((*ROOMS, "tests", "migrations", "benchmarks"))
+    named = set(
+        re.findall(rf"(?<![\w/.-])(?:{rooms})/[\w/.-]*\.(?:py|txt|toml|docx)\b", page.read_text(encoding="utf-8"))
+    )
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
