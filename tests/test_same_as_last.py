@@ -113,3 +113,51 @@ def test_a_matrix_doubts_more_earning_than_trained_and_a_total_that_is_not_the_s
     assert talk.say("4")[0] == "ได้พัฒนาทักษะอาชีพ รวมทุกแถวได้ 3 แต่ที่พิมพ์คือ 4 ตัวเลขถูกต้องไหมคะ"
     talk.say("พิมพ์ใหม่")
     assert "r_total/skill_trained 3" in [talk.say("3"), talk.stored()][1]
+
+
+CHOICES = """
+| survey |
+|  | type | name | label | appearance |
+|  | select_one ways | way | วิธีดำเนินการ |  |
+|  | select_multiple ways | ways | ช่องทาง |  |
+|  | date | began | วันที่เริ่มโครงการ |  |
+|  | date | month | เดือนที่รายงาน | month-year |
+|  | select_one same | same | เทียบกับเดือนก่อน |  |
+| choices |
+|  | list_name | name | label |
+|  | ways | visit | เยี่ยมบ้าน |
+|  | ways | phone | โทรศัพท์ |
+|  | ways | group | ประชุมกลุ่ม |
+|  | same | same | เหมือนเดิม |
+|  | same | more | เพิ่มขึ้น |
+| settings |
+|  | form_id | form_title | version |
+|  | villages | รายงานประจำเดือน | 1 |
+"""
+
+
+def test_choices_and_dates_are_taken_in_one_tap_and_a_month_is_not(engine: Engine) -> None:
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+        publishing.publish(session, chat_forms.made(CHOICES), NOW)
+        first = open_round(session, 20)
+    talk = Talk(engine, NOW)
+    fill(talk, "Somchai", "โทรศัพท์", "1 3", "5 ต.ค. 2569", "พ.ย. 2569", "เพิ่มขึ้น")
+    talk.say("ส่ง")
+    talk.say("ผ่านแล้ว")
+    with transaction(engine) as session:
+        session.get_one(Round, first.id).cancelled_at = talk.now
+        open_round(session, 21)
+    asked = talk.say("เริ่มกรอก")
+    assert "ครั้งก่อน โทรศัพท์" in asked
+    assert asked[-1].startswith("[เหมือนเดิม] [เยี่ยมบ้าน] [โทรศัพท์] [ประชุมกลุ่ม]")
+    asked = talk.tap("เหมือนเดิม")
+    assert {"✓ วิธีดำเนินการ โทรศัพท์", "ครั้งก่อน เยี่ยมบ้าน, ประชุมกลุ่ม"} <= set(asked)
+    assert "ครั้งก่อน วันจันทร์ที่ 5 ตุลาคม 2569" in talk.say("เหมือนเดิมค่ะ")
+    asked = talk.tap("เหมือนเดิม")
+    assert "ครั้งก่อน" not in "\n".join(asked)  # the month is the period itself
+    asked = talk.say("ธ.ค. 2569")
+    assert "ครั้งก่อน" not in "\n".join(asked)  # here "the same" is an answer of the form's own
+    talk.say("เหมือนเดิม")
+    assert [line.partition(" ")[2] for line in talk.stored()][:2] == ["โทรศัพท์", "เยี่ยมบ้าน, ประชุมกลุ่ม"]
+    assert talk.stored()[-1] == "same เหมือนเดิม"

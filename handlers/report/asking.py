@@ -55,7 +55,8 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
     if prompt.index.event == "add_repeat":
         return _another(draft, prompt)
     standing = _standing(draft, prompt)
-    offer = choosing.offer(draft, prompt, QUICK_REPLIES - len(standing))
+    again = before_.buttons(draft, prompt)
+    offer = choosing.offer(draft, prompt, QUICK_REPLIES - len(standing) - len(again))
     return Question(
         title=_title(draft, prompt),
         number=label_of(draft, prompt),
@@ -74,7 +75,7 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
                 [
                     *_keep(draft, prompt),
                     *reuse(draft, prompt),
-                    *before_.buttons(draft, prompt),
+                    *again,
                     *offer.quick,
                     *kinds.buttons(draft, prompt),
                 ],

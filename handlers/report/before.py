@@ -1,7 +1,7 @@
 """What the office's report before said, offered where the same question is asked again.
 
-A number or a table may be the same: one tap takes it. A narrative is of its own period: its old words are offered for
-changing only.
+A number, a choice, a date or a table may be the same: one tap takes it. A narrative is of its own period: its old words
+are offered for changing only; so is no month, for it is the period itself.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exports.read_word import Found
-from forms.facts import Leaf
+from forms.facts import Index, Leaf
 from forms.node import inside
 from forms.prompt import Prompt
 from handlers import words_again as say
 from handlers.naming import period_title
 from handlers.replies import Button
-from handlers.report import reading
+from handlers.report import choosing, reading
 from handlers.report.buttons import button
 from handlers.report.draft import Draft
 from models import last_reports
@@ -24,6 +24,7 @@ from thai.text import cut, graphemes
 
 FILLED_IN = 300  # graphemes a tap may put on the keyboard
 ROWS_SHOWN = 10
+DAYS = ("date", "time", "dateTime")
 _CELL = 60  # graphemes of a cell in a row that is shown
 
 
@@ -31,17 +32,48 @@ def leaf(desk: Draft, ref: str, pos: str) -> Leaf | None:
     """Return what the report before said at a question; None where it said nothing, or there was none."""
     if desk.row.before_id is None:
         return None
-    answer = desk.session.get(Answer, (desk.row.before_id, ref, pos))
+    looked_up: dict[tuple[int, str, str], Leaf | None] = desk.session.info.setdefault("before", {})
+    key = (desk.row.before_id, ref, pos)
+    if key not in looked_up:  # a question is shown in parts: one statement serves all
+        looked_up[key] = _said(desk.session.get(Answer, key))
+    return looked_up[key]
+
+
+def _said(answer: Answer | None) -> Leaf | None:
     return Leaf(answer.value) if answer is not None and answer.state == "value" and answer.source == "user" else None
 
 
 def offered(desk: Draft, prompt: Prompt) -> Leaf | None:
-    """Return what is offered at a blank question: a number, or a text to be changed."""
+    """Return what is offered at a blank question: a number, choices, a date, or a text to be changed."""
     is_blank = prompt.current is None or prompt.current.state == "put_off"
-    takes = prompt.type in reading.NUMBERS or (prompt.type == "text" and prompt.role != "caption")
-    if desk.row.before_id is None or not is_blank or not takes or prompt.index.event != "question" or prompt.repeat:
+    if desk.row.before_id is None or not is_blank or prompt.index.event != "question" or prompt.repeat:
         return None
-    return leaf(desk, prompt.ref, prompt.pos)
+    return _still_there(prompt, leaf(desk, prompt.ref, prompt.pos)) if _takes(prompt) else None
+
+
+def _takes(prompt: Prompt) -> bool:
+    """Whether a question may be answered as before; not where "the same" is one of its own choices."""
+    if prompt.type == "text":
+        return prompt.role != "caption"
+    if prompt.type in DAYS:
+        return not reading.wants_month(prompt)
+    return prompt.type in reading.NUMBERS or (prompt.type in choosing.SELECTS and not _says_same(prompt))
+
+
+def _says_same(prompt: Prompt) -> bool:
+    return any(choice.label.strip() == say.SAME for choice in prompt.choices)
+
+
+def _still_there(prompt: Prompt, old: Leaf | None) -> Leaf | None:
+    """Return what was chosen, if every choice of it is still offered."""
+    if old is None or prompt.type not in choosing.SELECTS:
+        return old
+    return old if set(names(prompt, old)) <= {choice.name for choice in prompt.choices} else None
+
+
+def names(prompt: Prompt, old: Leaf) -> tuple[str, ...]:
+    """Return the names of what was chosen."""
+    return (old.value,) if prompt.type == "select_one" else tuple(old.value.split())
 
 
 def called(desk: Draft) -> str:
@@ -86,7 +118,8 @@ def shown(desk: Draft, prompt: Prompt, limit: int) -> str:
     """Return what is shown of the report before under a question; nothing where nothing is offered."""
     rows: dict[str, list[str]] = {}
     for each in table(desk, prompt):
-        rows.setdefault(each.pos, []).append(cut(each.value, _CELL))
+        asked = desk.prompt_at(Index("question", each.ref, prompt.pos))
+        rows.setdefault(each.pos, []).append(cut(reading.shown(asked, Leaf(each.value)), _CELL))
     if rows:
         return say.rows([f"{pos}. {' · '.join(cells)}" for pos, cells in list(rows.items())[:ROWS_SHOWN]])
     old = offered(desk, prompt)

@@ -1,11 +1,11 @@
-"""[เหมือนเดิม] and [เขียนใหม่]: taking a number or a table from the report before, or writing anew."""
+"""[เหมือนเดิม] and [เขียนใหม่]: taking a number, a choice, a date or a table from the report before, or writing anew."""
 
 from __future__ import annotations
 
-from forms.said import Value
+from forms.said import Chosen, Value
 from handlers import words_again as say
 from handlers.replies import Text as Say
-from handlers.report import accepting, asking, before, going_on, proposals, reading
+from handlers.report import accepting, asking, before, choosing, going_on, proposals, reading
 from handlers.report.draft import Draft, Typed
 from handlers.report.proposals import Cell, OnDesk, Proposal
 from handlers.turn import Response, Turn
@@ -39,7 +39,9 @@ def same(turn: Turn, desk: Draft) -> Response:
         return asking.ask(desk, remark=say.NOTHING_BEFORE)
     if desk.prompt.type == "text":
         return _show_old(desk, say.NOT_SAME)
-    return accepting.accept(turn, desk, Value(old.value), Typed(reading.shown(desk.prompt, old)))
+    chosen = desk.prompt.type in choosing.SELECTS
+    said = Chosen(before.names(desk.prompt, old)) if chosen else Value(old.value)
+    return accepting.accept(turn, desk, said, Typed(reading.shown(desk.prompt, old)))
 
 
 def _show_old(desk: Draft, remark: str = say.WRITE) -> Response:
