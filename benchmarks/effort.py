@@ -1,8 +1,8 @@
 """What a report asks of an officer: messages and taps for each answer, what each step shows, how long a reply takes.
 
 The least possible is one message an answer. A report is filled as an officer types who knows no shortcut: ending each
-list and table is counted; opening the report, sending it and the head's agreement are told apart. Replies are measured
-while a hundred officers answer, each after a moment of thought, in one process.
+list and table is counted; opening the report and sending it with the head's agreement are told apart. Replies are
+measured while a hundred officers answer, each after a moment of thought, in one process.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FORMS = ("pnglb_monthly", "lpn67r2", "rt67")
 AT_ONCE = 100
 ANSWERS_EACH = 3
 THINKS_SECONDS = 4.0  # between two answers, on average: far less than anybody needs to type one
-AROUND = 3  # messages that answer nothing: opening the report, sending it, the head's agreement
+AROUND = 2  # messages that answer nothing: opening the report, sending it with the head's agreement
 SECRET = b"only for measuring"
 PATIENCE_MS = 300.0  # a reply to an answer, in process
 
@@ -115,12 +115,10 @@ def _say(
 
 
 def _next(engine: Engine, officer: str, said: str, now: datetime) -> str:
-    """Return what is said next: an answer, then that the report is to be sent, that the head agrees, then nothing."""
+    """Return what is said next: an answer, then that the head agreed and the report is to be sent, then nothing."""
     if said == words.HEAD_AGREED:
         return ""
-    if said == words.SUBMIT:
-        return words.HEAD_AGREED
-    return filling.next_words(engine, officer, now) or words.SUBMIT
+    return filling.next_words(engine, officer, now) or words.HEAD_AGREED
 
 
 # --- many at once --------------------------------------------------------------------------------------------------

@@ -203,4 +203,5 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "review": lambda turn, desk, _rest: submitting.summary(turn, desk),
     "read": lambda _turn, desk, _rest: rereading.read(desk, 1),
     "submit": lambda turn, desk, _rest: submitting.submit(turn, desk),
+    "submit_agreed": lambda turn, desk, _rest: submitting.submit_agreed(turn, desk),
 }

@@ -172,6 +172,7 @@ ROUTES: tuple[Route, ...] = (
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
+    Route("submit_agreed", ("ผ่านแล้ว ส่งเลย", "ผ่านแล้วส่งเลย"), "ส่งรายงานที่ผู้บังคับบัญชาเห็นชอบแล้ว", OFFICERS, with_draft=True),
     Route("again", ("เตือนอีกครั้ง", "เตือนอีกที"), "ให้เตือนใหม่ตามเวลาที่บอก", OFFICERS, pattern=_AGAIN, example=AGAIN_EXAMPLE),
     Route("promise", ("แจ้งวันที่จะส่ง",), "แจ้งวันที่จะส่งรายงาน", OFFICERS, pattern=_PROMISE, example="จะส่งวันที่ 22"),
     Route("extend", ("ขอขยายเวลา",), "ขอขยายเวลาส่งจากผู้ประสานงาน", OFFICERS, pattern=_EXTEND, example="ขอขยายเวลา"),

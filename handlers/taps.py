@@ -129,6 +129,7 @@ _REPORT_TAPS: Mapping[str, Callable[[Turn, Draft, Mapping[str, Any]], Response]]
     "review": lambda turn, desk, _args: submitting.summary(turn, desk),
     "read": lambda _turn, desk, args: rereading.read(desk, int(args.get("page", 1))),
     "submit": lambda turn, desk, _args: submitting.submit(turn, desk),
+    "submit_agreed": lambda turn, desk, args: submitting.submit_agreed(turn, desk, int(args["v"])),
     "feed": lambda turn, desk, args: feeding.tapped(turn, desk, int(args["r"])),
 }
 

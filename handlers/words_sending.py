@@ -20,8 +20,9 @@ READY = "ครบแล้วค่ะ อ่านทวนอีกครั�
 NOT_READY = "ยังส่งไม่ได้ค่ะ เหลือข้อที่ต้องตอบ แตะเพื่อตอบได้เลย"
 
 
-def ready(item: str) -> str:
-    return f"{READY}\nแก้ข้อใดพิมพ์ เช่น แก้ {item}" if item else READY
+def ready(item: str, *, asks_head: bool = False) -> str:
+    lines = [READY, *([f"แก้ข้อใดพิมพ์ เช่น แก้ {item}"] if item else []), *([AGREED_HOW] if asks_head else [])]
+    return "\n".join(lines)
 
 
 def not_kept(item: str) -> str:
@@ -34,6 +35,7 @@ def photo_line(number: str, caption: str) -> str:
 
 
 ASK_HEAD = "รายงานนี้ผ่านความเห็นชอบของผู้บังคับบัญชาแล้วใช่ไหมคะ"
+AGREED_HOW = "ผู้บังคับบัญชาเห็นชอบแล้ว แตะหรือพิมพ์ ผ่านแล้ว ส่งเลย"
 NOT_SENT = "ยังไม่ส่งค่ะ รายงานเก็บไว้ครบ พร้อมเมื่อไรพิมพ์ ส่ง"
 ALREADY_SENT = "รายงานนี้ส่งแล้วค่ะ"
 REOPENED = "เปิดรายงานให้แก้แล้วค่ะ แก้เสร็จแล้วพิมพ์ ส่ง อีกครั้ง"

@@ -48,7 +48,10 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
         name = asking.name_of(desk, desk.prompt_at(index))
         rows.append(Row(f"{name} {found}", mark="warning", small=True))
         buttons.append(_jump_button(desk, words_sending.look_at(name), index))
-    if not problems:
+    in_one_step = not problems and _is_sent_in_one_step(turn, desk)
+    if in_one_step:
+        buttons += [_own(desk, words.HEAD_AGREED, "submit_agreed", strong=True, v=desk.row.rev), _to_head(desk)]
+    elif not problems:
         buttons.append(_own(desk, words.SUBMIT, "submit", strong=True))
     buttons.append(_own(desk, words.READ_ALL, "read", page=1))
     card = Card(
@@ -58,10 +61,23 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
         subtitle=says.TRIAL if desk.is_trial else f"{desk.assignment.office.called} · {due_words(turn, desk)}",
         rows=rows,
         inside=tuple(buttons),
-        note=words_sending.NOT_READY if problems else words_sending.ready(_an_item(desk)),
+        note=words_sending.NOT_READY if problems else words_sending.ready(_an_item(desk), asks_head=in_one_step),
         buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,), asks=desk.place)
+
+
+def _is_sent_in_one_step(turn: Turn, desk: Draft) -> bool:
+    """Whether all that is asked before sending is the officer's word that the head agreed: the summary asks it too."""
+    if desk.is_trial or reporter.is_asked(turn):
+        return False
+    schedule = desk.assignment.round.schedule
+    return schedule.asks_head and not schedule.head_presses
+
+
+def _to_head(desk: Draft) -> Button:
+    label = words_volumes.TAKE_TO_HEAD
+    return Button(label, "to_head", {"a": desk.assignment.id}, says=label)
 
 
 def _own(desk: Draft, label: str, deed: str, *, strong: bool = False, **args: int) -> Button:
@@ -128,10 +144,15 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
     agreed = Button(words.HEAD_AGREED, says=words.HEAD_AGREED, strong=True)
     not_yet = Button(words.HEAD_NOT_YET, says=words.HEAD_NOT_YET)
     yes, no = ask_back(turn, {"for": "head", "s": desk.row.id}, agreed, not_yet)
-    label = words_volumes.TAKE_TO_HEAD
-    show = Button(label, "to_head", {"a": desk.assignment.id}, says=label)
     sentences = [words_head.NO_HEAD] if schedule.head_presses else []
-    return Response((Say("\n".join([*sentences, words_sending.ASK_HEAD]), (yes, show, no)),))
+    return Response((Say("\n".join([*sentences, words_sending.ASK_HEAD]), (yes, _to_head(desk), no)),))
+
+
+def submit_agreed(turn: Turn, desk: Draft, rev: int | None = None) -> Response:
+    """[ผ่านแล้ว ส่งเลย] of the summary: send the report, if it is the one that was shown; `rev` None: it was typed."""
+    if desk.is_trial or not _is_sent_in_one_step(turn, desk) or rev not in (None, desk.row.rev):
+        return submit(turn, desk)
+    return settle_head(turn, desk, True)
 
 
 def is_over(turn: Turn, desk: Draft) -> bool:
