@@ -216,8 +216,8 @@ def task_progress(answered: int, items: int, minutes: int) -> str:
     return f"{items} ข้อ เวลากรอกประมาณ {minutes} นาที"
 
 
-def sent_at(day: str) -> str:
-    return f"ส่งแล้วเมื่อ {day}"
+def sent_at(day: str, by: str = "") -> str:
+    return f"ส่งแล้วเมื่อ {day}" + (f" โดย {by}" if by else "")
 
 
 # --- status --------------------------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ def ready(item: str, *, asks_head: bool = False) -> str:
     return "\n".join(lines)
 
 
+def being_corrected(since: str, why: str) -> str:
+    lead = f"กำลังแก้หลังส่ง ตั้งแต่ {since}" if since else "กำลังแก้หลังส่ง"
+    return " · ".join([lead, *([why] if why else []), "ยังไม่ได้ส่งใหม่"])
+
+
 def not_kept(item: str) -> str:
     """Said where nothing is asked any more: what was sent there is no answer to anything."""
     return f"ที่ส่งมานี้ยังไม่ได้เก็บค่ะ เปิดข้อที่ต้องการก่อน เช่น พิมพ์ แก้ {item or 1} แล้วส่งอีกครั้ง"

@@ -95,7 +95,7 @@ def test_a_moved_report_asks_what_is_new(talk: Talk, engine: Engine) -> None:
         assert len(migrating.move(session, "places", NOW)) == 2
     assert found(engine) == []
     assert any("หมายเหตุ" in line for line in talk.say("กรอกต่อ"))
-    assert any("ส่งรายงาน" in line for line in talk.say("การเดินทางลำบาก"))
+    assert any("ก่อนส่ง" in line for line in talk.say("การเดินทางลำบาก"))
 
 
 def test_nobody_is_moved_when_it_is_declined(talk: Talk, engine: Engine) -> None:

@@ -43,6 +43,7 @@ def beside(response: Response, *buttons: Button, remark: str = "") -> Response:
     return replace(response, replies=(*before, last))
 
 
-def undo_button(draft: Draft) -> Button:
-    """[คืนคำตอบเดิม] for the change just made, and no later one."""
-    return Button(words_editing.UNDO, "undo", {"s": draft.row.id, "v": draft.row.rev}, says=words_editing.UNDO)
+def undo_button(draft: Draft, rev: int | None = None) -> Button:
+    """[คืนคำตอบเดิม] for the change just made, or that of a `rev`, and no later one."""
+    args = {"s": draft.row.id, "v": draft.row.rev if rev is None else rev}
+    return Button(words_editing.UNDO, "undo", args, says=words_editing.UNDO)

@@ -23,7 +23,7 @@ from forms.interview import Interview
 from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.said import Jump, Said, Value
-from handlers.report import counting, keeping, noting, renumbering
+from handlers.report import counting, keeping, noting, renumbering, undoable
 from models import Session
 from models.desks import Report
 from models.people import Person
@@ -194,7 +194,7 @@ def write(draft: Draft, before: Interview, changed: Changes, typed: Typed | None
         renumbering.apply(session, draft.place, changed, now)
     asked = (before.index.ref, before.index.pos)
     if typed is not None:
-        draft.place.state = {**draft.place.state, "changed": {"ref": asked[0], "pos": asked[1], "rev": row.rev}}
+        draft.place.state = {**draft.place.state, "changed": undoable.pushed(draft.place.state, asked, row.rev, now)}
     put = dict(changed.set)
     if typed is not None and asked in draft.interview.answers:
         put[asked] = draft.interview.answers[asked]  # perhaps the same value, said again in other words

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from forms.facts import Index, Key, Leaf
 from forms.prompt import Prompt
@@ -12,7 +14,8 @@ from handlers import words_editing as say
 from handlers.naming import find_items, item_labels
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, choosing, draft, reading
+from handlers.report import asking, choosing, draft, reading, undoable
+from handlers.report.buttons import beside, undo_button
 from handlers.report.continuing import finished
 from handlers.report.draft import Draft, Typed
 from handlers.report.going_on import go_on
@@ -29,28 +32,35 @@ COPIED = 1000  # UTF-16 units a copy button carries
 
 
 def undo(turn: Turn, desk: Draft) -> Response:
-    """`คืนคำตอบเดิม`: what this person changed last stands as it was before, its messages too."""
-    last = desk.place.state.get("changed")
-    key = (last["ref"], last["pos"]) if last else None
-    if last is None or key is None:
+    """`คืนคำตอบเดิม`: what this person changed last stands as it was before, its messages too. Again: the one before."""
+    changed = undoable.steps(desk.place.state)
+    if not changed:
         return go_on(turn, desk, remark=say.NOTHING_TO_UNDO)
+    last = changed[0]
+    key = (last["ref"], last["pos"])
     answer = turn.session.get(Answer, (desk.row.id, *key))
     if answer is None or answer.rev != last["rev"] or answer.person_id != desk.person.id:
         return go_on(turn, desk, remark=say.CHANGED_BY_OTHER if answer is not None else say.NOTHING_TO_UNDO)
-    past = _replaced_by(turn, desk, key, answer)
+    past = _replaced_by(turn, desk, last)
     restored = _restore(turn, desk, key, past)
     if restored is None:
         return go_on(turn, desk, remark=say.NOTHING_TO_UNDO)
+    after = turn.session.get(Answer, (desk.row.id, *key))
+    left = undoable.undone(changed, after.rev if after is not None else None)
+    desk.place.state = {**desk.place.state, "changed": left}
     if past is None:  # what was answered first is taken out again: its question stands open
         draft.hear(desk, Jump(*key), turn.now)
         return asking.ask(desk, remark=restored)
-    return go_on(turn, desk, [restored])
+    response = go_on(turn, desk, [restored])
+    is_change = bool(left) and _replaced_by(turn, desk, left[0]) is not None  # a first answer is not taken by a tap
+    return beside(response, undo_button(desk, left[0]["rev"])) if is_change else response
 
 
-def _replaced_by(turn: Turn, desk: Draft, key: Key, answer: Answer) -> PastAnswer | None:
-    """Return what an answer has replaced; None where it was the first."""
-    past = past_answers.of_answer(turn.session, desk.row.id, *key)
-    return next((each for each in past if each.replaced_at == answer.answered_at and each.replaced_by), None)
+def _replaced_by(turn: Turn, desk: Draft, change: Mapping[str, Any]) -> PastAnswer | None:
+    """Return what a change has replaced; None where it was the first answer."""
+    past = past_answers.of_answer(turn.session, desk.row.id, change["ref"], change["pos"])
+    at = datetime.fromisoformat(change["at"])
+    return next((each for each in past if each.replaced_at == at and each.replaced_by), None)
 
 
 def _restore(turn: Turn, desk: Draft, key: Key, past: PastAnswer | None) -> str | None:
@@ -87,8 +97,8 @@ def _as_said(prompt: Prompt, past: PastAnswer | None) -> Said:
 
 def tapped_undo(turn: Turn, desk: Draft, rev: int) -> Response:
     """[คืนคำตอบเดิม] undoes the change it stood under, and no later one."""
-    last = desk.place.state.get("changed")
-    return undo(turn, desk) if last and last["rev"] == rev else go_on(turn, desk, remark=words.OLD_BUTTON)
+    changed = undoable.steps(desk.place.state)
+    return undo(turn, desk) if changed and changed[0]["rev"] == rev else go_on(turn, desk, remark=words.OLD_BUTTON)
 
 
 def add_to(turn: Turn, desk: Draft) -> Response:

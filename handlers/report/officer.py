@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from forms.form import Form, Item
-from handlers import words, words_head, words_receiving, words_review
+from handlers import words, words_head, words_receiving, words_review, words_sending
 from handlers.form import publishing
-from handlers.naming import round_title
+from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
@@ -20,9 +20,10 @@ from models.rounds import Assignment
 from models.submissions import Submission
 from thai.dates import format_date, format_time, in_bangkok
 from thai.numerals import arabic
-from thai.text import norm
+from thai.text import cut, norm
 
 TASKS_SHOWN = 10
+ASKED_SHOWN = 4  # items of a report that was sent back
 _MINUTES = {"narrative": 1.5, "list": 2.0, "table": 2.0, "matrix": 4.0}  # our estimate of one item; the rest 0.5
 
 
@@ -129,18 +130,41 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
         rows.append(Row(words_receiving.letter_line(round_.letter), small=True))
     if submission is not None and submission.submitted_at is not None:
         sent = format_date(in_bangkok(submission.submitted_at).date(), style="short")
-        return [*rows, Row(words.sent_at(sent), mark="done")]
+        return [*rows, Row(words.sent_at(sent, _colleague(turn, submission)), mark="done")]
     due = in_bangkok(assignment.due_at)
     when = f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"
     mark: Literal["late", ""] = "late" if turn.now > assignment.late_at else ""
-    if submission is not None and (review := reviews.of(turn.session, submission.id)) and review.state == "returned":
-        rows.append(Row(words_review.PLEASE_MEND, mark="warning"))
+    rows += _corrected(turn, submission) if submission is not None else []
     rows.append(Row(words.due_line(when, (due.date() - turn.today).days), mark=mark))
     form = publishing.form_of(turn.session, submission.form_version_id if submission else round_.form_version_id)
     answered, items = (submission.answered, submission.items) if submission else (0, len(form.items))
     share = answered / items if answered else None
     rows.append(Row(words.task_progress(answered, items, minutes_left(form, submission)), small=True, share=share))
     return rows
+
+
+def _colleague(turn: Turn, submission: Submission) -> str:
+    """Return who sent a report, where it was not the person who asks."""
+    if submission.submitted_by in (None, turn.person.id):
+        return ""
+    sender = turn.session.get(Person, submission.submitted_by)
+    return sender.name if sender is not None else ""
+
+
+def _corrected(turn: Turn, submission: Submission) -> list[Row]:
+    """Return the lines of a report that was sent once: what the coordinator asks for, or why it was opened again."""
+    review = reviews.of(turn.session, submission.id)
+    if review is not None and review.state == "returned":
+        labels = item_labels(publishing.form_of(turn.session, submission.form_version_id))
+        asked = reviews.open_items(turn.session, submission.id)
+        lines = [words_review.asks(labels.get(each.ref, ""), each.comment) for each in asked[:ASKED_SHOWN]]
+        lines += [words.and_more(len(asked) - ASKED_SHOWN)] if len(asked) > ASKED_SHOWN else []
+        return [Row(words_review.PLEASE_MEND, mark="warning"), *(Row(cut(line, 120), small=True) for line in lines)]
+    if submission.receipt is None:
+        return []
+    at = submission.reopened_at
+    since = format_date(in_bangkok(at).date(), style="short") if at is not None else ""
+    return [Row(words_sending.being_corrected(since, cut(submission.reopened_why, 80)), mark="doing")]
 
 
 def minutes_left(form: Form, submission: Submission | None) -> int:
