@@ -107,9 +107,14 @@ class _Page:
         return _drawn("overview/files.html", files=found, here="files")
 
     def record(self) -> Response:
-        return self._read(
-            lambda session, person: _drawn("overview/record.html", deeds=web.deeds(session, person), here="record")
-        )
+        before = request.args.get("before", type=int)
+        return self._read(lambda session, person: self._recorded(session, person, before))
+
+    def _recorded(self, session: Session, person: Person, before: int | None) -> Response:
+        found = web.record(session, person, before)
+        older = _address("record", {"before": found.older}) if found.older is not None else ""
+        newest = f"{ROOT}/record" if before is not None else ""
+        return _drawn("overview/record.html", deeds=found.deeds, older=older, newest=newest, here="record")
 
     def _read(self, show: Callable[[Session, Person], Response]) -> Response:
         """Show a page to whoever's cookie is good and still oversees offices."""

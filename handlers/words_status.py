@@ -6,6 +6,7 @@ The examples are offered when a question was not understood; each is understood 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from handlers.status.asked import Kind
 
@@ -30,6 +31,8 @@ EXAMPLES: Mapping[Kind, str] = {
     "checked": "ตรวจทานแล้วกี่แห่ง",
     "exempt": "ใครได้รับยกเว้น",
     "on_time": "ใครส่งทันกำหนด",
+    "first": "หน่วยงานแรกที่ส่งคือใคร",
+    "latest": "หน่วยงานล่าสุดที่ส่งคือใคร",
     "due": "กำหนดส่งเมื่อไร",
     "rounds": "มีรายงานอะไรบ้าง",
 }
@@ -41,6 +44,9 @@ OUTSIDE = "หน่วยงานนี้อยู่นอกหน่วย
 NO_SUCH_ROUND = "ไม่มีรอบรายงานตามที่ถามค่ะ"
 NOT_SENT = "ยังไม่มีรายงานที่ส่งแล้วให้อ่านค่ะ"
 WHICH_OFFICE = "ต้องการอ่านรายงานของหน่วยงานไหนคะ พิมพ์ชื่อได้เลย เช่น อ่านรายงาน สพม.ตาก"
+WHICH_ITEM = "ต้องการรวมตัวเลขของข้อไหนคะ"
+NO_NUMBER = "ข้อนี้ไม่ใช่ตัวเลข รวมยอดไม่ได้ค่ะ"
+WHOSE = "ต้องการทราบผู้กรอกของหน่วยงานไหนคะ พิมพ์ชื่อได้เลย เช่น ใครกรอกของ สพม.ตาก"
 NO_PHOTOS = "รายงานนี้ไม่มีภาพค่ะ"
 NOBODY_HERE = "ไม่มีหน่วยงานในรายการนี้ค่ะ"
 
@@ -116,6 +122,8 @@ LISTS: Mapping[Kind, str] = {
     "returned": "ส่งคืนให้แก้",
     "mended": "แก้แล้วส่งกลับมา",
     "checked": "ตรวจทานแล้ว",
+    "first": "ส่งแล้ว เรียงจากคนแรก",
+    "latest": "ส่งแล้ว เรียงจากล่าสุด",
     "item_missing": "ยังไม่ตอบข้อ",
     "item_answered": "ตอบแล้วข้อ",
 }
@@ -161,6 +169,41 @@ def trend_title(count: int) -> str:
     return f"ย้อนหลัง {count} รอบ"
 
 
+# --- sums, and who filled --------------------------------------------------------------------------------------------
+SUM = "รวม"
+SUM_OF = "จากหน่วยงานที่ส่งตัวเลขแล้ว"
+SUM_NONE = "แจ้งว่าไม่มีข้อมูล"
+AVERAGE = "เฉลี่ยต่อแห่ง"
+HIGHEST = "มากที่สุด"
+LOWEST = "น้อยที่สุด"
+SUM_NOTE = "นับเฉพาะรายงานที่ส่งแล้ว"
+NOBODY_FILLED = "ยังไม่มีผู้กรอก"
+NO_NAME = "ไม่ได้ระบุชื่อ"
+FILLED = {"sent": "ผู้ส่ง", "answered": "ผู้กรอก", "received": "บันทึกรับโดย", "reports": "ผู้รับผิดชอบ"}
+
+
+def sum_question(item: str) -> str:
+    return f"รวม {item} ทั้งหมดเท่าไร"
+
+
+def number(value: Decimal) -> str:
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+
+
+def area_sum(name: str, offices: int) -> str:
+    return f"{name} ({offices} แห่ง)"
+
+
+def who_filled(office: str) -> str:
+    return f"ผู้กรอกของ {office}"
+
+
+def filled(did: str, answers: int, joined: bool) -> str:
+    if did == "answered":
+        return f"{answers} คำตอบ"
+    return "" if joined else "ยังไม่เข้าร่วม"
+
+
 # --- nudges and thanks ---------------------------------------------------------------------------------------------
 NUDGED_GONE = "ทุกหน่วยงานในรายการนี้ส่งแล้ว หรือติดต่อไม่ได้ค่ะ"
 THANK = "ขอบคุณผู้ที่ส่งแล้ว"
@@ -178,6 +221,10 @@ def quota(left: int | None) -> str:
 def nudge(title: str, due: str, late: bool) -> str:
     when = "เลยกำหนดส่งแล้ว" if late else "ใกล้ครบกำหนดส่ง"
     return f"ขอเรียนเตือนค่ะ {title} {when} ({due}) ยังไม่ได้รับรายงานของหน่วยงานท่าน กรอกต่อได้โดยพิมพ์ กรอกต่อ"
+
+
+def nudge_to_mend(title: str, due: str) -> str:
+    return f"ขอเรียนเตือนค่ะ {title} ถูกส่งคืนให้แก้ไข ยังไม่ได้รับฉบับที่แก้แล้ว ({due}) แก้ต่อได้โดยพิมพ์ กรอกต่อ"
 
 
 def thanks(title: str) -> str:

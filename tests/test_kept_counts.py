@@ -95,8 +95,9 @@ class Deeds(RuleBasedStateMachine):
 
     engine: Engine
 
-    @initialize()
-    def a_round(self) -> None:
+    @initialize(looks_often=st.booleans())
+    def a_round(self, looks_often: bool) -> None:
+        self.looks_often = looks_often
         self.session = Session(self.engine)
         self.above, self.places = settle(self.session)
         self.round = open_round(self.session, OPENED, self.places)
@@ -111,6 +112,8 @@ class Deeds(RuleBasedStateMachine):
     def the_counts_are_those_of_the_rows(self) -> None:
         self.session.flush()
         agree(self.session, self.above[::2], self.now)
+        if self.looks_often:
+            look(self.session, self.now)  # the next deed alone makes what is kept now old
 
     def of(self, which: int) -> Assignment:
         query = select(Assignment).where(Assignment.round_id == self.round.id).order_by(Assignment.id)
@@ -222,7 +225,13 @@ class Deeds(RuleBasedStateMachine):
         if role:
             role.duty = duty
 
-    @rule(which=WHICH, first=st.integers(0, 5), days=st.integers(0, 5))
+    @rule(which=WHICH, only=st.sampled_from(["", "pnglb_monthly", "other"]))
+    def duty_bound_to_a_form(self, which: int, only: str) -> None:
+        role = self.session.scalars(select(Role).where(Role.office_id == self.places[which].id)).first()
+        if role:
+            role.only = only
+
+    @rule(which=WHICH, first=st.sampled_from([0, 0, 1, 4]), days=st.integers(0, 5))
     def on_leave(self, which: int, first: int, days: int) -> None:
         role = self.session.scalars(select(Role).where(Role.office_id == self.places[which].id)).first()
         if role:
@@ -246,4 +255,4 @@ def test_any_deeds_in_any_order(engine: Engine) -> None:
         pass
 
     OnThis.engine = engine
-    run_state_machine_as_test(OnThis, settings=settings(max_examples=12, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(OnThis, settings=settings(max_examples=20, stateful_step_count=30, deadline=None))

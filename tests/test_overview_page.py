@@ -15,7 +15,8 @@ from bot.app import create_app, parts_of
 from bot.overview_page import COOKIE
 from bot.signing import PageLinks
 from handlers.status.progress import progress
-from models import Session, people, rounds, scopes, transaction
+from handlers.status.web import DEEDS_SHOWN
+from models import Session, journal, people, rounds, scopes, transaction
 from models.journal import Deed
 from models.people import Account, Duty, Person
 from models.rounds import Assignment, Round
@@ -170,3 +171,19 @@ def test_the_record_shows_deeds_of_the_own_scope_and_that_the_page_was_opened_is
     assert "เปิดรอบ" in record
     with Session(parts_of(app).engine) as session:
         assert "open_page" in {deed.deed for deed in session.query(Deed)}
+
+
+def test_the_record_is_read_page_by_page_to_its_end(app: Flask) -> None:
+    with transaction(parts_of(app).engine) as session:
+        office_id = session.query(Assignment).order_by(Assignment.id).all()[0].office_id
+        for number in range(2 * DEEDS_SHOWN + 5):
+            journal.record(session, NOW, None, "answer", f"ลำดับ{number:03}.", office_id=office_id)
+    client, address, seen = entered(app, "Malee"), "/overview/record", []
+    while address:
+        page = client.get(address).get_data(as_text=True)
+        seen += re.findall(r"ลำดับ\d+", page)
+        older = re.search(r'href="([^"]+)" rel="next"', page)
+        address = older[1].replace("&amp;", "&") if older else ""
+    assert seen == [f"ลำดับ{number:03}" for number in reversed(range(2 * DEEDS_SHOWN + 5))]
+    outside = entered(app, "Wichai").get("/overview/record").get_data(as_text=True)
+    assert "ลำดับ" not in outside

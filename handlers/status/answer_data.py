@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.status.answers import Answer, AreaLine, Line, OfficeLine, RoundLine
+from handlers import words_status as says
+from handlers.status.answers import Answer, AreaLine, FillerLine, Line, OfficeLine, RoundLine, SumLine
 from handlers.status.asked import Asked, OfficeWords, PeriodSaid, Place, Unclear
 from handlers.status.item_progress import ItemProgress
 from handlers.status.progress import Counts
@@ -93,9 +94,27 @@ def _row(line: Line) -> dict[str, Any]:
         case RoundLine(round_, found, as_of):
             times = {"due_at": iso(round_.due_at), "closes_at": iso(round_.closes_at), "as_of": iso(as_of)}
             return {"round": round_.key, "period": round_.period, **times, **counts(found)}
+        case SumLine():
+            return _sum(line)
+        case FillerLine(round_, office, name, position, did, answers, joined):
+            who = {"round": round_.key, "office": office.office.code, "name": name, "position": position}
+            return {**who, "did": did, "answers": answers, "joined": joined}
         case ItemProgress():
             numbers = ("expected", "begun", "answered", "waiting", "stopped")
             return {"item": line.label, "title": line.title, **{name: getattr(line, name) for name in numbers}}
+
+
+def _sum(line: SumLine) -> dict[str, Any]:
+    ends = {"highest": line.highest, "lowest": line.lowest}
+    return {
+        "item": line.label,
+        "total": float(line.total),
+        "offices": line.offices,
+        "none": line.none,
+        "average": round(float(line.average), 2),
+        **{name: {"office": end[1].office.code, "value": float(end[0])} if end else None for name, end in ends.items()},
+        "areas": [{"area": each.name, "total": float(each.total), "offices": each.offices} for each in line.areas],
+    }
 
 
 def _office(line: OfficeLine) -> dict[str, Any]:
@@ -125,6 +144,8 @@ def iso(moment: datetime | None) -> str | None:
 
 def offered(unclear: Unclear) -> tuple[str, ...]:
     """Return up to three questions that will be understood: the nearest, with the places between which to choose."""
+    if unclear.items:
+        return tuple(says.sum_question(name) for name in unclear.items[:3])
     if unclear.places:
         ending = EXAMPLES.get(unclear.asked.kind, "") if unclear.asked else ""
         return tuple(f"{place.name} {ending}".strip() for place in unclear.places[:3])

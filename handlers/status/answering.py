@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from forms.form import Form
 from handlers.form import publishing
-from handlers.status import item_progress, rounds_meant
+from handlers.status import item_progress, rounds_meant, sums, who_filled
 from handlers.status.answers import Answer, AreaLine, Asker, Line, OfficeLine, RoundLine
 from handlers.status.asked import Asked, Kind
 from handlers.status.measuring import ids_of, measure
@@ -117,6 +117,16 @@ def _picked(
     return Answer(asked, (round_,), "", measured, tuple(OfficeLine(round_, each) for each in found), measured)
 
 
+def _in_order(
+    session: Session, asker: Asker, asked: Asked, round_: Round, _begun: Sequence[Round], now: datetime
+) -> Answer:
+    """Those that sent, by when they did: the first first, or the last."""
+    measured = measure(session, asker, asked, round_, now)
+    sent = [each for each in measured.offices if each.state == "submitted" and each.submitted_at is not None]
+    sent.sort(key=lambda each: each.submitted_at or now, reverse=asked.kind == "latest")
+    return Answer(asked, (round_,), "", measured, tuple(OfficeLine(round_, each) for each in sent), measured)
+
+
 def _in_days(asked: Asked, office: OfficeProgress) -> bool:
     if asked.days is None:
         return True
@@ -194,6 +204,9 @@ _OF_ONE: Mapping[Kind, OfOne] = {
     "item_answered": _item_offices,
     "compare": _compare,
     "trend": _trend,
+    "first": _in_order,
+    "latest": _in_order,
+    "sum": sums.of_round,
     **OF_PENDING,
 }
 
@@ -244,4 +257,5 @@ _OF_ROUNDS: Mapping[Kind, Callable[[Session, Asker, Asked, Sequence[Round], date
     "due": _rounds,
     "office": _office,
     "read": _read,
+    "fillers": who_filled.of_rounds,
 }

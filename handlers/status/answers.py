@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from handlers.status.asked import Asked, Place
@@ -13,7 +14,7 @@ from handlers.status.roster import Roster
 from models.rounds import Round
 from models.scopes import Scope
 
-Why = Literal["", "no_round", "which_round", "outside", "not_sent"]
+Why = Literal["", "no_round", "which_round", "outside", "not_sent", "no_number"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,50 @@ class RoundLine:
     as_of: datetime | None = None
 
 
-Line = OfficeLine | AreaLine | RoundLine | ItemProgress
+@dataclass(frozen=True)
+class AreaSum:
+    """The numbers of an area added up, and how many offices gave one."""
+
+    name: str
+    total: Decimal
+    offices: int
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One number item added up. `offices`: how many sent a number; `none`: how many said that there is none."""
+
+    ref: str
+    label: str
+    total: Decimal
+    offices: int
+    none: int
+    highest: tuple[Decimal, OfficeProgress] | None
+    lowest: tuple[Decimal, OfficeProgress] | None
+    areas: tuple[AreaSum, ...] = ()
+
+    @property
+    def average(self) -> Decimal:
+        return self.total / self.offices if self.offices else Decimal()
+
+
+Did = Literal["sent", "answered", "received", "reports"]
+
+
+@dataclass(frozen=True)
+class FillerLine:
+    """Somebody who has to do with an office's report: how they are called, and by what."""
+
+    round: Round
+    office: OfficeProgress
+    name: str
+    position: str
+    did: Did
+    answers: int = 0
+    joined: bool = True
+
+
+Line = OfficeLine | AreaLine | RoundLine | ItemProgress | SumLine | FillerLine
 
 
 @dataclass(frozen=True)

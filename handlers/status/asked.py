@@ -35,6 +35,10 @@ Kind = Literal[
     "returned",
     "mended",
     "checked",
+    "first",
+    "latest",
+    "fillers",
+    "sum",
     "due",
     "rounds",
 ]
@@ -91,11 +95,12 @@ class Asked:
 class Unclear:
     """What cannot be answered as it stands: why, the words that meant nothing, and the questions nearest to it."""
 
-    why: Literal["not_understood", "unknown_place", "which_place", "which_office", "unknown_item"]
+    why: Literal["not_understood", "unknown_place", "which_place", "which_office", "which_item", "unknown_item"]
     words: str = ""
     near: tuple[Kind, ...] = ()
     places: tuple[Place, ...] = ()
     asked: Asked | None = None  # what was understood all the same
+    items: tuple[str, ...] = ()  # those that could be meant
 
 
 @dataclass(frozen=True)
@@ -125,3 +130,4 @@ class FormWords:
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)  # ref -> how it is called
+    sums: tuple[str, ...] = ()  # how items are called whose answer is a number

@@ -114,7 +114,9 @@ def _offer(unclear: Unclear) -> Response:
         case "which_place":
             sentence = says.which_place(len(unclear.places))
         case "which_office":
-            sentence = says.WHICH_OFFICE
+            sentence = says.WHOSE if unclear.asked and unclear.asked.kind == "fillers" else says.WHICH_OFFICE
+        case "which_item":
+            sentence = says.WHICH_ITEM
         case _:
             sentence = says.NOT_UNDERSTOOD
     offered = answer_data.offered(unclear)
@@ -200,6 +202,8 @@ def _cannot(turn: Turn, found: Answer) -> Response:
             return Response((Say(says.OUTSIDE),), must_arrive=False)
         case "not_sent":
             return Response((Say(says.NOT_SENT),), must_arrive=False)
+        case "no_number":
+            return Response((Say(says.NO_NUMBER),), must_arrive=False)
     if not found.asked.period and not found.asked.form_ids:
         return Response((Say(words.NO_ROUND),), must_arrive=False)
     button = Button(says.EXAMPLES["rounds"], "ask", {"t": says.EXAMPLES["rounds"]}, says=says.EXAMPLES["rounds"])

@@ -29,6 +29,7 @@ MARKS: Mapping[str, Mark] = {
     "unreachable": "unreachable",
     "exempt": "",
 }
+_BY_TIME = frozenset({"submitted", "late", "on_time", "first", "latest"})  # kinds that tell when each was sent
 _Of = TypeVar("_Of")
 
 
@@ -95,7 +96,7 @@ def _far(line: OfficeLine, asked: Asked) -> str:
         return says.petition(line.state, day(line.at))
     if line.at is not None:
         return day(line.at)
-    if office.state == "submitted" and (asked.kind in ("submitted", "late", "on_time") or asked.days):
+    if office.state == "submitted" and (asked.kind in _BY_TIME or asked.days):
         return moment(office.submitted_at)
     if office.state == "in_progress":
         return f"{office.answered}/{office.items}"

@@ -13,7 +13,7 @@ from handlers import words
 from handlers import words_status as says
 from handlers.naming import period_title, round_title
 from handlers.replies import Button, Card, Row
-from handlers.status import office_cards, seeing
+from handlers.status import office_cards, seeing, sums, who_filled
 from handlers.status.answers import Answer, AreaLine, Asker, OfficeLine, RoundLine
 from handlers.status.asked import Asked, Kind, Place
 from handlers.status.card_rows import count_rows, due_line, head, light, office_row, paged, total, where, with_head_row
@@ -177,4 +177,6 @@ _CARDS: Mapping[Kind, _Make] = {
     "trend": _trend,
     "rounds": _rounds,
     "due": _rounds,
+    "sum": sums.card,
+    "fillers": who_filled.card,
 }

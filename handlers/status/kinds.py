@@ -28,7 +28,28 @@ _OF_ITEM = (
     r"ติด(?:อยู่)?(?:ที่)?(?:ข้อ|ตรง)|ข้อยาก"
 )
 
+_FILLS = r"(?:กรอก|ทำ|คีย์|จัดทำ|รับผิดชอบ|ดูแล|เขียน|พิมพ์|บันทึก|ประสานงาน|ประสาน|ลงข้อมูล|ตอบ)"
+_REPORT = r"(?:รายงาน|ข้อมูล|แบบ|งาน)*"
+
 _CUES: tuple[tuple[Kind, str], ...] = (
+    (
+        "fillers",
+        rf"ใคร(?:เป็น|คือ)(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน)|(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน){_REPORT}"
+        rf"(?:ให้|ของ|ที่|¦)*(?:คือ|เป็น|ชื่อ)(?:ใคร|อะไร)|(?<!ราย)ชื่อ(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน)(?!แล้ว|ยัง|ช้า|ไม่)|"
+        rf"ใคร{_FILLS}{_REPORT}(?:ให้|ของ|ที่)+¦|ใครส่ง(?:รายงาน)?ของ¦$|"
+        rf"^¦+ใคร{_FILLS}{_REPORT}(?:ให้|ไว้)?(?:ค[ะรั่]|ครับ|$)|¦(?:ของ)?ใคร(?:รับผิดชอบ|ดูแล)",
+    ),
+    (
+        "first",
+        r"(?:คน|แห่ง|เจ้า|ราย|หน่วย|หน่วยงาน|อันดับ|ที่)แรก|ส่ง(?:มา|รายงาน|งาน|เข้ามา)*(?:ก่อน(?:ใคร|เพื่อน|สุด)|"
+        r"(?:เร็ว|ไว)(?:ที่)?สุด)",
+    ),
+    (
+        "latest",
+        r"ส่ง(?:มา|รายงาน|งาน|เข้ามา)*(?:ล่าสุด|หลังสุด|ท้ายสุด|(?:เป็น)?(?:คน|แห่ง|ราย|เจ้า)?สุดท้าย)|"
+        r"ล่าสุด(?:คือ|เป็น|ของ|มี)*(?:ใคร|หน่วยงานไหน|ที่ไหน|หน่วยไหน)?(?:เพิ่ง)?ส่ง|(?:เพิ่ง|พึ่ง)ส่ง|"
+        r"(?:คน|แห่ง|เจ้า|ราย|หน่วยงาน)(?:สุดท้าย|ล่าสุด)ที่ส่ง",
+    ),
     (
         "compare",
         r"เทียบ|เปรียบ|(?:ดี|แย่|น้อย|มาก|เร็ว|สูง|ต่ำ|เยอะ|คืบหน้า|ก้าวหน้า|ช้า)(?:ขึ้น|ลง)?กว่า|ดีขึ้น|แย่ลง|ลดลง|"
@@ -171,6 +192,14 @@ _ANSWERED = re.compile(
     r"ไม่มี|เงียบ|ไม่ตอบ|ใครยัง"
 )
 _VALUES = re.compile(r"กี่คน|กี่ราย(?!การ)|(?:ตอบ|กรอก|รายงาน)(?:¦|มา|ว่า|ไว้)*เท่าไหร่")
+_ADDED = re.compile(r"รวม(?!คำตอบ)|ยอด|เฉลี่ย|(?:สูง|ต่ำ|มาก|น้อย|เยอะ)(?:ที่)?สุด")
+_NUMBER_OF = re.compile(rf"{_ADDED.pattern}|กี่คน|กี่ราย(?!การ)|กี่บาท|เท่าไหร่|จำนวน|ตัวเลข")
+_OF_OFFICES = re.compile(r"กี่(?:แห่ง|หน่วย|โรง|ที่|เขต|อำเภอ|ข้อ)|ร้อยละ|ถึงไหน|คืบ|ครบ|หรือยัง|ติด|ตอบแล้ว|คำตอบ")
+_COUNTED = r"(?:เด็ก|นักเรียน|ผู้เรียน|น้อง|ครู|บุคลากร|งบ)"
+_ADDED_UP = re.compile(
+    rf"{_COUNTED}.*(?:รวม|เฉลี่ย|กี่คน|กี่ราย|เท่าไหร่|กี่บาท|ทั้งหมด)|(?:รวม|เฉลี่ย|ยอด|จำนวน).*(?:{_COUNTED}|กี่คน|กี่บาท)"
+)
+_NOT_ADDED = re.compile(r"ส่ง|ใคร|ยังไม่|ตอบ|กรอก|หน่วยงาน|แห่ง|ไหน")
 _ANSWERS = re.compile(rf"{_WHO}|ตอบแล้ว(?:บ้าง|มี)|รายชื่อ")
 WHO = re.compile(_WHO)
 _FOLLOWS = re.compile(
@@ -195,15 +224,19 @@ def cued(said: str, *, has_item: bool = False) -> Cued:
     by_area = bool(_RANKED.search(said) and _MOST.search(said))
     if has_item:
         kind: Kind | None = "items"
-        if (reads(said) or asks_value(said)) and not _ANSWERED.search(said):
+        if _NUMBER_OF.search(said) and not _OF_OFFICES.search(said) and not _ANSWERED.search(said):
+            kind = "sum"
+        elif (reads(said) or asks_value(said)) and not _ANSWERED.search(said):
             kind = "read"
         elif _ANSWERED.search(said):
             kind = "item_missing"
         elif _ANSWERS.search(said):
             kind = "item_answered"
         return Cued(kind, who, by_area, said)
+    if _ADDED_UP.search(said) and not _NOT_ADDED.search(said):
+        return Cued("sum", who, by_area, said)
     found, left = next(((kind, pattern.sub("¦", said)) for kind, pattern in CUES if pattern.search(said)), (None, said))
-    if by_area and found in (None, "late", "missing", "submitted", "on_time", "compare"):
+    if by_area and found in (None, "late", "missing", "submitted", "on_time", "compare", "first", "latest"):
         found = "status" if found is None or _BEST.search(said) else found
     if found is None and _WHO_SENT.search(said):
         found, left = "submitted", _WHO_SENT.sub("¦", said)
@@ -220,6 +253,11 @@ def reads(said: str) -> bool:
 def asks_value(said: str) -> bool:
     """Whether words ask what was answered to an item, rather than whether it was."""
     return bool(_VALUES.search(said))
+
+
+def adds_up(said: str) -> bool:
+    """Whether words ask for a sum, an average, the most or the least, rather than for one office's number."""
+    return bool(_ADDED.search(said))
 
 
 def follows(said: str) -> bool:

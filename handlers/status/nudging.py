@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from handlers import words_news
@@ -27,7 +28,7 @@ from models.broadcasts import Broadcast
 from models.people import COORDINATING
 from models.rounds import Round
 
-KINDS = frozenset({"missing", "late", "not_started", "in_progress", "item_missing", "unreachable"})
+KINDS = frozenset({"missing", "late", "not_started", "in_progress", "item_missing", "unreachable", "returned"})
 
 
 def with_deeds(turn: Turn, found: Answer, shown: Card) -> Card:
@@ -79,7 +80,7 @@ def nudge(turn: Turn, args: Mapping[str, Any]) -> Response:
     draft = Broadcast(
         person_id=turn.person.id,
         round_id=round_.id,
-        text=says.nudge(round_title(round_), due_words(round_), late=turn.now > round_.late_at),
+        text=_words(found, turn.now),
         audience=meant.dump(),
         recipients=chosen.recipients,
         created_at=turn.now,
@@ -87,6 +88,13 @@ def nudge(turn: Turn, args: Mapping[str, Any]) -> Response:
     turn.session.add(draft)
     turn.session.flush()
     return announced.confirm(turn, draft.id)
+
+
+def _words(found: Answer, now: datetime) -> str:
+    round_ = found.rounds[0]
+    if found.asked.kind == "returned":
+        return says.nudge_to_mend(round_title(round_), due_words(round_))
+    return says.nudge(round_title(round_), due_words(round_), late=now > round_.late_at)
 
 
 def thank(turn: Turn, args: Mapping[str, Any]) -> Response:

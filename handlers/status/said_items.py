@@ -16,6 +16,7 @@ SHORTEST_PART = 8  # characters of a part of a form's title
 SHORTEST_ITEM = 4
 _WORD = r"(?:ข้อ|จุดเน้น|ประเด็น|คำถาม|หัวข้อ|ตัวชี้วัด|นโยบาย)"
 _NUMBERED = re.compile(rf"{_WORD}(?:คำถาม|ย่อย|ใหญ่)?(?:ที่|เลข|ที)?(\d+(?:\.\d+)*(?:>\d+(?:\.\d+)*)*)")
+_CHILDREN = re.compile(r"(?:นักเรียน|ผู้เรียน|น้อง|เด็ก)ๆ?(?:ที่)?(?=นอกระบบ|ตกหล่น|ออกกลางคัน)")
 _BARE_NUMBER = re.compile(r"(?<![\d.])(\d+\.\d+(?:\.\d+)*(?:>\d+(?:\.\d+)*)*)(?![\d.])")
 _COMMON = re.compile(r"^(?:แบบ)?รายงาน|ผลการ|กระทรวง|ประจำ|ศึกษาธิการ|การศึกษา|ปีงบ")
 _OF_ALL = re.compile(r"^(?:แบบ(?:รายงาน)?|รายงาน(?:ผล)?|การรายงาน)")
@@ -41,6 +42,7 @@ def _label(forms: Sequence[FormWords], refs: dict[str, tuple[str, ...]], number:
 
 
 def _named(said: str, forms: Sequence[FormWords]) -> tuple[ItemSaid | None, str, str]:
+    said = _CHILDREN.sub("เด็ก", said)
     names = sorted({name for form in forms for name in form.names if name in said}, key=len, reverse=True)
     if not names or len(names[0]) < SHORTEST_ITEM:
         return None, said, ""

@@ -24,10 +24,36 @@ _OVER_TIME = re.compile(
     r"(?:\d+|สิบสอง|หลาย|สาม|หก|แต่ละ|ทุก)\s?(?:เดือน|รอบ|งวด)\s?(?:ที่ผ่านมา|ล่าสุด|หลังสุด|ย้อนหลัง|หลัง)|ที่ผ่าน\s?ๆ?\s?มา\s?เป็น"
 )
 _OF_SEVERAL: frozenset[Kind] = frozenset(
-    ("missing", "submitted", "late", "on_time", "not_started", "in_progress", "unreachable", "exempt", "status")
+    (
+        "missing",
+        "submitted",
+        "late",
+        "on_time",
+        "not_started",
+        "in_progress",
+        "unreachable",
+        "exempt",
+        "status",
+        "first",
+        "latest",
+        "sum",
+    )
 )
 _OF_ONE: frozenset[Kind] = frozenset(
-    ("status", "submitted", "missing", "late", "on_time", "not_started", "in_progress", "unreachable", "exempt", "due")
+    (
+        "status",
+        "submitted",
+        "missing",
+        "late",
+        "on_time",
+        "not_started",
+        "in_progress",
+        "unreachable",
+        "exempt",
+        "due",
+        "first",
+        "latest",
+    )
 )
 _REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "checked"))
 _READABLE = (None, "status", "submitted", "read", "items")
@@ -87,7 +113,7 @@ def understand(text: str, words: Words, before: Asked | None = None) -> Asked | 
         return sure
     if heard.cue.kind is None and not follows and not _says_anything(sure):
         return Unclear("not_understood", near=heard.near)
-    return _settled(sure, heard, words.roster)
+    return _settled(sure, heard, words)
 
 
 def _hear(text: str, words: Words) -> _Heard:
@@ -183,9 +209,14 @@ def _asked_kind(before: Asked) -> Kind:
     return "status" if before.kind == "office" else before.kind
 
 
-def _settled(asked: Asked, heard: _Heard, roster: Roster) -> Asked | Unclear:
+def _settled(asked: Asked, heard: _Heard, words: Words) -> Asked | Unclear:
     """Decide between an office and the area under it, and between a list and one office's own standing."""
-    cue, place = heard.cue, asked.place
+    cue, place, roster = heard.cue, asked.place, words.roster
+    if asked.kind == "fillers":
+        filled = _one_office(place, roster)
+        return replace(asked, place=filled) if filled else Unclear("which_office", asked=asked)
+    if asked.kind == "sum":
+        return _added_up(asked, heard, words)
     wants_to_read = cue.kind == "read" or (cue.kind in _READABLE and kinds.reads(heard.left))
     one = _one_office(place, roster) if wants_to_read else None
     if one is not None:
@@ -201,6 +232,18 @@ def _settled(asked: Asked, heard: _Heard, roster: Roster) -> Asked | Unclear:
         return asked
     about_one = asked.kind in (_OF_ITEMS if asked.item is not None else _OF_ONE | _REVIEWED)
     return replace(asked, kind="office") if about_one else asked
+
+
+def _added_up(asked: Asked, heard: _Heard, words: Words) -> Asked | Unclear:
+    """Decide which number is added up, and of whom: of one office it is read."""
+    if asked.item is None:
+        forms = [form for form in words.forms if not asked.form_ids or form.form_id in asked.form_ids]
+        items = tuple(name for form in forms for name in form.sums)
+        return Unclear("which_item", near=heard.near, asked=asked, items=items)
+    if kinds.adds_up(heard.left):
+        return widen(asked, words.roster)
+    one = _one_office(asked.place, words.roster) if asked.place and not asked.place.is_area else None
+    return replace(asked, kind="read", place=one) if one is not None else asked
 
 
 def _one_office(place: Place | None, roster: Roster) -> Place | None:

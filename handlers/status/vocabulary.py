@@ -51,6 +51,9 @@ def words_of(session: Session, asker: Asker, now: datetime) -> Words:
     return Words(asker.roster, tuple(forms.values()), in_bangkok(now).date())
 
 
+NUMBERS = frozenset({"integer", "decimal"})  # types of questions whose answers can be added up
+
+
 class _Directories:
     """The roster read last, shared by all threads until it changes."""
 
@@ -100,6 +103,7 @@ def form_words(form: Form) -> FormWords:
         {number: tuple(dict.fromkeys(refs)) for number, refs in numbers.items()},
         {name: tuple(refs) for name, refs in names.items()},
         called,
+        tuple(called[item.ref] for item in form.items if form.nodes[item.ref].type in NUMBERS),
     )
 
 

@@ -101,14 +101,23 @@ def files(session: Session, person: Person, now: datetime) -> list[tuple[str, st
     return [(each.round.form_version.short, _moment(each.expires_at), each.id) for each in made]
 
 
-def deeds(session: Session, person: Person) -> list[tuple[str, str, str, str]]:
-    """Return (when, who, what, of what) of the newest deeds on offices in scope, the newest first."""
+@dataclass(frozen=True)
+class Record:
+    """A page of the record: (when, who, what, of what), the newest first. `older`: the deed the next page is before."""
+
+    deeds: list[tuple[str, str, str, str]]
+    older: int | None
+
+
+def record(session: Session, person: Person, before: int | None) -> Record:
+    """Return the newest deeds on offices in scope, or those before a deed."""
     scope = scopes.scope(session, person)
     keys = [each.key for each in rounds.all_rounds(session) if rounds.owes_any(session, each.id, scope.of(each.key))]
-    found = audit.newest(session, audit.Wanted(scope, keys), DEEDS_SHOWN)
+    newest = audit.newest(session, audit.Wanted(scope, keys), DEEDS_SHOWN + 1, before)
+    found = newest[:DEEDS_SHOWN]
     names = people.names_of(session, {deed.person_id for deed in found if deed.person_id is not None})
     offices = {each.id: each.called for each in people.offices_in(session, {d.office_id for d in found if d.office_id})}
-    return [
+    deeds = [
         (
             _moment(deed.at),
             names.get(deed.person_id or 0, says.BY_SYSTEM),
@@ -117,6 +126,7 @@ def deeds(session: Session, person: Person) -> list[tuple[str, str, str, str]]:
         )
         for deed in found
     ]
+    return Record(deeds, found[-1].id if len(newest) > len(found) else None)
 
 
 def _moment(moment: datetime | None) -> str:
