@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 Action = dict[str, Any]
 
 _CALENDAR = re.compile(r"calendar:(\d+)")
-_FILE = re.compile(r"file:(\d+):(\d+)")
+_FILE = re.compile(r"file:(\d+):(\d+)(:pdf)?")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
 _ENCLOSED = re.compile(r"enclosed:(\d+)")
 _DRAWN = re.compile(r"(chart|photo):(\d+)")
@@ -117,7 +117,7 @@ class Actions:
         return {"type": "clipboard", "label": label, "clipboardText": text}
 
     def _address(self, value: str) -> str:
-        """Return a value as it is, or the signed address it names: `calendar:12`, `file:7:3` (of person 3).
+        """Return a value as it is, or the signed address it names: `calendar:12`, `file:7:3:pdf` (of person 3).
 
         The address of a file or workbook is one person's: "" in a group or room.
         """
@@ -127,7 +127,8 @@ class Actions:
             return f"{self.public_url}/enclosed/{self.buttons.links.sign('enclosed', int(named[1]))}"
         if named := _FILE.fullmatch(value):
             token = self.buttons.files.sign(int(named[1]), int(named[2]))
-            return f"{self.public_url}/files/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
+            place = f"{token}/pdf" if named[3] else token
+            return f"{self.public_url}/files/{place}{_OUTSIDE}" if self.chat.startswith("U") else ""
         if _SHOWN.fullmatch(value):
             return self.shown(value)
         if named := _PAGE.fullmatch(value):

@@ -239,9 +239,9 @@ def _failed(wanted: _Wanted, trouble: str, session: Session) -> None:
 
 def _expired(now: datetime, session: Session) -> list[tuple[int, list[str]]]:
     over = compiled_files.expired(session, now)
-    return [(file.id, [blob for blob in (file.blob, file.picture) if blob]) for file in over]
+    return [(file.id, [blob for blob in (file.blob, file.picture, file.printed) if blob]) for file in over]
 
 
 def _gone(file_id: int, session: Session) -> None:
     file = session.get_one(CompiledFile, file_id)
-    file.state, file.blob, file.picture = "gone", None, None
+    file.state, file.blob, file.picture, file.printed = "gone", None, None, None

@@ -18,6 +18,7 @@ from typing import Any
 from bot.compile_order import Order
 from bot.whole_file import write_whole
 from exports import built_in
+from exports.annexes import bound
 from exports.paging import laid_out
 from exports.preview import PdfiumError, first_pages
 from exports.table import workbook
@@ -28,6 +29,7 @@ from exports.write_fields import with_fields
 from handlers import words_templates
 from handlers.volume.compiled_sheets import Sheets
 from handlers.volume.volume_content import Gathered, gather
+from handlers.words_compiling import annex_left_out
 from models import Session, database_now, open_engine, reading
 from models.compiled_files import CompiledFile
 
@@ -81,24 +83,32 @@ def make(order: Order) -> dict[str, Any]:
     write_whole(Path(order.target), made.body)
     if made.picture is not None and order.picture != order.target:
         write_whole(Path(order.picture), made.picture)
+    if made.printed is not None:
+        write_whole(Path(order.target).with_suffix(".pdf"), made.printed)
     return {
         "blanks": gathered.blanks,
         "not_acted": gathered.not_acted,
-        "warnings": [*_fell_back, *gathered.warnings],
+        "warnings": [*_fell_back, *gathered.warnings, *map(annex_left_out, made.left_out)],
         "changes": gathered.changes,
         "contents": gathered.contents,
         "picture": made.picture is not None,
         "pages": made.has_pages,
+        "printed": made.printed is not None,
     }
 
 
 @dataclass(frozen=True)
 class _Made:
-    """A file and what chat shows of it. `has_pages` is False where nothing here could lay them out."""
+    """A file and what chat shows of it. `has_pages` is False where nothing here could lay them out.
+
+    `printed` is the same as a PDF, behind it what offices annexed; `left_out` are the labels of what could not be.
+    """
 
     body: bytes
     picture: bytes | None = None
     has_pages: bool = True
+    printed: bytes | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def _made(gathered: Gathered) -> _Made:
@@ -112,7 +122,10 @@ def _made(gathered: Gathered) -> _Made:
         return _Made(with_fields(document, gathered.fields))
     _say({"stage": "pages"})
     laid = laid_out(document, gathered.content)
-    return _Made(laid.document, _preview(laid.pdf), laid.pdf is not None)
+    if laid.pdf is None or not laid.is_final:
+        return _Made(laid.document, _preview(laid.pdf), laid.pdf is not None)
+    printed, left_out = bound(laid.pdf, gathered.content.annexes)
+    return _Made(laid.document, _preview(laid.pdf), printed=printed, left_out=left_out)
 
 
 def _poured(volume: Volume, gathered: Gathered) -> bytes:

@@ -28,14 +28,15 @@ def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], da
     blueprint = Blueprint("files", __name__, template_folder="templates")
 
     @blueprint.get("/files/<token>")
-    def file(token: str) -> Response:
+    @blueprint.get("/files/<token>/<any(pdf):form>")
+    def file(token: str, form: str = "") -> Response:
         try:
             named = links.read(token)
         except Expired:
             return page(410)
         if named is None:
             return page(404)
-        opened = writer.run(partial(_open, *named, clock()))
+        opened = writer.run(partial(_open, *named, clock(), form == "pdf"))
         if not isinstance(opened, Opened):
             return page(410 if opened == "expired" else 404)
         place = (folder / opened.blob).absolute()
@@ -56,8 +57,8 @@ def _open_picture(blob: str, now: datetime, session: Session) -> Opened | None:
     return volume_files.open_picture(session, blob, now)
 
 
-def _open(file_id: int, person_id: int, now: datetime, session: Session) -> Opened | str:
-    return volume_files.open_file(session, file_id, person_id, now)
+def _open(file_id: int, person_id: int, now: datetime, as_pdf: bool, session: Session) -> Opened | str:
+    return volume_files.open_file(session, file_id, person_id, now, as_pdf=as_pdf)
 
 
 def _download(place: Path, opened: Opened) -> Response:

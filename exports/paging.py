@@ -26,15 +26,19 @@ _FIELD = re.compile(
     r"<w:t(?:/>|>[^<]*</w:t>)"
 )
 _STARTS_AGAIN = b'w:start="1"'
-WORTH_A_SECOND_TIME = 20  # seconds: what took longer to lay out is shown as it was
+WORTH_A_SECOND_TIME = 60  # seconds: what took longer to lay out is shown as it was
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A volume's .docx, and its pages as a PDF where there was a LibreOffice to make them."""
+    """A volume's .docx, and its pages as a PDF where there was a LibreOffice to make them.
+
+    `is_final`: the contents in the PDF know their pages too.
+    """
 
     document: bytes
     pdf: bytes | None
+    is_final: bool = False
 
 
 def with_pages(document: bytes, volume: Volume) -> bytes:
@@ -62,9 +66,11 @@ def laid_out(document: bytes, volume: Volume) -> LaidOut:
     parts = unpacked(document)
     has_contents = bool(anchors(volume)) and _FIELD.search(parts[DOCUMENT].decode()) is not None
     finished = _filled(document, parts, volume, printed) if has_contents else document
-    if finished != document and monotonic() - began < WORTH_A_SECOND_TIME:
+    if finished == document:
+        return LaidOut(finished, printed, is_final=not has_contents)
+    if monotonic() - began < WORTH_A_SECOND_TIME:
         with contextlib.suppress(NoPdf):
-            printed = pdf(finished)
+            return LaidOut(finished, pdf(finished, bookmarks=True), is_final=True)
     return LaidOut(finished, printed)
 
 

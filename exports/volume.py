@@ -56,6 +56,15 @@ class Photos:
 Block = Paragraph | Table | Photos
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A PDF to be bound behind the printed pages. `lines` say which item and office it belongs to, and its name."""
+
+    label: str
+    lines: tuple[str, ...]
+    file: Path
+
+
 @dataclass(frozen=True)
 class Volume:
     """One report to print. `compiler` is who puts it together, `office` whose own copy it is (else the compiler).
@@ -75,3 +84,4 @@ class Volume:
     digits: Digits = "thai"
     is_draft: bool = False
     due: str = ""
+    annexes: tuple[Annex, ...] = ()

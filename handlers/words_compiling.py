@@ -73,5 +73,13 @@ def chart_note(day: str, sent: str) -> str:
 ANNEXES = "เอกสารแนบ"
 
 
+def annex_label(number: str) -> str:
+    return f"เอกสารแนบ {number}"
+
+
+def annex_left_out(label: str) -> str:
+    return f"{label} ต่อท้าย PDF ไม่ได้ เพราะเปิดไม่ได้ มีรหัสผ่าน หรือยาวเกินไป โปรดขอไฟล์จากหน่วยงานแล้วแนบเอง"
+
+
 def annex_of(item: str, name: str) -> str:
     return f"ข้อ {item}: {name}"

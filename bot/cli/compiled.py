@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -21,6 +21,7 @@ from handlers.volume.changes import Changes
 from handlers.volume.charting import picture
 from handlers.volume.compiled_pages import Layout, Wanted
 from handlers.volume.compiling import Compiled, Listed, compile_round
+from handlers.words_compiling import annex_left_out
 from models import Session, compilings, database_now, transaction
 from models.compiled import owed
 from models.rounds import Round
@@ -78,10 +79,14 @@ def word_(file: Path, as_json: bool, **asked: Any) -> None:
 @_options
 @told
 def pdf_(file: Path, as_json: bool, **asked: Any) -> None:
+    from exports.annexes import bound
     from exports.pdf import pdf
 
     made = _made(_Asked(**asked))
-    _finish(made, pdf(made.document, bookmarks=True), file, asked["draft"], as_json)
+    printed, left_out = bound(pdf(made.document, bookmarks=True), made.compiled.volume.annexes)
+    warnings = (*made.compiled.warnings, *map(annex_left_out, left_out))
+    made = replace(made, compiled=replace(made.compiled, warnings=warnings))
+    _finish(made, printed, file, asked["draft"], as_json)
 
 
 @export.command("chart", help="Draw ROUND as a .png: reports in by day and area, what the numbers add up to.")

@@ -76,6 +76,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Annexed:
+    """A file, a scan or a link that was sent beside an answer, with the ref of its item."""
+
+    item: str
+    attachment: Attachment
+
+
+@dataclass(frozen=True)
 class Reported:
     """One office's report. `relevant` are the refs of the items its gates leave; `newest_at` its last change."""
 
@@ -86,7 +94,7 @@ class Reported:
     contents: Mapping[str, Content]
     pictures: Mapping[str, tuple[Picture, ...]]
     instance_id: str = ""  # of the report itself; shown to nobody
-    annexes: tuple[tuple[str, str], ...] = ()  # the ref of an item and the name or address of what is annexed to it
+    annexes: tuple[Annexed, ...] = ()
 
     def says(self, item: Item) -> bool:
         return item.ref in self.contents or item.ref in self.pictures
@@ -114,10 +122,10 @@ def reports(
     return found, [one.office for one in owed if one.submission is None]
 
 
-def _annexes(form: Form, attached: Collection[Attachment]) -> tuple[tuple[str, str], ...]:
+def _annexes(form: Form, attached: Collection[Attachment]) -> tuple[Annexed, ...]:
     """Return what was annexed to items: attachments at questions that take no files."""
     own = (each for each in attached if each.ref in form.nodes and form.nodes[each.ref].type not in _FILES)
-    return tuple((form.item_of[each.ref].ref, each.file_name) for each in own if each.ref in form.item_of)
+    return tuple(Annexed(form.item_of[each.ref].ref, each) for each in own if each.ref in form.item_of)
 
 
 def form_of_round(session: Session, round_: Round) -> Form:

@@ -7,12 +7,12 @@ sent leaves no trace in what is handed on; only a working copy shows it. Nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exports.volume import Block, Paragraph, Photo, Photos, Volume
 from forms.form import Form
 from handlers import naming, words_compiling
-from handlers.volume import answered, charting, compiled_matrix
+from handlers.volume import answered, charting, compiled_annexes, compiled_matrix
 from handlers.volume.answered import Reported
 from handlers.volume.compiled_pages import Pages, Wanted, printed_rows
 from models import Session
@@ -54,9 +54,12 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
     missing = (*(report.office for report in begun if not report.is_submitted), *absent)
     pages = Pages(form, wanted, digits, shown, missing, printed_rows(round_.form_version.xform))
     labels = naming.item_labels(form)
-    printed = [*pages.blocks(), *_annexes(wanted, shown, labels), *_charts(session, round_, wanted, digits)]
+    numbered = compiled_annexes.numbered(shown, labels, digits)
+    annexed = compiled_annexes.blocks(numbered, wanted)
+    printed = [*pages.blocks(), *annexed, *_charts(session, round_, wanted, digits)]
+    volume = _volume(round_, form, wanted, digits, shown, printed)
     return Compiled(
-        volume=_volume(round_, form, wanted, digits, shown, printed),
+        volume=replace(volume, annexes=compiled_annexes.files(numbered, wanted)),
         missing=tuple(sorted(missing, key=lambda office: (office.position, office.id))),
         unanswered=_listed(shown, labels, _left_blank),
         not_acted=_listed(shown, labels, lambda report, ref: ref not in report.relevant),
@@ -70,18 +73,6 @@ def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> 
         yield Paragraph("h1", words_compiling.CHARTS)
         for drawn in charting.pictures(session, round_, wanted.charts_at, digits, wanted.only):
             yield Photos((Photo(drawn, "", is_chart=True),))
-
-
-def _annexes(wanted: Wanted, shown: Sequence[Reported], labels: Mapping[str, str]) -> Iterator[Block]:
-    """Yield the list of what offices annexed to their answers, by item; merged volumes name nobody."""
-    annexed = [report for report in shown if report.annexes]
-    if annexed:
-        yield Paragraph("h1", words_compiling.ANNEXES)
-    for report in annexed:
-        if wanted.layout in ("by-item", "by-office"):
-            yield Paragraph("agency", report.office.name)
-        for ref, name in report.annexes:
-            yield Paragraph("plain", words_compiling.annex_of(labels[ref], name))
 
 
 def _left_blank(report: Reported, ref: str) -> bool:

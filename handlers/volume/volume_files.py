@@ -60,6 +60,7 @@ def settle(
     """
     file.state, file.blob, file.expires_at, file.picture = "made", blob, now + LIVES, picture
     file.contents, file.stage = found.get("contents"), ""
+    file.printed = f"{blob.rpartition('.')[0]}.pdf" if found.get("printed") else None
     shown: list[Reply] = [Picture(f"picture:{picture}")] if picture is not None else []
     if file.kind == CHART:
         return [*shown, Text(say.chart_of(naming.round_title(file.round)))]
@@ -70,7 +71,10 @@ def settle(
         say.made(file.kind),
         subtitle=_title(file),
         rows=[*_rows(file, offices, found)],
-        inside=(Button(label, action="link", value=address, strong=True),),
+        inside=(
+            Button(label, action="link", value=address, strong=True),
+            *([Button(say.DOWNLOAD_PDF, action="link", value=f"{address}:pdf")] if file.printed else []),
+        ),
         note=say.link_until(_moment(file.expires_at)),
     )
     return [*shown, card]
@@ -145,17 +149,20 @@ def _moment(moment: datetime) -> str:
 
 
 def open_file(
-    session: Session, file_id: int, person_id: int, now: datetime
+    session: Session, file_id: int, person_id: int, now: datetime, *, as_pdf: bool = False
 ) -> Opened | Literal["expired", "not theirs"]:
-    """Return the file behind a link, noting who opened it when."""
+    """Return the file behind a link, or the same as a PDF, noting who opened it when."""
     file = session.get(CompiledFile, file_id)
     if file is None or file.person_id != person_id or not may_have(session, file):
         return "not theirs"
-    if file.state != "made" or file.blob is None or file.expires_at is None or file.expires_at <= now:
+    blob = file.printed if as_pdf else file.blob
+    if file.state != "made" or blob is None or file.expires_at is None or file.expires_at <= now:
         return "expired"
     journal.comes_by(session, "web")
     journal.record(session, now, person_id, "open_file", file.round.key, file=file.id, kind=file.kind)
-    return Opened(file.blob, file_name(file), {EXCEL: WORKBOOK, SLIPS: PDF}.get(file.kind, WORD))
+    if as_pdf:
+        return Opened(blob, f"{file_name(file).rpartition('.')[0]}.pdf", PDF)
+    return Opened(blob, file_name(file), {EXCEL: WORKBOOK, SLIPS: PDF}.get(file.kind, WORD))
 
 
 def open_picture(session: Session, picture: str, now: datetime) -> Opened | None:
