@@ -23,6 +23,7 @@ class Paragraph:
     style: Style
     text: str
     number: str = ""
+    starts_page: bool = False  # a heading of a chapter
 
 
 @dataclass(frozen=True, slots=True)

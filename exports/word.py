@@ -15,7 +15,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
-from exports import marks
+from exports import after_filling, marks
 from exports.marks import Entry, Line, Picture, Printed
 from exports.packing import packed, unpacked
 from exports.pictures import Shelf
@@ -148,7 +148,8 @@ def _settled(
     parts: dict[str, bytes], volume: Volume, *, counts_pages: bool, given: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Set what docxtpl leaves open: the digits of page numbers, who fills in pages, times that would differ."""
-    found = dict(parts)
+    chapters = (anchor for block, anchor in _anchored(volume) if isinstance(block, Paragraph) and block.starts_page)
+    found = {**parts, DOCUMENT: after_filling.with_columns(after_filling.with_chapters(parts[DOCUMENT], chapters))}
     if volume.digits == "arabic":
         found[DOCUMENT] = found[DOCUMENT].replace(b'w:fmt="thaiNumbers"', b'w:fmt="decimal"')
     if counts_pages and SETTINGS in found:

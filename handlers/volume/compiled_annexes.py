@@ -42,7 +42,7 @@ def numbered(shown: Sequence[Reported], labels: Mapping[str, str], digits: Digit
 def blocks(found: Sequence[Numbered], wanted: Wanted) -> Iterator[Block]:
     """Yield the list, office by office, scans as pictures in it; merged volumes name nobody."""
     if found:
-        yield Paragraph("h1", words_compiling.ANNEXES)
+        yield Paragraph("h1", words_compiling.ANNEXES, starts_page=True)
     named: set[int] = set()
     for each in found:
         if _names_offices(wanted) and each.office.id not in named:

@@ -83,7 +83,7 @@ class Pages:
                 yield from self.outlined(0, self.shown, self.together)
             case "by-office":
                 for report in self.shown:
-                    yield Paragraph("h1", self.name(report))
+                    yield Paragraph("h1", self.name(report), starts_page=report is not self.shown[0])
                     yield from self.outlined(1, [report], self.alone)
                 if self.wanted.is_draft:
                     yield from self.pending(office for office in self.missing if not self.has_begun(office))
