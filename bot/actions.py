@@ -19,6 +19,7 @@ Action = dict[str, Any]
 _CALENDAR = re.compile(r"calendar:(\d+)")
 _FILE = re.compile(r"file:(\d+):(\d+)(:pdf)?")
 _PICTURE = re.compile(r"picture:\w+/(\w+\.(?:jpg|png))")
+_RECEIVED = re.compile(r"received:(\d+):(\d+)")
 _ENCLOSED = re.compile(r"enclosed:(\d+)")
 _DRAWN = re.compile(r"(chart|photo):(\d+)")
 _PAGE = re.compile(r"page:(\d+)")
@@ -134,6 +135,9 @@ class Actions:
         if named := _PAGE.fullmatch(value):
             token = self.buttons.pages.address(int(named[1]))
             return f"{self.public_url}/overview/enter/{token}" if self.chat.startswith("U") else ""
+        if named := _RECEIVED.fullmatch(value):
+            token = self.buttons.received.sign(int(named[1]), int(named[2]))
+            return f"{self.public_url}/received/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
         if named := _WORKBOOK.fullmatch(value):
             token = self.buttons.workbooks.sign(int(named[1]), int(named[2]))
             return f"{self.public_url}/forms/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""

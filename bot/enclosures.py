@@ -1,13 +1,15 @@
 """What goes with announcements: fetched from LINE by a job, made fit to be shown, served to LINE and to readers.
 
 GET /enclosed/<token>: the signed address is the key. It lives as long as the file is kept: readers come late.
+GET /received/<token>: a report that came another way, for one reader and a day; the scope is asked again each time.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
 
@@ -19,12 +21,13 @@ from bot.files import disposition, page, private
 from bot.line import Line, Refused, TryLater
 from bot.media import NotAPhoto, cleaned
 from bot.sending import TOKEN_TROUBLE
-from bot.signing import Links
+from bot.signing import Expired, FileLinks, Links
 from bot.writer import Writer
 from handlers.news import announcing, enclosing
-from models import Engine, Session, reading
+from handlers.rounds import papers
+from models import Engine, Session, database_now, reading
 from models.jobs import Job
-from models.sent_files import SentFile
+from models.sent_files import LETTER, SentFile
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +39,7 @@ MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(minutes=1)  # somebody waits for it
 LOST = "refused"
 PDF = "application/pdf"
+FOR_ALL = (enclosing.KIND, LETTER)  # purposes of files that everybody they are sent to may open
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,14 @@ def _settle(wanted: _Wanted, body: bytes | None, session: Session) -> None:
     sent = session.get_one(SentFile, wanted.file_id, with_for_update=True)
     if is_first and sent.state == "wanted":
         sent.content, sent.state = body, announcing.KEPT if body is not None else LOST
+        if body is None:
+            papers.lost(session, sent, database_now(session))
 
 
-def enclosures(engine: Engine, links: Links) -> Blueprint:
-    """Return the door to what announcements enclose."""
+def enclosures(
+    engine: Engine, writer: Writer, links: Links, reports: FileLinks, clock: Callable[[], datetime]
+) -> Blueprint:
+    """Return the doors to what announcements and letters enclose, and to reports that came another way."""
     blueprint = Blueprint("enclosed", __name__, template_folder="templates")
 
     @blueprint.get("/enclosed/<token>")
@@ -124,13 +132,33 @@ def enclosures(engine: Engine, links: Links) -> Blueprint:
         file_id = links.read("enclosed", token)
         with Session(reading(engine)) as session:
             sent = session.get(SentFile, file_id) if file_id is not None else None
-            if sent is None or sent.purpose != enclosing.KIND or sent.content is None:
+            if sent is None or sent.purpose not in FOR_ALL or sent.content is None:
                 return page(404)
-            body, name = sent.content, sent.file_name
-        if not name:
-            return private(Response(body, mimetype="image/jpeg"))
-        answer = Response(body, mimetype=PDF if name.lower().endswith(".pdf") else "application/octet-stream")
-        answer.headers["Content-Disposition"] = disposition(name)
-        return private(answer)
+            return _handed_over(sent)
+
+    @blueprint.get("/received/<token>")
+    def received(token: str) -> Response:
+        try:
+            named = reports.read(token)
+        except Expired:
+            return page(410)
+        opened = writer.run(partial(_open_report, *named, clock())) if named is not None else None
+        return opened if opened is not None else page(404)
 
     return blueprint
+
+
+def _open_report(file_id: int, person_id: int, now: datetime, session: Session) -> Response | None:
+    sent = papers.open_report(session, file_id, person_id, now)
+    return _handed_over(sent) if sent is not None and sent.content is not None else None
+
+
+def _handed_over(sent: SentFile) -> Response:
+    """Return a file as it is read: a photo in the browser, anything else under its name."""
+    assert sent.content is not None
+    if not sent.file_name:
+        return private(Response(sent.content, mimetype="image/jpeg"))
+    is_pdf = sent.file_name.lower().endswith(".pdf")
+    answer = Response(sent.content, mimetype=PDF if is_pdf else "application/octet-stream")
+    answer.headers["Content-Disposition"] = disposition(sent.file_name)
+    return private(answer)

@@ -118,6 +118,7 @@ class Buttons:
         self.links = Links(app_secret)
         self.files = FileLinks(app_secret)
         self.workbooks = FileLinks(app_secret, "workbooks")
+        self.received = FileLinks(app_secret, "received")
         self.pages = PageLinks(app_secret)
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:

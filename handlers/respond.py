@@ -15,6 +15,7 @@ from handlers.replies import Text as Say
 from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
 from handlers.report.desk import enter, fills_for, open_draft, open_task
 from handlers.report.draft import Typed
+from handlers.rounds import papers
 from handlers.routes import Route, allowed, find_route, find_spoken
 from handlers.status import asking as asking_status
 from handlers.status import kinds
@@ -63,7 +64,7 @@ def _as_known(turn: Turn) -> Response:
         case Text() as said:
             return _text(turn, Text(clean(said.text), said.message_id))
         case Media() as media:
-            taken = enclosing.receive(turn, media) or word_templates.receive(turn, media)
+            taken = papers.receive(turn, media) or enclosing.receive(turn, media) or word_templates.receive(turn, media)
             taken = taken or authoring.receive(turn, media)
             if taken is not None:
                 return taken

@@ -43,7 +43,7 @@ from handlers.report import (
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
 from handlers.review import deciding, reviewing, sending_back
-from handlers.rounds import confirming, deferring, head_rule, scheduling, steering
+from handlers.rounds import confirming, deferring, head_rule, papers, scheduling, steering
 from handlers.routes import find_route
 from handlers.status import asking
 from handlers.turn import Response, Turn
@@ -232,6 +232,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "day": deferring.settle,
     scheduling.WAITS: scheduling.settle,
     confirming.WAITS: confirming.settle,
+    papers.WAITS: papers.settle,
     leaving.WAITS: leaving.settle,
     "which_round": steering.settle_choice,
     volumes.WAITS: volumes.settle,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 from models.base import Base
 
 LONGEST_NAME = 128  # characters
+LETTER, RECEIVED = "letter", "received"  # on paper: kept as long as the round or report they belong to
 
 
 class SentFile(Base):
@@ -29,7 +30,8 @@ class SentFile(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     line_message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers | roster | news
+    purpose: Mapped[str] = mapped_column(String(8))  # form | media | rows | answers | roster | news | letter |
+    # received
     file_name: Mapped[str]
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     state: Mapped[str] = mapped_column(String(12), default="wanted")  # wanted | refused | checked | settled
@@ -103,8 +105,15 @@ def open_proposals(session: Session, person_id: int, submission_id: int) -> Sent
 
 
 def before(session: Session, moment: datetime) -> list[SentFile]:
-    """Return the files sent before a moment."""
-    return list(session.scalars(select(SentFile).where(SentFile.created_at < moment)))
+    """Return the files sent before a moment that have served: not what is on paper."""
+    query = select(SentFile).where(SentFile.created_at < moment, SentFile.purpose.not_in((LETTER, RECEIVED)))
+    return list(session.scalars(query))
+
+
+def received(session: Session, submission_id: int) -> list[SentFile]:
+    """Return the files of a report that came another way, in the order they were sent; not those that were lost."""
+    query = select(SentFile).where(SentFile.submission_id == submission_id, SentFile.purpose == RECEIVED)
+    return list(session.scalars(query.where(SentFile.state.in_(("wanted", "checked"))).order_by(SentFile.id)))
 
 
 def forget_message(session: Session, line_message_id: str) -> None:

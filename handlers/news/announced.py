@@ -13,12 +13,15 @@ from handlers.news.audience import Audience
 from handlers.news.budget import budget
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
+from handlers.rounds import papers
 from handlers.routes import find_route
 from handlers.turn import Response, Turn
+from handlers.words_receiving import letter_line
 from models import Session, broadcasts, database_now, journal, outbox, quota
 from models.broadcasts import Broadcast
 from models.outbox import Outbox
 from models.people import Person
+from models.rounds import Round
 from thai.numerals import arabic
 from thai.text import cut
 
@@ -90,23 +93,37 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
     announcer = session.get_one(Person, draft.person_id)
     still = set(audience.choose(session, announcer, Audience.load(draft.audience), now).recipients)
     if row.line_user_id:
-        return _said(draft, announcer) if row.line_user_id in still else None
+        return _said(session, draft, announcer) if row.line_user_id in still else None
     kept = [user for user in (users if row.recipients is None else row.recipients) if user in still]
     if not kept:
         return None
     outbox.freeze_recipients(row, kept)
-    return _said(draft, announcer)
+    return _said(session, draft, announcer)
 
 
-def _said(draft: Broadcast, announcer: Person) -> list[Reply]:
+def _letter(session: Session, draft: Broadcast) -> list[Button]:
+    """Return the way to the letter that a text tells of."""
+    round_ = session.get(Round, draft.round_id) if draft.round_id is not None else None
+    if round_ is None or not round_.letter or letter_line(round_.letter) not in draft.text:
+        return []
+    button = papers.letter_button(round_)
+    return [button] if button is not None else []
+
+
+def _said(session: Session, draft: Broadcast, announcer: Person) -> list[Reply]:
     """Return an announcement as it is received. Its buttons stay in the chat, and LINE for PC shows them, too."""
     files = [each for each in draft.enclosed if each.file_name and each.state == announcing.KEPT]
     buttons = [Button(news.open_file(each.file_name), action="link", value=f"enclosed:{each.id}") for each in files]
+    buttons += _letter(session, draft)
     if draft.acknowledged:
         buttons.append(
             Button(words.ACKNOWLEDGE, "broadcast_noted", {"b": draft.id}, says=words.ACKNOWLEDGE, strong=True)
         )
-    below = [Card(news.below(len(files), draft.acknowledged), inside=tuple(buttons))] if buttons else []
+    below = (
+        [Card(news.below(len(buttons) - draft.acknowledged, draft.acknowledged), inside=tuple(buttons))]
+        if buttons
+        else []
+    )
     return [*announcing.pictures(draft), Say(announcing.full(announcer, draft.text)), *below]
 
 

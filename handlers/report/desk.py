@@ -9,8 +9,10 @@ from handlers import words_receiving, words_review, words_sending
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, going_on, loading, moving, officer, reopening
+from handlers.report.buttons import beside
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
+from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import scopes
 from models.reviews import ReturnedItem
@@ -32,7 +34,9 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
             return Response((Say(words_review.LOCKED),), must_arrive=False)
         return reopening.ask(turn, desk)
     letter = assignment.round.letter if is_new else None
-    return going_on.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
+    asked = going_on.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
+    button = papers.letter_button(assignment.round) if letter else None
+    return beside(asked, button) if button else asked
 
 
 def open_round(turn: Turn, round_id: int) -> Response:

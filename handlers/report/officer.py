@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Literal
 
 from forms.form import Form, Item
-from handlers import words, words_head, words_receiving, words_review, words_sending
+from handlers import words, words_head, words_review, words_sending
 from handlers.form import publishing
 from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
+from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import agreements, people, reviews, rounds, scopes, submissions
 from models.agreements import Agreement
@@ -127,7 +128,7 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
     if several_offices(turn.person):
         rows.append(Row(assignment.office.called, small=True))
     if round_.letter:
-        rows.append(Row(words_receiving.letter_line(round_.letter), small=True))
+        rows.append(papers.letter_row(round_))
     if submission is not None and submission.submitted_at is not None:
         sent = format_date(in_bangkok(submission.submitted_at).date(), style="short")
         return [*rows, Row(words.sent_at(sent, _colleague(turn, submission)), mark="done")]

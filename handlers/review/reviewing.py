@@ -17,6 +17,7 @@ from handlers.report import loading, rereading
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing, named
 from handlers.review.deciding import CannotReview
+from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import desks, notices, reaching, reviews, rounds, scopes
 from models.reviews import READING, WAITING
@@ -85,8 +86,12 @@ def _show(turn: Turn, row: Submission, page: int, *, whole: bool = False) -> Res
     buttons = _decisions(turn, row)
     if page < len(pages):
         buttons.insert(0, Button(words.NEXT_PAGE, "review_open", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
+    received = papers.received_lines(row)
+    buttons = [*papers.received_buttons(turn.session, row, turn.person), *buttons] if received else buttons
     head = [named.title(row), *([words.page_of(page, len(pages))] if len(pages) > 1 else [])]
-    return Response((Say("\n\n".join([" · ".join(head), pages[page - 1]]), tuple(buttons)),), must_arrive=False)
+    body = [] if received and not row.answered else [pages[page - 1]]
+    text = "\n\n".join(["\n".join([" · ".join(head), *received]), *body])
+    return Response((Say(text, tuple(buttons)),), must_arrive=False)
 
 
 def _decisions(turn: Turn, row: Submission) -> list[Button]:

@@ -15,8 +15,7 @@ from handlers.form import publishing
 from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Card, Reply, Row
 from handlers.report import officer
-from handlers.rounds import reminding
-from handlers.words_receiving import letter_line
+from handlers.rounds import papers, reminding
 from models import Session, calendars, database_now, outbox, people, reminders, still_owed
 from models.outbox import Outbox
 from models.rounds import Assignment
@@ -111,7 +110,7 @@ def _card(
         if len(deadlines) > 1:
             rows.append(Row(_when(each.assignment, at), small=True))
         if each.assignment.round.letter:
-            rows.append(Row(letter_line(each.assignment.round.letter), small=True))
+            rows.append(papers.letter_row(each.assignment.round))
         rows.append(_state(session, each.assignment, each.submission, at))
         buttons.append(button)
     alt = f"{_when(first, at)} · {rows[0].text}"

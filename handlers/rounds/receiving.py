@@ -15,9 +15,11 @@ from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.report import going_on, loading
 from handlers.report.officer import squeezed
+from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import journal, people, rounds, scopes
 from models.rounds import Assignment, Round
+from models.submissions import Submission
 
 MOST = 200  # characters of a way, a number, a subject
 _LETTER = r"(?:\s+(?:เลข)?ที่\s*(?P<number>\S(?:.*?\S)?))?(?:\s+ลงวันที่\s*(?P<dated>\S(?:.*?\S)?))?"
@@ -25,6 +27,7 @@ _RECEIVE = re.compile(
     rf"(?P<office>.+?)\s+(?:ทาง|โดย)\s*(?P<way>\S(?:.*?\S)?){_LETTER}(?:\s+รอบ\s*(?P<round>.+))?", re.DOTALL
 )
 _FILL = re.compile(r"(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+))?")
+_ATTACH = re.compile(r"(?:แนบ|ส่ง)ไฟล์(?:\s+รอบ\s*(?P<round>.+))?")
 _ROUND_LETTER = re.compile(rf"(?:รอบ\s*(?P<round>.+?))?{_LETTER}(?:\s+เรื่อง\s*(?P<subject>.+))?", re.DOTALL)
 
 
@@ -38,14 +41,21 @@ def receive(turn: Turn, typed: str = "") -> Response:
         return found
     desk = loading.open_for(turn.session, turn.person, found, turn.now)
     if desk.row.submitted_at is not None:
-        return _say(say.ALREADY_IN)
+        return _more_files(turn, desk.row)
     letter = {name: match[name][:MOST] for name in ("number", "dated") if match[name]}
     way = match["way"][:MOST]
     desk.row.received = {"way": way, **letter, "by": turn.person.id}
     desk.row.submitted_at, desk.row.submitted_by = turn.now, turn.person.id
     desk.row.rev += 1
     _record(turn, found, "receive", submission_id=desk.row.id, new=way, **letter)
-    return Response((Say(say.received(found.office.called, way, letter)),))
+    return Response((Say(say.received(found.office.called, way, letter), papers.ask_for(turn, {"s": desk.row.id})),))
+
+
+def _more_files(turn: Turn, row: Submission) -> Response:
+    """A report that was received before may get its file now."""
+    if not (row.received or {}).get("way"):
+        return _say(say.ALREADY_IN)
+    return Response((Say(f"{say.ALREADY_IN}\n{say.SEND_REPORT}", papers.ask_for(turn, {"s": row.id})),))
 
 
 def fill_for(turn: Turn, typed: str = "") -> Response:
@@ -67,6 +77,8 @@ def fill_for(turn: Turn, typed: str = "") -> Response:
 
 def letter(turn: Turn, typed: str = "") -> Response:
     """`บันทึกหนังสือ ที่ … ลงวันที่ … เรื่อง …`: the letter that asks for a round, shown in tasks and reminders."""
+    if attach := _ATTACH.fullmatch(typed.strip()):
+        return _attach(turn, attach["round"] or "")
     match = _ROUND_LETTER.fullmatch(f" {typed.strip()}")
     match = match if match and match["number"] else _ROUND_LETTER.fullmatch(typed.strip())
     if match is None or not match["number"]:
@@ -76,9 +88,24 @@ def letter(turn: Turn, typed: str = "") -> Response:
         return _say(say.which([round_title(each) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
     names = ("number", "dated", "subject")
     kept = {name: " ".join(match[name].split())[:MOST] for name in names if match[name]}
-    old, found[0].letter = found[0].letter, kept
+    old, found[0].letter = found[0].letter, {**kept, **_file_of(found[0])}
     journal.record(turn.session, turn.now, turn.person.id, "letter", found[0].key, old=_line(old), new=_line(kept))
-    return Response((Say(say.letter_kept(round_title(found[0]), kept)),))
+    buttons = papers.ask_for(turn, {"r": found[0].id})
+    return Response((Say(say.letter_kept(round_title(found[0]), kept), buttons),))
+
+
+def _file_of(round_: Round) -> dict[str, int]:
+    """Return the file a letter has already: correcting its number does not lose it."""
+    return {name: value for name, value in (round_.letter or {}).items() if name == "file"}
+
+
+def _attach(turn: Turn, named: str) -> Response:
+    """`บันทึกหนังสือ แนบไฟล์`: the file of a letter that was noted before."""
+    found = [each for each in _rounds(turn, named) if each.letter]
+    if len(found) != 1:
+        return _say(say.which([round_title(each) for each in found]) if found else say.LETTER_HOW)
+    told = f"{round_title(found[0])}\n{_line(found[0].letter)}\n{say.SEND_LETTER}"
+    return Response((Say(told, papers.ask_for(turn, {"r": found[0].id})),))
 
 
 def _line(kept: Mapping[str, Any] | None) -> str:

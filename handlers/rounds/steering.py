@@ -17,11 +17,10 @@ from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
-from handlers.rounds import confirming
+from handlers.rounds import confirming, papers
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
 from handlers.turn import Response, Turn
-from handlers.words_receiving import letter_line
 from models import calendars, people, rounds, scopes
 from models.rounds import Round
 from scheduler.deadlines import Once, rule_of
@@ -61,7 +60,7 @@ def show_round(turn: Turn, round_: Round) -> Response:
     if round_.opens_at > turn.now:
         rows.append(Row(say.opens(moments.day_of(round_.opens_at)), mark="warning"))
     if round_.letter:
-        rows.append(Row(letter_line(round_.letter), small=True))
+        rows.append(papers.letter_row(round_))
     if round_.paused_at is not None:
         rows.append(Row(say.PAUSED, mark="warning"))
     rows.append(Row(say.CHANGE_HINT, small=True))

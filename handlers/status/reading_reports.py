@@ -16,6 +16,7 @@ from handlers.replies import Button, Picture, Reply
 from handlers.replies import Text as Say
 from handlers.report import loading, rereading
 from handlers.report.draft import Draft
+from handlers.rounds import papers
 from handlers.status.answers import Answer, OfficeLine
 from handlers.turn import Response
 from models import Session, submissions
@@ -81,11 +82,16 @@ def show(
         else []
     )
     buttons.append(Button(says.BACK_TO_OFFICE, "see", {"k": "office", **args}, says=says.BACK_TO_OFFICE))
+    received = papers.received_lines(row)
+    if received:
+        buttons = [*papers.received_buttons(session, row, person), *buttons]
     photos = submissions.kept_photos(session, row.id)
     if photos and not refs:
         label = says.photos(len(photos))
         buttons.insert(0, Button(label, "report_photos", {**args, "page": 1}, says=label))
-    return Response((Say(f"{head}{counted}\n\n{pages[page - 1]}", tuple(buttons)),), must_arrive=False)
+    body = [] if received and not row.answered else [pages[page - 1]]
+    text = "\n\n".join(["\n".join([f"{head}{counted}", *received]), *body])
+    return Response((Say(text, tuple(buttons)),), must_arrive=False)
 
 
 def photos(session: Session, line: OfficeLine, page: int) -> Response:
