@@ -142,6 +142,10 @@ def sent_of(sent: int, expected: int) -> str:
     return f"ส่งแล้ว {sent} จาก {expected} หน่วยงาน"
 
 
+def came_on_paper(count: int) -> str:
+    return f"ส่งทางอื่น คำตอบไม่อยู่ในเล่มนี้ {count} แห่ง เปิดไฟล์โดยพิมพ์ อ่านรายงาน ชื่อหน่วยงาน"
+
+
 def not_sent(count: int) -> str:
     return f"ยังไม่ส่ง {count} หน่วยงาน"
 

@@ -60,6 +60,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_odk.py",
         "test_overview_page.py",
         "test_paging.py",
+        "test_papers.py",
         "test_periods.py",
         "test_photo_changes.py",
         "test_plain_tables.py",

@@ -36,7 +36,8 @@ OPEN = {
     ("GET", "/overview/files"): "files this person asked for; the cookie is the key",
     ("GET", "/overview/record"): "deeds on offices in scope; the cookie is the key, the scope the lock",
     ("GET", "/pictures/<name>"): "what chat shows of such a file; LINE fetches it, a name nobody guesses is the key",
-    ("GET", "/enclosed/<token>"): "a photo or file of an announcement; the signed address is the key, for who got it",
+    ("GET", "/enclosed/<token>"): "a file of an announcement or letter; the signed address is the key, for who got it",
+    ("GET", "/received/<token>"): "a report on paper; the signed, expiring address is the key, the scope the lock",
     ("GET", "/forms/<token>"): "the XLSForm of a form, for its author; the signed, expiring address is the key",
     (
         "GET",

@@ -103,6 +103,8 @@ def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str,
     owing = [one.office.called for one in expected if one.submitted_at is None]
     yield Row(say.sent_of(len(expected) - len(owing), len(expected)), mark="done")
     yield from _listed(say.not_sent(len(owing)), owing)
+    on_paper = [one.office.called for one in expected if one.submitted_at is not None and not one.answered]
+    yield from _listed(say.came_on_paper(len(on_paper)), on_paper)
     yield from _changed(found.get("changes"))
     for head, listed in ((say.blank_in, "blanks"), (say.not_acted_in, "not_acted")):
         lines = [f"{name}: {_few(labels)}" for name, labels in found.get(listed, ())]
