@@ -288,6 +288,13 @@ def assignments_of_office(session: Session, office_id: int) -> list[Assignment]:
     return list(session.scalars(select(Assignment).where(Assignment.office_id == office_id)))
 
 
+def coming_assignments(session: Session, office_ids: Collection[int], now: datetime) -> list[Assignment]:
+    """Return what the offices will be asked for in rounds that were set and have not opened yet."""
+    coming = and_(Round.opens_at > now, Round.cancelled_at.is_(None), Assignment.exempt_at.is_(None))
+    query = select(Assignment).join(Round).where(Assignment.office_id.in_(office_ids), coming)
+    return list(session.scalars(query.order_by(Round.due_at, Assignment.id)))
+
+
 def newest_assignments(session: Session, office_ids: Collection[int]) -> list[Assignment]:
     """Return the last assignment of each schedule to the offices."""
     newest = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +17,13 @@ from bot.signing import Buttons, Links
 from exports.calendar import LENGTH, Deadline, feed
 from handlers.naming import period_name
 from handlers.replies import Button, Card
-from handlers.rounds import granting, running
+from handlers.rounds import granting, opening, running
 from models import calendars, rounds, transaction
 from models.people import Account, Duty
 from tests.joined import echo, settings_for
 from tests.offices import bangkok, form, office, open_round, person, submit
+from thai.recurrence import parse_recurrence
+from thai.rule import Recurring
 
 NOW = bangkok("2026-11-10T09:00")
 EVENTS = dict[str, tuple[str, datetime]]
@@ -92,6 +95,50 @@ def test_an_officer_sees_own_deadlines_and_those_that_come(app: Flask) -> None:
             for month, named in {"2026-12": "ธ.ค. 2569", "2027-01": "ม.ค. 2570", "2027-02": "ก.พ. 2570"}.items()
         },
     }
+
+
+def test_a_round_that_opens_later_is_there_already(app: Flask) -> None:
+    wheres = {name: address(app, name) for name in ("Somchai", "Malee")}
+    with transaction(parts_of(app).engine) as session:
+        (november,) = rounds.all_rounds(session)
+        read_as = parse_recurrence("ทุกวันที่ 25 ตั้งแต่ ม.ค. 70 จนถึง มี.ค. 70", today=NOW.date()).value
+        assert isinstance(read_as, Recurring)
+        opening.change_rule(session, november.schedule, read_as, opening.DEFAULT_LADDER, NOW, None)
+    found = read(app, wheres["Somchai"])
+    assert {uid: due for uid, (_, due) in found.items() if "2026-11" not in uid} == {
+        "pnglb_monthly/2027-01/tak@raingan": bangkok("2027-01-25T16:30"),
+        "pnglb_monthly/2027-01/maesot@raingan": bangkok("2027-01-25T16:30"),
+        "pnglb_monthly/2027-02@raingan": bangkok("2027-02-25T16:30"),
+        "pnglb_monthly/2027-03@raingan": bangkok("2027-03-25T16:30"),
+    }
+    assert set(read(app, wheres["Malee"])) == {f"pnglb_monthly/{n}@raingan" for n in ("2026-11", *_FIRST_THREE)}
+
+
+_FIRST_THREE = ("2027-01", "2027-02", "2027-03")
+
+
+def test_the_file_keeps_to_the_letter_of_rfc_5545(app: Flask) -> None:
+    """What Google Calendar and Outlook refuse or show askew: bare line feeds, long lines, times without a zone."""
+    where = address(app, "Somchai")
+    data = app.test_client().get(where).data
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(line.startswith(b"\xef\xbb\xbf") for line in lines)
+    unfolded = data.replace(b"\r\n ", b"").decode("utf-8").splitlines()
+    head = unfolded[: unfolded.index("BEGIN:VEVENT")]
+    assert {"BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:PUBLISH", "CALSCALE:GREGORIAN"} <= set(head)
+    assert any(line.startswith("PRODID:") for line in head)
+    named = [line.partition(":") for line in unfolded]
+    for name in ("DTSTAMP", "DTSTART", "DTEND"):
+        moments = [value for key, _, value in named if key == name]
+        assert len(moments) == unfolded.count("BEGIN:VEVENT")
+        assert all(re.fullmatch(r"\d{8}T\d{6}Z", moment) for moment in moments), "UTC: no VTIMEZONE is needed"
+    uids = [value for key, _, value in named if key == "UID"]
+    assert len(uids) == len(set(uids)) == unfolded.count("BEGIN:VEVENT")
+    assert app.test_client().get(where).data.count(b"UID:") == len(uids)
+    assert app.test_client().head(where).status_code == 200
 
 
 def test_a_coordinator_sees_the_rounds_once(app: Flask) -> None:

@@ -34,6 +34,8 @@ def _deadlines(session: Session, person: Person, now: datetime) -> Iterator[Dead
     for assignment in owed:
         submission = sent.get(assignment.id)
         yield _own(assignment, submission is not None and submission.submitted_at is not None)
+    coming = rounds.coming_assignments(session, own.anywhere, now)
+    yield from (_own(each, is_sent=False) for each in coming if own.covers(each))
     newest = (each for each in rounds.newest_assignments(session, own.anywhere) if own.covers(each))
     schedules = {each.round.schedule_id: each.round for each in newest}
     overseen = _overseen(session, person, now)
@@ -53,7 +55,8 @@ def _overseen(session: Session, person: Person, now: datetime) -> list[Round]:
     if not people.has_duty(person, OVERSEEING):
         return []
     scope = scopes.scope(session, person)
-    return [each for each in rounds.open_rounds(session, now) if rounds.owes_any(session, each.id, scope.of(each.key))]
+    found = rounds.open_rounds(session, now) + rounds.coming_rounds(session, now)
+    return [each for each in found if rounds.owes_any(session, each.id, scope.of(each.key))]
 
 
 def _coming(session: Session, schedule: Schedule, last: Round, now: datetime) -> Iterator[Deadline]:
