@@ -128,6 +128,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "head_returns": lambda turn, rest: heading.typed(turn, agrees=False, note=rest),
     "head_rule": head_rule.show,
     "answer_question": stuck.answer_typed,
+    "petition": petitions.settle_typed,
     "petitions": lambda turn, _rest: petitions.waiting(turn),
     "open_round": scheduling.begin,
     "rounds": lambda turn, _rest: steering.list_rounds(turn),

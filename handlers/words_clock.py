@@ -60,7 +60,6 @@ PICK_DAY = "เลือกวันที่"
 ASK_PROMISE = "จะส่งได้วันไหนคะ พิมพ์ได้ เช่น พรุ่งนี้ หรือ 22 พ.ย."
 WHICH_DAY = "ให้เตือนวันไหนคะ พิมพ์ได้ เช่น เตือนอีกครั้งพรุ่งนี้ 9 โมง"
 WHICH_REPORT = "หมายถึงรายงานเรื่องไหนคะ"
-ASKED_ALREADY = "คำขอนี้รอผู้ประสานงานอยู่ค่ะ บันทึกตามที่แจ้งล่าสุดแล้ว"
 NO_PETITIONS = "ตอนนี้ไม่มีคำขอที่รอพิจารณาค่ะ"
 GRANT = "อนุมัติ"
 REFUSE = "ไม่อนุมัติ"
@@ -84,6 +83,11 @@ def asked_extension(day: str) -> str:
     return f"ส่งคำขอขยายเวลาถึง{day} ให้ผู้ประสานงานแล้วค่ะ ระหว่างรอคำตอบยังใช้กำหนดเดิม"
 
 
+def asked_again(day: str) -> str:
+    """`day` the deadline that is asked for by now; "" for a report sent another way."""
+    return f"คำขอนี้รอผู้ประสานงานอยู่ค่ะ บันทึกตามที่แจ้งล่าสุดแล้ว{f' ขอถึง{day}' if day else ''}"
+
+
 def asked_elsewhere(way: str) -> str:
     return f"รับทราบค่ะ แจ้งผู้ประสานงานแล้วว่าส่งทาง {way} ระหว่างรอตรวจรับจะไม่เตือนเรื่องนี้"
 
@@ -104,9 +108,15 @@ def asked_by(name: str) -> str:
     return f"ผู้แจ้ง {name}" if name else "ผู้แจ้ง ผู้รายงานของหน่วยงาน"
 
 
-def settled(office: str, kind: str, granted: bool) -> str:
+def which_petition(verb: str, office: str) -> str:
+    return f"คำขอของหน่วยงานไหนคะ แตะปุ่ม หรือพิมพ์ เช่น {verb} {office}"
+
+
+def settled(office: str, kind: str, granted: bool, day: str = "") -> str:
+    """`day` the deadline that was asked for."""
     if kind == "extension":
-        return f"{'ขยายเวลาให้' if granted else 'ไม่ขยายเวลาให้'} {office} แล้วค่ะ จะแจ้งหน่วยงานให้ทราบ"
+        done = f"ขยายเวลาให้ {office} ถึง{day} แล้วค่ะ" if granted else f"ไม่ขยายเวลาให้ {office} ค่ะ"
+        return f"{done} จะแจ้งหน่วยงานให้ทราบ"
     return f"บันทึกว่า{'ได้รับรายงานของ' if granted else 'ยังไม่ได้รับรายงานของ'} {office} แล้วค่ะ"
 
 

@@ -31,6 +31,7 @@ def snooze(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
     until = moments.read_moment(turn, typed) if typed else _tomorrow(turn)
     if until is None or until <= turn.now:
         return Response((Say(words.WHICH_DAY),), must_arrive=False)
+    until = moments.in_office_hours(turn, until)
     deferrals.defer(turn.session, [task.id for task in meant], turn.person.id, "snooze", until, turn.now)
     return Response((Say(words.will_remind(moments.in_words(until))),))
 
@@ -55,8 +56,8 @@ def extend(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
     task = _only(turn, args, "extend")
     if not isinstance(task, Assignment):
         return task or officer.home(turn)
-    day = moments.read_day(turn, typed) if typed else None
     due = in_bangkok(task.due_at)
+    day = moments.read_day(turn, typed, due.date()) if typed else None
     if day is None or day <= due.date():
         return _ask_day(turn, "extend", {"a": task.id}, words.ask_extension(format_date(due.date(), style="full")))
     turn.account.waiting = {}

@@ -15,11 +15,13 @@ from handlers.people import asking_in
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import loading, stuck
+from handlers.report.officer import squeezed
 from handlers.rounds import granting
 from handlers.turn import Response, Turn
 from models import database_now, deferrals, journal, notices, outbox, scopes
 from models.deferrals import Petition
 from models.rounds import Assignment
+from thai.replies import without_particles
 
 KIND = "notice"  # of its outbox rows
 SHOWN = 5  # cards in one reply: LINE takes five messages
@@ -31,7 +33,8 @@ def ask(turn: Turn, task: Assignment, kind: str, wanted_due_at: datetime | None 
     waiting = deferrals.asked(turn.session, task.id, kind)
     if waiting is not None:
         waiting.wanted_due_at, waiting.note = wanted_due_at, note
-        return Response((Say(words.ASKED_ALREADY),))
+        day = moments.in_words(wanted_due_at) if wanted_due_at else ""
+        return Response((Say(words.asked_again(day)),))
     petition = Petition(
         assignment_id=task.id,
         person_id=turn.person.id,
@@ -95,6 +98,24 @@ def waiting(turn: Turn) -> Response:
     return Response(tuple(cards[:SHOWN]), must_arrive=False)
 
 
+def settle_typed(turn: Turn, typed: str) -> Response:
+    """`อนุมัติ`, `ไม่อนุมัติ สพม.ตาก`, `ได้รับแล้ว สกร.ตาก`: the one petition that is meant, or the question which."""
+    verb, _, office = typed.strip().partition(" ")
+    verb = without_particles(verb)
+    kind = "extension" if verb in (words.GRANT, words.REFUSE) else "elsewhere"
+    asked = deferrals.waiting(turn.session, scopes.coordinated(turn.session, turn.person))
+    found = [each for each in asked if each.kind == kind]
+    named = squeezed(without_particles(office))
+    offices = {each.id: each.assignment.office for each in found}
+    found = [each for each in found if named in squeezed(f"{offices[each.id].called} {offices[each.id].name}")]
+    if len(found) > 1:
+        cards = [_card(each) for each in found[: SHOWN - 1]]
+        return Response((Say(words.which_petition(verb, found[0].assignment.office.called)), *cards), must_arrive=False)
+    if not found:
+        return Response((Say(words.NO_PETITIONS),), must_arrive=False)
+    return settle(turn, found[0].id, _wanted(found[0]), grant=verb in (words.GRANT, words.RECEIVED))
+
+
 def _wanted(petition: Petition) -> str:
     """Return the deadline that is asked for, as ISO: what a button of the card agrees to."""
     return petition.wanted_due_at.isoformat() if petition.wanted_due_at else ""
@@ -120,7 +141,8 @@ def settle(turn: Turn, petition_id: int, shown: str, *, grant: bool) -> Response
     deed = f"{petition.kind}_{petition.state}"
     journal.record(turn.session, turn.now, turn.person.id, deed, task.round.key, **_of(task, petition.wanted_due_at))
     _tell_officer(turn, petition)
-    return Response((Say(words.settled(task.office.called, petition.kind, grant)),))
+    day = moments.in_words(petition.wanted_due_at) if petition.wanted_due_at else ""
+    return Response((Say(words.settled(task.office.called, petition.kind, grant, day)),))
 
 
 def _of(task: Assignment, wanted: datetime | None) -> dict[str, Any]:
