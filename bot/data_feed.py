@@ -18,11 +18,11 @@ from flask import Blueprint, Response, request
 from bot.writer import Writer
 from exports.odata import describing
 from exports.odata.asking import Asked, NotAsked, asked, token_of
-from exports.odata.sets import SETS
+from exports.odata.sets import SETS, EntitySet
 from handlers.people import access
 from handlers.volume import data_feed
 from handlers.volume.data_feed import Page
-from models import Engine, Session, reading
+from models import Engine, Session, feeds, reading
 from models.scopes import Scope
 
 ROOT = "/odata/v1/"
@@ -42,13 +42,14 @@ def odata(engine: Engine, writer: Writer, public_url: str, clock: Callable[[], d
     blueprint.get("/")(feed.service)
     blueprint.get("/$metadata")(feed.metadata)
     blueprint.get("/<name>")(feed.rows)
+    blueprint.get("/<name>/$count")(feed.count)
     blueprint.register_error_handler(NotAsked, _not_asked)
     blueprint.register_error_handler(_NotAllowed, _not_allowed)
     return blueprint
 
 
 class _Feed:
-    """Answers the feed's three addresses. Every page is one read transaction that waits for nobody."""
+    """Answers the feed's four addresses. Every page is one read transaction that waits for nobody."""
 
     def __init__(self, engine: Engine, writer: Writer, root: str, clock: Callable[[], datetime]) -> None:
         self._engine, self._writer, self._root, self._clock = engine, writer, root, clock
@@ -66,12 +67,18 @@ class _Feed:
     def rows(self, name: str) -> Response:
         with Session(reading(self._engine)) as session:
             scope = self._scope(session)
-            if name not in SETS:
-                return _trouble(404, f"there is no set {name[:60]!r}; there are {', '.join(SETS)}")
-            question = asked(SETS[name], request.args)
+            question = asked(_set(name), request.args)
             found = data_feed.page(session, SETS[name], question, scope, _page_rows())
         onwards = self._onwards(name, question, found)
         return _json(describing.page(self._root, SETS[name], found.rows, question.selected, found.count, onwards))
+
+    def count(self, name: str) -> Response:
+        """Answer how many rows fit a filter, as plain text (OData 4.0, 11.2.9)."""
+        with Session(reading(self._engine)) as session:
+            scope = self._scope(session)
+            question = asked(_set(name), request.args)
+            found = feeds.count(session, name, scope, question.where)
+        return Response(str(found), content_type="text/plain;charset=utf-8", headers=_VERSION)
 
     def _onwards(self, name: str, question: Asked, found: Page) -> str:
         """Return the address of the next page, "" on the last one."""
@@ -92,6 +99,12 @@ class _Feed:
         if not access.was_just_used(token, now):
             self._writer.run(partial(_note_use, token.id, now))
         return scope
+
+
+def _set(name: str) -> EntitySet:
+    if name not in SETS:
+        raise NotAsked(f"there is no set {name[:60]!r}; there are {', '.join(SETS)}", 404)
+    return SETS[name]
 
 
 def _page_rows() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, not_, or_, select, tuple_
@@ -76,28 +77,36 @@ _BESIDE: Mapping[str, Columns] = {  # what the form needs to tell the rest
 }
 
 
-def rows(
-    session: Session,
-    name: str,
-    key: Sequence[str],
-    scope: Scope,
-    where: tuple[Any, ...] | None,
-    after: Sequence[Any] | None,
-    skip: int,
-    most: int,
-) -> list[Row[Any]]:
-    """Return up to `most` rows of a set, in the order of its key, after the row with the key `after`.
+@dataclass(frozen=True)
+class Pages:
+    """Which rows: up to `most`, after the row with the key `after` where one is given, and after `skip` more.
 
-    Only what lies within the scope. `where` is a filter as exports.odata.asking reads it.
+    They come in the order of properties, each with whether it goes down, then of the key.
     """
+
+    key: Sequence[str]
+    order: Sequence[tuple[str, bool]]
+    after: Sequence[Any] | None
+    skip: int
+    most: int
+
+
+def rows(session: Session, name: str, scope: Scope, where: tuple[Any, ...] | None, pages: Pages) -> list[Row[Any]]:
+    """Return rows of a set within the scope. `where` is a filter as exports.odata.asking reads it."""
     columns = COLUMNS[name]
     query = _in_scope(name, scope)
     if where is not None:
         query = query.where(_condition(columns, where))
-    order = [columns[part] for part in key]
-    if after is not None:
-        query = query.where(tuple_(*order) > tuple_(*map(literal, after)))
-    return list(session.execute(query.order_by(*order).offset(skip or None).limit(most)))
+    key = [columns[part] for part in pages.key]
+    if pages.after is not None:
+        query = query.where(tuple_(*key) > tuple_(*map(literal, pages.after)))
+    query = query.order_by(*(_sorted(columns[part], goes_down) for part, goes_down in pages.order), *key)
+    return list(session.execute(query.offset(pages.skip or None).limit(pages.most)))
+
+
+def _sorted(column: ColumnElement[Any], goes_down: bool) -> ColumnElement[Any]:
+    """What is null comes first going up, and last going down (OData 4.0, 11.2.5.2)."""
+    return column.desc().nulls_last() if goes_down else column.asc().nulls_first()
 
 
 def count(session: Session, name: str, scope: Scope, where: tuple[Any, ...] | None) -> int:
@@ -157,6 +166,10 @@ def _starts(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     return func.substr(column, 1, len(text)) == text
 
 
+def _ends(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    return func.substr(column, func.length(column) - len(text) + 1) == text
+
+
 def _stands(compare: Callable[[Any, Any], Any]) -> _Compare:
     """Return a comparison by order; nothing stands before or after null."""
 
@@ -176,4 +189,5 @@ _COMPARED: Mapping[str, _Compare] = {
     "in": lambda column, values: column.in_([value for value in values if value is not None]),
     "contains": _contains,
     "startswith": _starts,
+    "endswith": _ends,
 }

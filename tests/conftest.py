@@ -36,6 +36,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_compiling.py",
         "test_crashes.py",
         "test_data_feed.py",
+        "test_data_feed_clients.py",
         "test_delivery.py",
         "test_digests.py",
         "test_enclosing.py",

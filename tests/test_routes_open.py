@@ -48,6 +48,7 @@ OPEN = {
     ("GET", "/odata/v1/"): "what the feed holds; a token is the key, the scope of its person the lock",
     ("GET", "/odata/v1/$metadata"): "the types of the feed; the same key",
     ("GET", "/odata/v1/<name>"): "rows of the feed; the same key and lock",
+    ("GET", "/odata/v1/<name>/$count"): "how many; the same key and lock",
     ("GET", "/static/<path:filename>"): "the style of our pages",
 }
 

@@ -1,4 +1,4 @@
-"""What may be asked of a set: $filter, $select, $top, $skip, $count. What we cannot answer rightly is refused by name.
+"""What may be asked of a set: $filter, $select, $orderby, $top, $skip, $count. What is not answered is refused by name.
 
 A filter becomes plain tuples: ("and", a, b), ("not", a), ("eq", property, value), ("contains", property, text),
 ("in", property, values).
@@ -20,12 +20,13 @@ from exports.odata.sets import EntitySet, Property
 MOST_CHARACTERS = 4000  # of a filter
 MOST_DEEP = 40
 COMPARING = ("eq", "ne", "gt", "ge", "lt", "le")
-FINDING = ("contains", "startswith")
+FINDING = ("contains", "startswith", "endswith")
 KNOWN = ("$filter", "$select", "$top", "$skip", "$skiptoken", "$count", "$format", "$orderby")
 _TOKEN = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<moment>\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?)|(?P<number>-?\d+)"
     r"|(?P<word>[A-Za-z_$][\w./]*)|(?P<sign>[(),]))"
 )
+_NOT_OURS = "this $skiptoken is not one of ours"
 Filter = tuple[Any, ...]
 
 
@@ -39,13 +40,19 @@ class NotAsked(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """One question. `after`: the key of the last row of the page before."""
+    """One question. `order` are properties, each with whether it goes down; () is the order of the key.
+
+    `after` is the key of the last row of the page before; in another order `start` is how many rows were on the pages
+    before.
+    """
 
     selected: tuple[str, ...]
     where: Filter | None
+    order: tuple[tuple[str, bool], ...]
     top: int | None
     skip: int
     after: tuple[Any, ...] | None
+    start: int
     counts: bool
 
 
@@ -56,14 +63,17 @@ def asked(entity_set: EntitySet, given: Mapping[str, str]) -> Asked:
             raise NotAsked(f"{name} is not supported", 501)
     if "json" not in given.get("$format", "json"):
         raise NotAsked("only JSON is given", 406)
-    _ordered(entity_set, given.get("$orderby", ""))
+    order = _ordered(entity_set, given.get("$orderby", ""))
+    token = given.get("$skiptoken", "")
     where = given.get("$filter", "").strip()
     return Asked(
         selected=_selected(entity_set, given.get("$select", "")),
         where=_Filters(entity_set, where).read() if where else None,
+        order=order,
         top=_whole(given, "$top"),
         skip=_whole(given, "$skip") or 0,
-        after=_after(entity_set, given.get("$skiptoken", "")),
+        after=_after(entity_set, token) if token and not order else None,
+        start=_start(token) if token and order else 0,
         counts=given.get("$count", "false") == "true",
     )
 
@@ -90,31 +100,50 @@ def _whole(given: Mapping[str, str], name: str) -> int | None:
     return int(given[name])
 
 
-def _ordered(entity_set: EntitySet, typed: str) -> None:
-    """Rows come in the order of their key; any other order is the client's to make."""
-    wanted = [part.split() for part in typed.split(",") if part.strip()]
-    if any(part[1:] not in ([], ["asc"]) for part in wanted) or [part[0] for part in wanted] != list(
-        entity_set.key[: len(wanted)]
-    ):
-        raise NotAsked(f"$orderby is answered only by {', '.join(entity_set.key)}", 501)
+def _ordered(entity_set: EntitySet, typed: str) -> tuple[tuple[str, bool], ...]:
+    """Return the properties to sort by, each with whether it goes down; () where that is the order of the key."""
+    found = []
+    for part in (part.split() for part in typed.split(",") if part.strip()):
+        if len(part) > 2 or part[1:] not in ([], ["asc"], ["desc"]):
+            raise NotAsked("$orderby takes names of properties, each with asc or desc")
+        if "(" in part[0] or "/" in part[0]:
+            raise NotAsked(f"$orderby is answered by properties only, not by {part[0][:60]!r}", 501)
+        wanted = _property(entity_set, part[0])
+        if wanted.in_form:
+            raise NotAsked(f"{wanted.name} is told by the form and cannot be sorted by", 501)
+        found.append((wanted.name, part[1:] == ["desc"]))
+    by_key = [(name, False) for name in entity_set.key[: len(found)]]
+    return () if found == by_key else tuple(found)
 
 
 def token_of(key: Sequence[Any]) -> str:
-    """Return the $skiptoken that stands for a row's key."""
+    """Return the $skiptoken that stands for a row's key, or for how many rows there were before."""
     return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode().rstrip("=")
 
 
-def _after(entity_set: EntitySet, token: str) -> tuple[Any, ...] | None:
-    if not token:
-        return None
-    try:
-        key = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        kinds = [int if _property(entity_set, name).type == "Int32" else str for name in entity_set.key]
-        if [type(part) for part in key] != kinds:
-            raise ValueError(token)
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise NotAsked("this $skiptoken is not one of ours") from error
+def _after(entity_set: EntitySet, token: str) -> tuple[Any, ...]:
+    key = _read(token)
+    kinds = [int if _property(entity_set, name).type == "Int32" else str for name in entity_set.key]
+    if [type(part) for part in key] != kinds:
+        raise NotAsked(_NOT_OURS)
     return tuple(key)
+
+
+def _start(token: str) -> int:
+    match _read(token):
+        case [int(start)] if start >= 0:
+            return start
+    raise NotAsked(_NOT_OURS)
+
+
+def _read(token: str) -> list[Any]:
+    try:
+        found = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise NotAsked(_NOT_OURS) from error
+    if not isinstance(found, list):
+        raise NotAsked(_NOT_OURS)
+    return found
 
 
 class _Filters:

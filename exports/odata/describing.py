@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from exports.odata.asking import FINDING
 from exports.odata.sets import SETS, EntitySet, Property
 
 NAMESPACE = "Raingan"
@@ -37,6 +38,7 @@ def metadata() -> bytes:
         _restrictions(
             ET.SubElement(container, "EntitySet", {"Name": each.name, "EntityType": f"{NAMESPACE}.{each.entity}"}), each
         )
+    _functions(container)
     body: bytes = ET.tostring(edmx, encoding="utf-8", xml_declaration=True)
     return body
 
@@ -62,20 +64,31 @@ def _declared(column: Property, *, is_key: bool) -> dict[str, str]:
 
 
 def _restrictions(entity_set: ET.Element, each: EntitySet) -> None:
-    """Say what is refused, so that clients do it themselves: sorting, joining, filtering by what the form tells."""
-    for term in ("SortRestrictions/Sortable", "ExpandRestrictions/Expandable", "SearchRestrictions/Searchable"):
-        name, _, value = term.partition("/")
-        annotation = ET.SubElement(entity_set, "Annotation", {"Term": f"{_CAPABILITIES}.{name}"})
-        record = ET.SubElement(annotation, "Record")
-        ET.SubElement(record, "PropertyValue", {"Property": value, "Bool": "false"})
+    """Say what is refused, so that clients do it themselves: joining, filtering and sorting by what the form tells."""
+    for term, value in (("ExpandRestrictions", "Expandable"), ("SearchRestrictions", "Searchable")):
+        ET.SubElement(_record(entity_set, term), "PropertyValue", {"Property": value, "Bool": "false"})
     in_form = [column.name for column in each.properties if column.in_form]
-    if in_form:
-        annotation = ET.SubElement(entity_set, "Annotation", {"Term": f"{_CAPABILITIES}.FilterRestrictions"})
-        record = ET.SubElement(annotation, "Record")
-        refused = ET.SubElement(record, "PropertyValue", {"Property": "NonFilterableProperties"})
-        collection = ET.SubElement(refused, "Collection")
-        for column in in_form:
-            ET.SubElement(collection, "PropertyPath").text = column
+    for term, value in (
+        ("FilterRestrictions", "NonFilterableProperties"),
+        ("SortRestrictions", "NonSortableProperties"),
+    ):
+        if in_form:
+            refused = ET.SubElement(_record(entity_set, term), "PropertyValue", {"Property": value})
+            collection = ET.SubElement(refused, "Collection")
+            for name in in_form:
+                ET.SubElement(collection, "PropertyPath").text = name
+
+
+def _record(entity_set: ET.Element, term: str) -> ET.Element:
+    annotation = ET.SubElement(entity_set, "Annotation", {"Term": f"{_CAPABILITIES}.{term}"})
+    return ET.SubElement(annotation, "Record")
+
+
+def _functions(container: ET.Element) -> None:
+    annotation = ET.SubElement(container, "Annotation", {"Term": f"{_CAPABILITIES}.FilterFunctions"})
+    collection = ET.SubElement(annotation, "Collection")
+    for name in FINDING:
+        ET.SubElement(collection, "String").text = name
 
 
 def page(

@@ -25,7 +25,7 @@ _NUMBERS = ("integer", "decimal", "range")
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, and the key of the last one where there are more."""
+    """Some rows. `last` is where the next page goes on, if there is one: a key, or how many rows were before it."""
 
     rows: Sequence[Mapping[str, Any]]
     last: tuple[Any, ...] | None
@@ -35,14 +35,16 @@ class Page:
 def page(session: Session, entity_set: EntitySet, asked: Asked, scope: Scope, most: int) -> Page:
     """Return the rows that are asked for, at most a page of them."""
     wanted = min(most, asked.top) if asked.top is not None else most
-    skip = 0 if asked.after is not None else asked.skip  # skipped once, on the first page
+    skip = 0 if asked.after is not None else asked.start or asked.skip  # skipped once, on the first page
     name, key = entity_set.name, entity_set.key
-    found = feeds.rows(session, name, key, scope, asked.where, asked.after, skip, wanted + 1) if wanted else []
+    pages = feeds.Pages(key, asked.order, asked.after, skip, wanted + 1)
+    found = feeds.rows(session, name, scope, asked.where, pages) if wanted else []
     has_more = len(found) > wanted and (asked.top is None or asked.top > wanted)
     rows = [dict(row._mapping) for row in found[:wanted]]
     if name == "Answers":
         rows = list(_told_by_forms(session, rows))
-    last = tuple(rows[-1][part] for part in key) if rows and has_more else None
+    here = (skip + wanted,) if asked.order else tuple(rows[-1][part] for part in key) if rows else None
+    last = here if rows and has_more else None
     count = feeds.count(session, name, scope, asked.where) if asked.counts else None
     return Page(rows, last, count)
 
