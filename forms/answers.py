@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from forms.choosing import read_choice, read_choices
 from forms.prompt import Prompt
+from forms.said import Chosen, NoAnswer, Said, Value
 from thai.clock_times import parse_time
 from thai.dates import parse_date, parse_month
 from thai.numbers import parse_number
@@ -34,6 +35,16 @@ def read(prompt: Prompt, typed: str, *, today: date) -> Reading[Answer]:
     A text is kept character for character; "-" or "ไม่มี" as the whole message is `none`.
     """
     return _READERS.get(prompt.type, _text)(prompt, typed, today)
+
+
+def certain(reading: Reading[Answer]) -> Said | None:
+    """Return what a reading says to its question; None where it is in doubt or could not be read."""
+    match reading.status:
+        case "ok":
+            return Chosen(reading.value) if isinstance(reading.value, tuple) else Value(str(reading.value))
+        case "none":
+            return NoAnswer()
+    return None
 
 
 def says_none(typed: str) -> bool:

@@ -15,6 +15,7 @@ from handlers import words
 from handlers.incoming import Tapped
 from handlers.replies import Button
 from handlers.turn import Turn
+from thai.replies import classify_reply
 
 OPTION = "option"  # the deed of a button that says one of several answers
 YES = Button(words.YES, says=words.YES)
@@ -41,6 +42,15 @@ def offer(turn: Turn, question: Mapping[str, Any], answers: Sequence[str]) -> tu
 def _number(turn: Turn) -> int:
     """Return a number that no other question of this chat has: one event asks back once at most."""
     return int.from_bytes(sha256(turn.incoming.event_id.encode()).digest()[:4])
+
+
+def settled(turn: Turn, text: str) -> tuple[bool, Mapping[str, Any]] | None:
+    """Return whether a text agrees, and the question it answers, which waits no longer; None when it is neither."""
+    answer = classify_reply(text)
+    if answer not in ("yes", "no"):
+        return None
+    question, turn.account.waiting = turn.account.waiting, {}
+    return answer == "yes", question
 
 
 def is_waiting(turn: Turn) -> bool:

@@ -5,7 +5,11 @@ The bot here answers webhooks with whatever status a test wants and remembers wh
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +29,7 @@ from simulator.state.world import World
 SECRET = "a secret for tests"
 TOKEN = "a token for tests"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
+ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 NOON = 1_795_150_000.0  # 2026-11-20 in Bangkok
 
 
@@ -206,3 +211,16 @@ def serve_in_background(app: Flask) -> tuple[Server, str]:
     server = listen(app)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}"
+
+
+def signed(body: bytes, secret: str = SECRET) -> str:
+    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
+
+
+def together(*deeds: Any) -> None:
+    """Do all of this at once and wait until all is done."""
+    threads = [threading.Thread(target=deed) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -43,10 +43,15 @@ def talk(engine: Engine) -> Talk:
         first = open_round(session, 20)
     talk = Talk(engine, NOW)
     fill(talk, "Somchai", "บ้านดอย", "100", "ไม่มี", "ส่ง", "ผ่านแล้ว")
-    with transaction(engine) as session:
+    follow(talk, first)
+    return talk
+
+
+def follow(talk: Talk, first: Round) -> None:
+    """End the first round and open the second."""
+    with transaction(talk.engine) as session:
         session.get_one(Round, first.id).cancelled_at = talk.now
         open_round(session, 21)
-    return talk
 
 
 def open_round(session: Session, days: int) -> Round:

@@ -7,11 +7,10 @@ from sqlalchemy import Engine
 
 from handlers.form import publishing
 from models import transaction
-from models.rounds import Round
 from scheduler.deadlines import Once
 from tests import chat_forms, world
 from tests.talk import Talk
-from tests.test_last_report import fill, open_round
+from tests.test_last_report import fill, follow, open_round
 from tests.test_sent_report import NOW
 
 MONTHLY = """
@@ -41,9 +40,7 @@ def talk(engine: Engine) -> Talk:
     fill(talk, "Somchai", "30", "12", "อบรมครูสองรุ่น", "อบรมรุ่นที่สาม", "15", "เพิ่มแถว", "นิเทศ", "4", "ครบแล้ว")
     talk.say("ส่ง")
     talk.say("ผ่านแล้ว")
-    with transaction(engine) as session:
-        session.get_one(Round, first.id).cancelled_at = talk.now
-        open_round(session, 21)
+    follow(talk, first)
     return talk
 
 
@@ -145,9 +142,7 @@ def test_choices_and_dates_are_taken_in_one_tap_and_a_month_is_not(engine: Engin
     fill(talk, "Somchai", "โทรศัพท์", "1 3", "5 ต.ค. 2569", "พ.ย. 2569", "เพิ่มขึ้น")
     talk.say("ส่ง")
     talk.say("ผ่านแล้ว")
-    with transaction(engine) as session:
-        session.get_one(Round, first.id).cancelled_at = talk.now
-        open_round(session, 21)
+    follow(talk, first)
     asked = talk.say("เริ่มกรอก")
     assert "ครั้งก่อน โทรศัพท์" in asked
     assert asked[-1].startswith("[เหมือนเดิม] [เยี่ยมบ้าน] [โทรศัพท์] [ประชุมกลุ่ม]")

@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers import office_named
 from handlers import words_joining as say
-from handlers.asking_back import ask_back
+from handlers.asking_back import ask_back, settled
 from handlers.people import bounds, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
@@ -19,7 +19,6 @@ from handlers.replies import dump
 from handlers.turn import Response, Turn
 from models import notices, people, scopes
 from models.people import COORDINATING, REPORTING, Duty, Office, Person
-from thai.replies import classify_reply
 
 WAITS = "entrust"
 VERBS: Mapping[str, Duty] = {
@@ -80,11 +79,11 @@ def _ask(turn: Turn, person: Person, office: Office, wish: dict[str, Any]) -> Re
 
 def settle(turn: Turn, text: str) -> Response | None:
     """Take the answer; whose the person and the duty are to give is looked at again."""
-    answer = classify_reply(text)
-    if answer not in ("yes", "no"):
+    answer = settled(turn, text)
+    if answer is None:
         return None
-    wish, turn.account.waiting = turn.account.waiting, {}
-    if answer == "no":
+    agreed, wish = answer
+    if not agreed:
         return _say(say.NOT_DONE)
     person = turn.session.get(Person, wish["p"], with_for_update=True)
     if person is None or not staffing.in_scope(turn, person):

@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers import office_named
 from handlers import words_joining as say
-from handlers.asking_back import ask_back
+from handlers.asking_back import ask_back, settled
 from handlers.people import bounds, mandate
 from handlers.people.asking_in import unbind
 from handlers.refusing import refuse
@@ -21,7 +21,6 @@ from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
 from models import Session, journal, people, scopes
 from models.people import Duty, Office, Person, Role
-from thai.replies import classify_reply
 
 WAITS = "staffing"
 BUTTONS = 8
@@ -105,11 +104,11 @@ def transfer(turn: Turn, typed: str) -> Response:
 
 def settle(turn: Turn, text: str) -> Response | None:
     """Take the answer; duty and scope are looked at again."""
-    answer = classify_reply(text)
-    if answer not in ("yes", "no"):
+    answer = settled(turn, text)
+    if answer is None:
         return None
-    wish, turn.account.waiting = turn.account.waiting, {}
-    if answer == "no":
+    agreed, wish = answer
+    if not agreed:
         return Response((Say(say.NOT_DONE),), must_arrive=False)
     person = turn.session.get(Person, wish["p"], with_for_update=True)
     if person is None or not in_scope(turn, person):

@@ -13,8 +13,8 @@ from forms import answers, interview
 from forms.facts import Index, Key, Rejected
 from forms.interview import Interview
 from forms.node import inside
-from forms.prompt import Prompt, prompt
-from forms.said import AddRepeat, Chosen, Jump, NoAnswer, Said, Value
+from forms.prompt import prompt
+from forms.said import AddRepeat, Jump, Said
 from handlers import words
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
@@ -109,7 +109,7 @@ def _read_cell(held: Interview, index: Index, typed: str, today: date, now: date
     if there.index != index:
         return held, CellRead(index, typed, None, says.NOT_ASKED, title)
     asked = prompt(there)
-    said = _understood(asked, typed, today)
+    said = answers.certain(answers.read(asked, typed, today=today))  # nobody asks back in a table: no doubt is taken
     if said is None:
         return held, CellRead(index, typed, None, "", title)
     after, facts = interview.hear(there, said, now)
@@ -119,17 +119,6 @@ def _read_cell(held: Interview, index: Index, typed: str, today: date, now: date
         return held, CellRead(index, typed, None, why, title)
     leaf = after.answers.get((index.ref, index.pos))
     return after, CellRead(index, typed, said, reading.shown(asked, leaf, _PREVIEW) if leaf else typed, title)
-
-
-def _understood(asked: Prompt, typed: str, today: date) -> Said | None:
-    """Return what a cell says; in a table nobody asks back, so what is in doubt is not taken."""
-    read = answers.read(asked, typed, today=today)
-    match read.status:
-        case "ok":
-            return Chosen(read.value) if isinstance(read.value, tuple) else Value(str(read.value))
-        case "none":
-            return NoAnswer()
-    return None
 
 
 # --- in the chat ------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from forms.form import Form
 from forms.interview import Interview
 from forms.node import last_number, outside
 from forms.prompt import Prompt, prompt
-from forms.said import AddRepeat, Chosen, DeleteRepeat, EndRepeat, Jump, NoAnswer, Said, Value
+from forms.said import AddRepeat, Chosen, DeleteRepeat, EndRepeat, Jump, Said, Value
 from handlers.report import draft
 from handlers.report.draft import Draft, Typed
 
@@ -246,10 +246,4 @@ def _as_said(asked: Prompt, value: str, names: tuple[str, ...], today: date) -> 
     """Return what a value says to its question; None where it is in doubt or does not fit."""
     if asked.choices and names and set(names) <= {choice.name for choice in asked.choices}:
         return Chosen(names)
-    read = answers.read(asked, value, today=today)
-    match read.status:
-        case "ok":
-            return Chosen(read.value) if isinstance(read.value, tuple) else Value(str(read.value))
-        case "none":
-            return NoAnswer()
-    return None
+    return answers.certain(answers.read(asked, value, today=today))

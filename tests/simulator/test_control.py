@@ -22,21 +22,6 @@ from tests.phones import BEARER, Line, Person, serve_in_background, settings
 GUIDE = (Path(__file__).parents[2] / "docs" / "simulator.md").read_text()
 
 
-@pytest.fixture(scope="module")
-def simulator() -> Line:
-    return Line(settings())
-
-
-@pytest.fixture
-def line(simulator: Line) -> Line:
-    return simulator.begin_anew()
-
-
-@pytest.fixture
-def somchai(line: Line) -> Person:
-    return line.person("สมชาย")
-
-
 def push(line: Line, to: str, *messages: dict[str, Any]) -> None:
     assert line.call("POST", "/message/push", {"to": to, "messages": list(messages)}).status_code == 200
 

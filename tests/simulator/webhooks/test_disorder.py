@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
-import re
 import threading
-from typing import Any
 
-from tests.phones import BEARER, SECRET, Line, ListeningBot, Person, wait_until
-
-ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
-
-
-def signed(body: bytes, secret: str = SECRET) -> str:
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
-
-
-def together(*deeds: Any) -> None:
-    """Do all of this at once and wait until all is done."""
-    threads = [threading.Thread(target=deed) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+from tests.phones import BEARER, Line, ListeningBot, Person, together, wait_until
 
 # --- disorder
 

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import io
 import re
-import threading
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.phones import SECRET, Line, ListeningBot, Person
-
-ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
-
-
-def signed(body: bytes, secret: str = SECRET) -> str:
-    return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
-
-
-def together(*deeds: Any) -> None:
-    """Do all of this at once and wait until all is done."""
-    threads = [threading.Thread(target=deed) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+from tests.phones import ULID, Line, ListeningBot, Person, signed
 
 # --- signing and sending
 
