@@ -24,6 +24,7 @@ _ENCLOSED = re.compile(r"enclosed:(\d+)")
 _DRAWN = re.compile(r"(chart|photo):(\d+)")
 _PAGE = re.compile(r"page:(\d+)")
 _WORKBOOK = re.compile(r"workbook:(\d+):(\d+)")
+_ANNEX = re.compile(r"annex:(\d+):(\d+)")
 _SHOWN = re.compile(r"shown:(\d+)")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _OUTSIDE = "?openExternalBrowser=1"  # LINE's own browser cannot save files
@@ -120,7 +121,7 @@ class Actions:
     def _address(self, value: str) -> str:
         """Return a value as it is, or the signed address it names: `calendar:12`, `file:7:3:pdf` (of person 3).
 
-        The address of a file or workbook is one person's: "" in a group or room.
+        The address of a file, annex or workbook is one person's: "" in a group or room.
         """
         if named := _CALENDAR.fullmatch(value):
             return f"{self.public_url}/calendar/{self.buttons.links.sign('calendar', int(named[1]))}.ics"
@@ -130,6 +131,9 @@ class Actions:
             token = self.buttons.files.sign(int(named[1]), int(named[2]))
             place = f"{token}/pdf" if named[3] else token
             return f"{self.public_url}/files/{place}{_OUTSIDE}" if self.chat.startswith("U") else ""
+        if named := _ANNEX.fullmatch(value):
+            token = self.buttons.annexes.sign(int(named[1]), int(named[2]))
+            return f"{self.public_url}/annexes/{token}{_OUTSIDE}" if self.chat.startswith("U") else ""
         if _SHOWN.fullmatch(value):
             return self.shown(value)
         if named := _PAGE.fullmatch(value):

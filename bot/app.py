@@ -125,7 +125,7 @@ def create_app(
     reports = FileLinks(settings.app_secret, "received")
     app.register_blueprint(enclosures(parts.engine, parts.writer, Links(settings.app_secret), reports, clock))
     app.register_blueprint(calendars(parts.engine, Links(settings.app_secret), clock))
-    app.register_blueprint(files(parts.writer, settings.media_dir, FileLinks(settings.app_secret), clock))
+    app.register_blueprint(files(parts.writer, settings.media_dir, settings.app_secret, clock))
     app.register_blueprint(form_files(parts.writer, parts.engine, settings.app_secret, clock))
     app.register_blueprint(odata(parts.engine, parts.writer, settings.public_url, clock))
     app.register_blueprint(drawn(parts.engine, settings.media_dir, Links(settings.app_secret)))

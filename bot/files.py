@@ -1,4 +1,5 @@
 """GET /files/<token>: a file somebody asked for in chat. The signed, expiring address is the key, the scope the lock.
+GET /annexes/<token>: an annex of a report, in the same way.
 GET /pictures/<name>: what chat shows of it; LINE fetches that, so a name nobody can guess is the key, for as long.
 
 The address may be opened several times for a day; each time it is asked anew whether its person may still see every
@@ -18,14 +19,18 @@ from flask import Blueprint, Response, render_template, send_file
 from bot.compile_order import FOLDER
 from bot.signing import Expired, FileLinks
 from bot.writer import Writer
+from handlers.report import annex_files
 from handlers.volume import volume_files
 from handlers.volume.volume_files import Opened
 from models import Session
 
+ANY_FILE = "application/octet-stream"  # what people send is saved, never shown by a browser
 
-def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], datetime]) -> Blueprint:
+
+def files(writer: Writer, folder: Path, secret: bytes, clock: Callable[[], datetime]) -> Blueprint:
     """Return the door to files; `folder` is where they are kept."""
     blueprint = Blueprint("files", __name__, template_folder="templates")
+    links, annex_links = FileLinks(secret), FileLinks(secret, "annexes")
 
     @blueprint.get("/files/<token>")
     @blueprint.get("/files/<token>/<any(pdf):form>")
@@ -39,6 +44,18 @@ def files(writer: Writer, folder: Path, links: FileLinks, clock: Callable[[], da
         opened = writer.run(partial(_open, *named, clock(), form == "pdf"))
         if not isinstance(opened, Opened):
             return page(410 if opened == "expired" else 404)
+        place = (folder / opened.blob).absolute()
+        return _download(place, opened) if place.is_file() else page(410)
+
+    @blueprint.get("/annexes/<token>")
+    def annex(token: str) -> Response:
+        try:
+            named = annex_links.read(token)
+        except Expired:
+            return page(410)
+        opened = writer.run(partial(_open_annex, *named, clock())) if named is not None else "not theirs"
+        if not isinstance(opened, Opened):
+            return page(410 if opened == "gone" else 404)
         place = (folder / opened.blob).absolute()
         return _download(place, opened) if place.is_file() else page(410)
 
@@ -59,6 +76,11 @@ def _open_picture(blob: str, now: datetime, session: Session) -> Opened | None:
 
 def _open(file_id: int, person_id: int, now: datetime, as_pdf: bool, session: Session) -> Opened | str:
     return volume_files.open_file(session, file_id, person_id, now, as_pdf=as_pdf)
+
+
+def _open_annex(annex_id: int, person_id: int, now: datetime, session: Session) -> Opened | str:
+    found = annex_files.open_file(session, annex_id, person_id, now)
+    return found if isinstance(found, str) else Opened(*found, ANY_FILE)
 
 
 def _download(place: Path, opened: Opened) -> Response:

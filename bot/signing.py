@@ -119,6 +119,7 @@ class Buttons:
         self.files = FileLinks(app_secret)
         self.workbooks = FileLinks(app_secret, "workbooks")
         self.received = FileLinks(app_secret, "received")
+        self.annexes = FileLinks(app_secret, "annexes")
         self.pages = PageLinks(app_secret)
 
     def pack(self, deed: str, args: Mapping[str, Any], chat: str) -> str:

@@ -32,6 +32,12 @@ class Archive:
         for name, content in files:
             self._write(f"{folder}/{_safe(name)}", content)
 
+    def add_annexes(self, instance_id: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Add what was annexed to a report; beside the instances, whose folders hold only what their XML names."""
+        folder = f"annexes/{_safe(instance_id.removeprefix('uuid:'))}"
+        for name, content in files:
+            self._write(f"{folder}/{_safe(name)}", content)
+
     def close(self) -> bytes:
         """Return the finished .zip."""
         self._zip.close()
@@ -43,4 +49,4 @@ class Archive:
 
 def _safe(name: str) -> str:
     """Return a file name that leads nowhere else."""
-    return re.sub(r"[^\w.-]", "_", name).lstrip(".") or "_"
+    return re.sub(r"[^\w.\u0e00-\u0e7f-]", "_", name).lstrip(".") or "_"

@@ -11,6 +11,7 @@ from handlers.news import announced, announcing, enclosing
 from handlers.people import entrusting, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.report import (
+    annex_files,
     asides,
     asking,
     continuing,
@@ -141,6 +142,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "template": word_templates.begin,
     "chart": volumes.draw_chart,
     "copy": volumes.copy,
+    "annexes": annex_files.typed,
     "blank_form": blanks.blank,
     "review_list": reviewing.waiting,
     "check_many": reviewing.check_many,

@@ -60,6 +60,7 @@ _EXCEL = r"(?:ส่งออก\s*)?(?i:excel)\s+(\S.{0,80})"
 _TEMPLATE = r"แม่แบบ\s+(\S.{0,80})"
 _CHART = r"(?:แผนภูมิ|กราฟ)\s+(\S.{0,80})"
 _FEED = r"ดึงคำตอบจาก\s*(\S.{0,80})"  # "ดึงคำตอบจาก รอบ 1/2567"
+_ANNEXES = r"เอกสารแนบ(?:ของ)?\s+(\S.{0,80})"  # "เอกสารแนบ สพม.ตาก"
 _COPY = r"สำเนา\s*(?i:word)\s+(\S.{0,80})"
 _COPY_WORDS = ("สำเนา word", "สำเนา", "ขอไฟล์ไปเสนอก่อน")
 _REVIEW = r"ตรวจ(?:รายงาน)?\s+(\S.{0,80})"  # "ตรวจ สพม.ตาก"
@@ -186,6 +187,14 @@ ROUTES: tuple[Route, ...] = (
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
+    Route(
+        "annexes",
+        (),
+        "เปิดเอกสารแนบของรายงานที่ส่งแล้ว",
+        OVERSEEING | OFFICERS,
+        pattern=_ANNEXES,
+        example="เอกสารแนบ สพม.ตาก",
+    ),
     Route("submit_agreed", ("ผ่านแล้ว ส่งเลย", "ผ่านแล้วส่งเลย"), "ส่งรายงานที่ผู้บังคับบัญชาเห็นชอบแล้ว", OFFICERS, with_draft=True),
     Route("again", ("เตือนอีกครั้ง", "เตือนอีกที"), "ให้เตือนใหม่ตามเวลาที่บอก", OFFICERS, pattern=_AGAIN, example=AGAIN_EXAMPLE),
     Route("promise", ("แจ้งวันที่จะส่ง",), "แจ้งวันที่จะส่งรายงาน", OFFICERS, pattern=_PROMISE, example="จะส่งวันที่ 22"),

@@ -14,6 +14,7 @@ from handlers.people import asking_in, joining, leaving, own_data, roster_chat, 
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import (
+    annex_files,
     asking,
     continuing,
     editing,
@@ -254,6 +255,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "missing_of": lambda turn, args: asking_status.see(turn, {**args, "k": "missing"}),
     "offices": lambda turn, args: asking_status.see(turn, {**args, "k": "status", "list": 1}),
     "web_page": lambda turn, _args: commands.web_page(turn),
+    "annexes": annex_files.tapped,
     "read_report": _overseeing(asking_status.read_report),
     "report_photos": _overseeing(asking_status.report_photos),
     "copy_text": _overseeing(asking_status.copy_text),

@@ -146,6 +146,17 @@ FROM_A_FILE = "ภาพจากไฟล์ Word"
 STILL_ASKED = "ข้อนี้ยังขอคำตอบเป็นข้อความด้วยค่ะ"
 
 
+NO_ANNEXES = "ไม่พบรายงานที่มีเอกสารแนบค่ะ พิมพ์ เอกสารแนบ ตามด้วยชื่อหน่วยงาน"
+WHICH_ANNEXES = "ดูเอกสารแนบของรายงานไหนคะ"
+ANNEXES_TITLE = "เอกสารแนบ"
+OPEN_ANNEX = "เปิดเอกสาร"
+ANNEX_LINKS = "แตะชื่อเพื่อเปิด ลิงก์เป็นของท่านคนเดียว ใช้ได้ 1 วัน"
+
+
+def annex_of(label: str, name: str) -> str:
+    return f"ข้อ {label} · {name}" if label else name
+
+
 def annexed(label: str, count: int) -> str:
     return f"เก็บเป็นเอกสารแนบ ข้อ {label}" + (f" รวม {count} ชิ้น" if count > 1 else "")
 

@@ -61,6 +61,7 @@ DEEDS = {
     "change_day": "เปลี่ยนวันหยุด",
     "compile": "ขอไฟล์",
     "open_file": "เปิดไฟล์",
+    "open_annex": "เปิดเอกสารแนบ",
     "refused": "ถูกปฏิเสธ",
     "overview": "ตั้งสรุป",
     "renew_calendar": "เปลี่ยนลิงก์ปฏิทิน",

@@ -291,6 +291,7 @@ DEEDS: Mapping[str, str] = {
     "publish_form": "เผยแพร่แบบ",
     "migrate_form": "ย้ายไปแบบรุ่นใหม่",
     "open_file": "เปิดไฟล์",
+    "open_annex": "เปิดเอกสารแนบ",
     "open_page": "เปิดหน้าเว็บ",
     "tie_group": "ผูกกลุ่ม",
     "overview": "ตั้งเวลาสรุป",

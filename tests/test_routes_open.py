@@ -26,6 +26,7 @@ OPEN = {
     ("GET", "/calendar/<token>.ics"): "calendars cannot log in; the signed, revocable address is the key",
     ("GET", "/files/<token>"): "files asked for in chat; the signed, expiring address is the key, the scope the lock",
     ("GET", "/files/<token>/<any(pdf):form>"): "the same as a PDF; the same key and lock",
+    ("GET", "/annexes/<token>"): "annexes of reports read in chat; the same key and lock",
     ("GET", "/word-templates/<name>"): "the built-in Word templates coordinators start from; nothing of anybody's",
     ("GET", "/media/chart/<token>"): "charts in chat, counts alone; LINE fetches it, the signature is the key",
     ("GET", "/media/photo/<token>"): "photos of a report read in chat; LINE fetches it, the signature is the key",

@@ -142,6 +142,8 @@ def odk_(key: str, file: Path, as_json: bool) -> None:
         archive.add_instance(
             report.instance_id, report.xml, [(name, path.read_bytes()) for name, path in kept if path.exists()]
         )
+        annexes = ((name, folder / blob) for name, blob in report.annexes.items())
+        archive.add_annexes(report.instance_id, [(name, path.read_bytes()) for name, path in annexes if path.exists()])
     file.write_bytes(archive.close())
     found = {"round": key, "file": str(file), "submissions": [each.instance_id for each in sent]}
     say(found, as_json, lambda: [f"{len(sent)} submissions in {file}"])

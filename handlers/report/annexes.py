@@ -16,13 +16,15 @@ from handlers.replies import Text as Say
 from handlers.report import asking
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
-from models import jobs, submissions
+from models import Session, jobs, submissions
 from models.submissions import Attachment
 from thai.text import norm
 
 LINK = "text/uri-list"  # the media type of links that were typed
 _FILES = frozenset({"image", "audio", "video", "file"})
 _LINKS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _ASKS_LINK = re.compile(r"ลิงก์|ลิงค์|เว็บ|url|link|http", re.IGNORECASE)
 
 
@@ -83,9 +85,20 @@ def _told(desk: Draft) -> Response:
 
 def of_report(desk: Draft) -> list[Attachment]:
     """Return the annexes of a report in the order they came; what was taken back is gone."""
-    rows = submissions.attachments_of(desk.session, desk.row.id)
-    kept = [row for row in rows if row.state in ("wanted", "kept") and is_annex(desk.interview.form, row)]
+    return of_row(desk.session, desk.interview.form, desk.row.id)
+
+
+def of_row(session: Session, form: Form, submission_id: int) -> list[Attachment]:
+    rows = submissions.attachments_of(session, submission_id)
+    kept = [row for row in rows if row.state in ("wanted", "kept") and is_annex(form, row)]
     return sorted(kept, key=lambda row: row.id)
+
+
+def saved_as(annex: Attachment) -> str:
+    """Return the name an annex is saved under: its own, made safe, with an ending."""
+    name = _NOT_IN_NAMES.sub("-", annex.file_name).strip(" .") or str(annex.id)
+    ending = ".jpg" if annex.mime.startswith("image/") else ".bin"
+    return name if _ENDING.search(name) else f"{name}{ending}"
 
 
 def lines(desk: Draft, item_ref: str) -> list[str]:

@@ -13,7 +13,7 @@ from handlers.naming import round_title
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
-from handlers.report import loading, rereading
+from handlers.report import annex_files, loading, rereading
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing, named
 from handlers.review.deciding import CannotReview
@@ -83,7 +83,7 @@ def _show(turn: Turn, row: Submission, page: int, *, whole: bool = False) -> Res
         return Response((_changes(turn, row, mended),), must_arrive=False)
     pages = rereading.pages(_looked_at(turn, row))
     page = min(page, len(pages))
-    buttons = _decisions(turn, row)
+    buttons = [*annex_files.button(turn.session, row), *_decisions(turn, row)]
     if page < len(pages):
         buttons.insert(0, Button(words.NEXT_PAGE, "review_open", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
     received = papers.received_lines(row)
@@ -110,7 +110,12 @@ def _changes(turn: Turn, row: Submission, mended: Sequence[reviews.ReturnedItem]
     changed = len(mended) - sum(say.NOT_CHANGED in each.text for each in rows)
     whole = Button(say.WHOLE, "review_open", {"s": row.id, "page": 1}, says=say.WHOLE)
     title = say.mended(changed, len(mended))
-    return Card(title, subtitle=named.title(row), rows=rows, inside=(*_decisions(turn, row), whole))
+    return Card(
+        title,
+        subtitle=named.title(row),
+        rows=rows,
+        inside=(*_decisions(turn, row), whole, *annex_files.button(turn.session, row)),
+    )
 
 
 def _looked_at(turn: Turn, row: Submission) -> Draft:

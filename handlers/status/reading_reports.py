@@ -14,7 +14,7 @@ from handlers import words_status as says
 from handlers.naming import item_labels, round_title
 from handlers.replies import Button, Picture, Reply
 from handlers.replies import Text as Say
-from handlers.report import loading, rereading
+from handlers.report import annex_files, loading, rereading
 from handlers.report.draft import Draft
 from handlers.rounds import papers
 from handlers.status.answers import Answer, OfficeLine
@@ -85,6 +85,7 @@ def show(
     received = papers.received_lines(row)
     if received:
         buttons = [*papers.received_buttons(session, row, person), *buttons]
+    buttons = [*annex_files.button(session, row), *buttons]
     photos = submissions.kept_photos(session, row.id)
     if photos and not refs:
         label = says.photos(len(photos))

@@ -10,21 +10,26 @@ from dataclasses import dataclass, replace
 from forms.facts import Leaf
 from forms.interview import Interview
 from forms.submission import instance_xml
+from handlers.form import publishing
+from handlers.naming import item_labels
+from handlers.report import annexes
 from handlers.report.draft import Draft
 from handlers.turn import Turn
 from models import Session, catalogue, sent_reports, submissions
 from models.rounds import Round
 from models.sent_reports import SubmissionXml
+from models.submissions import Submission
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One sent report. `files`: name in the XML -> name of ours in the media folder."""
+    """One sent report. `files`: name in the XML -> name of ours in the media folder; `annexes` stand in no XML."""
 
     instance_id: str
     form_id: str
     xml: str
     files: dict[str, str]
+    annexes: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,13 @@ def blank(session: Session, submission_id: int) -> None:
 def sent_of_round(session: Session, round_: Round) -> list[Sent]:
     """Return the sent reports of a round; one sent before its XML was kept is not among them."""
     return [
-        Sent(sent.instance_id, round_.form_id, sent.xml, dict(_files(session, submission.id)))
+        Sent(
+            sent.instance_id,
+            round_.form_id,
+            sent.xml,
+            dict(_files(session, submission.id)),
+            dict(_annexes(session, submission)),
+        )
         for submission, sent in sent_reports.sent_of_round(session, round_.id)
         if sent.xml
     ]
@@ -87,6 +98,16 @@ def _files(session: Session, submission_id: int) -> Iterator[tuple[str, str]]:
         blob = kept.get(answer.value.partition(".")[0])
         if blob:
             yield answer.value, blob
+
+
+def _annexes(session: Session, row: Submission) -> Iterator[tuple[str, str]]:
+    """Yield the annexes of a report: in which order they came, at which item, under which name; and our own name."""
+    form = publishing.form_of(session, row.form_version_id)
+    labels = item_labels(form)
+    for number, each in enumerate(annexes.of_row(session, form, row.id), 1):
+        item = form.item_of.get(each.ref)
+        if each.state == "kept" and each.blob:
+            yield f"{number:02d} {labels[item.ref] if item else ''} {annexes.saved_as(each)}", each.blob
 
 
 def definitions(session: Session, round_: Round) -> list[Definition]:
