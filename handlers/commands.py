@@ -133,6 +133,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "petitions": lambda turn, _rest: petitions.waiting(turn),
     "open_round": scheduling.begin,
     "rounds": lambda turn, _rest: steering.list_rounds(turn),
+    "change_round": steering.change,
     "move_round": steering.move,
     "grant": steering.grant,
     "add_office": steering.add_office,

@@ -172,13 +172,28 @@ def late_offices(count: int) -> str:
     return f"เลยกำหนด {count} หน่วยงาน"
 
 
-def letter(title: str, due: str, offices: Sequence[str], sender: str) -> str:
-    """A draft of the letter that asks for a report again; its number and date are the office's to fill in."""
+AS_ASKED = "ตามที่ได้"
+
+
+def with_own_due(office: str, day: str) -> str:
+    return f"{office} (กำหนดส่ง {day})" if day else office
+
+
+def letter(title: str, due: str, offices: Sequence[str], sender: str, *, first: str, is_late: bool) -> str:
+    """A draft of the letter that asks for a report again; its number and date are the office's to fill in.
+
+    `first`: the letter that asked for it, or AS_ASKED.
+    """
+    asked = (
+        "บัดนี้ยังไม่ได้รับรายงานจากหน่วยงานของท่าน จึงขอความอนุเคราะห์จัดส่งรายงานโดยเร็ว"
+        if is_late
+        else "ขณะนี้ใกล้ครบกำหนดแล้วและยังไม่ได้รับรายงานจากหน่วยงานของท่าน จึงขอความอนุเคราะห์จัดส่งรายงานภายในกำหนด"
+    )
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(offices, 1))
     return (
         f"(ร่าง)\nที่ ................\nวันที่ ................\n\nเรื่อง ขอให้ส่ง{title}\n\n"
         "เรียน หัวหน้าหน่วยงานตามรายชื่อท้ายหนังสือ\n\n"
-        f"ตามที่ได้ขอให้หน่วยงานของท่านส่ง{title} ภายใน{due} นั้น บัดนี้ยังไม่ได้รับรายงานจากหน่วยงานของท่าน "
-        "จึงขอความอนุเคราะห์จัดส่งรายงานโดยเร็ว หากจัดส่งแล้วขออภัยมา ณ ที่นี้\n\n"
+        f"{first}ขอให้หน่วยงานของท่านส่ง{title} ภายใน{due} นั้น {asked} "
+        "หากจัดส่งแล้วขออภัยมา ณ ที่นี้\n\n"
         f"จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ\n\n{sender}\n\nรายชื่อท้ายหนังสือ\n{listed}"
     )

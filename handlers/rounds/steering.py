@@ -29,12 +29,26 @@ from thai.recurrence import parse_recurrence
 from thai.rule import Single
 
 SHOWN = 10
-_ADD = re.compile(r"เพิ่มหน่วยงาน\s*(?P<office>.+?)\s*เข้ารอบ\s*(?P<round>.*?)(?:\s*(?:ส่ง)?(?:ภายใน|ถึง)\s*(?P<when>.+))?")
+_ADD = re.compile(
+    r"เพิ่ม(?:หน่วยงาน)?\s*(?P<office>.+?)\s*(?:เข้ารอบ\s*(?P<round>.*?))?(?:\s*(?:ส่ง)?(?:ภายใน|ถึง)\s*(?P<when>.+))?"
+)
 _EXTEND = re.compile(r"ขยายเวลา(?:ให้)?\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:ถึง|เป็น)\s*(?P<when>.+)")
 _EXEMPT = re.compile(
     r"ยกเว้น\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล)\s*(?P<reason>.+)", re.DOTALL
 )
 _EXPECT = re.compile(r"(?:เลิก|ยกเลิกการ)ยกเว้น\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+))?")
+_COUNTED = r"(?:ออกไป|ไป)?\s*(?:อีก)?\s*(?P<count>[\d๐-๙]{1,3}|\S{2,8}?)\s*(?P<unit>วันทำการ|วัน|สัปดาห์|อาทิตย์)"
+_MOVE_ON = re.compile(rf"(?:รอบ)?\s*(?P<round>.*?)\s*(?=ออกไป|ไปอีก|อีก){_COUNTED}")
+_EXTEND_ON = re.compile(rf"ขยายเวลา(?:ให้)?\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?=ออกไป|ไปอีก|อีก){_COUNTED}")
+_EXTEND_ALL = re.compile(r"ขยายเวลา(?:ให้)?\s*(?:ทุกหน่วยงาน|ทั้งหมด|ทุกแห่ง)\s*(?P<when>\S.*)")
+_DEEDS = {  # what is typed: the deed of a button of the round's card
+    "pause": r"พัก(?:การเตือน|รอบ)|(?:หยุด|งด)(?:การ)?เตือน(?:ก่อน)?",
+    "resume": r"เตือนต่อ|กลับมาเตือน",
+    "close": r"ปิดรับ(?:ก่อนกำหนด|รายงาน)?|ปิดรอบ",
+    "cancel": r"ยกเลิกรอบ(?:นี้)?",
+    "end": r"หยุดเปิดรอบ(?:ต่อไป)?",
+}
+_CHANGE = re.compile(rf"(?P<deed>{'|'.join(_DEEDS.values())})(?:\s+(?P<round>\S.*))?")
 _MOVE = re.compile(r"(?:รอบ)?\s*(?P<round>.*?)\s*(?:ไป)?(?:เป็น|ถึง)\s*(?P<when>.+)")
 _DAY = re.compile(r"(?P<verb>เพิ่ม|ลบ)วัน(?P<kind>หยุด|ทำการ)\s*(?P<rest>.+)")
 
@@ -103,21 +117,36 @@ def tap_round(turn: Turn, args: Mapping[str, Any]) -> Response:
 
 def tap_choice(turn: Turn, args: Mapping[str, Any]) -> Response:
     """The round that was asked for: go on with what was wished."""
-    waiting = turn.account.waiting
-    if waiting.get("for") != "which_round" or _of_tap(turn, args) is None:
+    waiting, round_ = turn.account.waiting, _of_tap(turn, args)
+    if waiting.get("for") != "which_round" or round_ is None:
         return Response((Say(words.OLD_BUTTON_IDLE),), must_arrive=False)
-    return confirming.ask(turn, {**waiting["wish"], "r": int(args["r"])})
+    return _ask(turn, waiting["wish"], round_)
 
 
 def settle_choice(turn: Turn, text: str) -> Response | None:
     """Take the typed name of the round that was asked for."""
     wish = turn.account.waiting["wish"]
     named = [each for each in _open_in_scope(turn) if squeezed(text) in squeezed(round_title(each))]
-    return confirming.ask(turn, {**wish, "r": named[0].id}) if len(named) == 1 and len(text) >= 3 else None
+    return _ask(turn, wish, named[0]) if len(named) == 1 and len(text) >= 3 else None
+
+
+def change(turn: Turn, typed: str) -> Response:
+    """`พักการเตือน`, `ปิดรับก่อนกำหนด พาน้องกลับมาเรียน`: what the buttons of a round's card do."""
+    match = _CHANGE.fullmatch(typed.strip())
+    do = next((deed for deed, said in _DEEDS.items() if match and re.fullmatch(said, match["deed"])), None)
+    if match is None or do is None:
+        return list_rounds(turn)
+    candidates = _open_in_scope(turn)
+    if do in ("cancel", "end"):
+        candidates += _in_scope(turn, rounds.coming_rounds(turn.session, turn.now))
+    paused = [each for each in candidates if (each.paused_at is not None) == (do == "resume")]
+    return _in_round(turn, {"do": do}, match["round"] or "", paused if do in ("pause", "resume") else candidates)
 
 
 def move(turn: Turn, typed: str) -> Response:
-    """`เลื่อนกำหนด พาน้องกลับมาเรียน เป็น 27 พ.ย. 16.30 น.`"""
+    """`เลื่อนกำหนด พาน้องกลับมาเรียน เป็น 27 พ.ย. 16.30 น.`, `เลื่อนกำหนด ออกไป 3 วัน`."""
+    if later := _MOVE_ON.fullmatch(typed.strip()):
+        return _in_round(turn, {"do": "move", **_later(later)}, later["round"], _open_in_scope(turn))
     match = _MOVE.fullmatch(typed.strip())
     due_at = _moment(turn, match["when"]) if match else None
     if match is None or due_at is None:
@@ -128,7 +157,11 @@ def move(turn: Turn, typed: str) -> Response:
 
 
 def grant(turn: Turn, typed: str) -> Response:
-    """`ขยายเวลา สพม.ตาก ถึง 25 พ.ย.`, `ยกเว้น สพม.ตาก เพราะ ...`, `เลิกยกเว้น สพม.ตาก`."""
+    """`ขยายเวลา สพม.ตาก ถึง 25 พ.ย.` or `อีก 3 วัน`, `ยกเว้น สพม.ตาก เพราะ ...`, `เลิกยกเว้น สพม.ตาก`; all: a moved round."""
+    if all_of_them := _EXTEND_ALL.fullmatch(typed.strip()):
+        return move(turn, all_of_them["when"])
+    if later := _EXTEND_ON.fullmatch(typed.strip()):
+        return _to_office(turn, {"do": "extend", **_later(later)}, later.groupdict())
     for do, pattern in (("expect", _EXPECT), ("exempt", _EXEMPT), ("extend", _EXTEND)):
         if match := pattern.fullmatch(typed.strip()):
             return _to_office(turn, {"do": do}, match.groupdict())
@@ -168,13 +201,31 @@ def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence
     if not candidates:
         return Response((Say(say.NO_SUCH_ROUND),))
     if len(candidates) == 1:
-        return confirming.ask(turn, {**wish, "r": candidates[0].id})
+        return _ask(turn, wish, candidates[0])
     turn.account.waiting = {"for": "which_round", "wish": wish}
     rows = [
         Row(round_title(each), _when(turn, each), tap=Button(round_title(each), "which_round", {"r": each.id}))
         for each in candidates[:SHOWN]
     ]
     return Response((Card(say.WHICH_ROUND, rows=rows),))
+
+
+def _later(said: re.Match[str]) -> dict[str, Any]:
+    return {"later": f"{said['count']} {said['unit']}"}
+
+
+def _ask(turn: Turn, wish: Mapping[str, Any], round_: Round) -> Response:
+    """Ask about a wish in a round; three days more are counted from the deadline there is."""
+    wish = {**wish, "r": round_.id}
+    later = wish.pop("later", "")
+    if not later:
+        return confirming.ask(turn, wish)
+    found = rounds.assignments_of_round(turn.session, round_.id, [wish["o"]]) if "o" in wish else []
+    due = in_bangkok(found[0].due_at if found else round_.due_at)
+    day = moments.read_day(turn, f"อีก {later}", due.date())
+    if day is None:
+        return Response((Say(say.EXTEND_HOW if "o" in wish else say.MOVE_HOW),))
+    return _wish(turn, wish, moments.at_time(day, due.time()))
 
 
 def days(turn: Turn, typed: str) -> Response:

@@ -15,8 +15,9 @@ from handlers.moments import MORNING
 from handlers.naming import period_title, round_title
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
-from handlers.status.progress import Progress, progress
+from handlers.status.progress import OfficeProgress, Progress, progress
 from handlers.turn import Response, Turn
+from handlers.words_receiving import letter_line
 from models import Session, calendars, database_now, journal, outbox, overviews, people, rounds, scopes
 from models.outbox import Outbox
 from models.people import OVERSEEING, Account, Duty
@@ -105,12 +106,20 @@ def letter(turn: Turn) -> Response:
     chosen = next((each for each in owing if each.late), next(iter(owing), None))
     if chosen is None:
         return Response((Say(words.NOTHING_TO_FOLLOW),), must_arrive=False)
-    offices = [each.office.name for each in chosen.offices if each.state not in ("submitted", "exempt")]
+    asked = [each for each in chosen.offices if each.state not in ("submitted", "exempt")]
+    offices = [_listed(each) for each in asked if each.late or not chosen.late]  # who has time left is not followed
     sender = next((role.office.name for role in turn.person.roles if role.duty in OVERSEEING), "")
     title = f"{chosen.round.form_version.title} {period_title(chosen.round)}".strip()
-    text = words.letter(title, _due(chosen.round), offices, sender)
+    first = letter_line(chosen.round.letter) if chosen.round.letter else words.AS_ASKED
+    text = words.letter(title, _due(chosen.round), offices, sender, first=first, is_late=bool(chosen.late))
     copy = Button(words.COPY, action="copy", value=text)
     return Response((Say(text, (copy,)),), must_arrive=False)
+
+
+def _listed(standing: OfficeProgress) -> str:
+    """Return an office as it stands in the letter, with its own deadline where it was granted one."""
+    own = standing.own_due_at
+    return words.with_own_due(standing.office.name, format_date(in_bangkok(own).date(), style="long") if own else "")
 
 
 def _due(round_: Round) -> str:
