@@ -44,6 +44,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_form_check.py",
         "test_form_pictures.py",
         "test_forms_all_at_once.py",
+        "test_forms_exhausting.py",
         "test_forms_hostile.py",
         "test_forms_oracle.py",
         "test_granting.py",
