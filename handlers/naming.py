@@ -90,6 +90,12 @@ def find_items(form: Form, typed: str) -> list[Item]:
     Exact paths win over bare numbers; the number of a group means its first item; a short name means what bears it.
     """
     wanted = squeeze(typed)
+    return (named_items(form, typed) or _by_place(form, wanted) or _by_title(form, wanted)) if wanted else []
+
+
+def named_items(form: Form, typed: str) -> list[Item]:
+    """Return the items whose number, path or short name is typed whole."""
+    wanted = squeeze(typed)
     if not wanted:
         return []
     labels = item_labels(form)
@@ -97,8 +103,7 @@ def find_items(form: Form, typed: str) -> list[Item]:
     bare = [item for item in form.items if item.number and squeeze(item.number) == wanted]
     called = [item for item in form.items if item.short and squeeze(item.short) == wanted]
     first = _first_below(form, wanted)
-    found = list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
-    return found or _by_place(form, wanted) or _by_title(form, wanted)
+    return list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
 
 
 def _by_title(form: Form, wanted: str) -> list[Item]:

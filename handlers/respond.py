@@ -12,7 +12,7 @@ from handlers.naming import find_items
 from handlers.news import announced, enclosing, telling
 from handlers.people import joining
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, officer, photos, reading, sent_report, submitting, taking_back
+from handlers.report import asking, filling, officer, photos, reading, seeing, sent_report, submitting, taking_back
 from handlers.report.desk import enter, fills_for, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.rounds import papers
@@ -54,7 +54,7 @@ def _in_private(turn: Turn) -> Response:
             return taking_back.take_back(turn, message_id)
         case Unknown(spoken=False):
             return SILENCE
-    return _as_stranger(turn) if turn.account.person is None else _as_known(turn)
+    return _as_stranger(turn) if turn.account.person is None else seeing.note(turn, _as_known(turn))
 
 
 def _as_known(turn: Turn) -> Response:
@@ -142,7 +142,7 @@ def _text(turn: Turn, said: Text) -> Response:
     if desk is not None:
         if people.has_duty(turn.person, OVERSEEING) and not _expects_text(turn) and kinds.is_question(said.text):
             return asking_status.ask(turn, said.text)
-        return sent_report.hear_text(turn, desk, said)
+        return seeing.go_to_named(turn, desk, said.text) or sent_report.hear_text(turn, desk, said)
     return _without_draft(turn, said, is_command=route is not None and not kinds.is_question(said.text))
 
 

@@ -174,7 +174,7 @@ ROUTES: tuple[Route, ...] = (
     Route("photo_replace", (), "ส่งภาพใหม่แทน", OFFICERS, "always", _NEW_PHOTO, True, "เปลี่ยนภาพ 2"),
     Route(
         "undo",
-        ("คืนคำตอบเดิม", "undo"),
+        ("คืนคำตอบเดิม", "ไม่ใช่คำตอบ", "undo"),
         "คืนคำตอบก่อนแก้ครั้งล่าสุด",
         OFFICERS,
         "always",

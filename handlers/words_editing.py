@@ -10,6 +10,7 @@ ADD_TO = "พิมพ์ต่อท้าย"
 EDIT_OLD = "แก้จากเดิม"
 COPY_OLD = "คัดลอกไปแก้"
 LEAVE_IT = "ไม่แก้"
+NOT_THE_ANSWER = "ไม่ใช่คำตอบ"
 NOTHING_TO_UNDO = "ไม่มีการแก้ที่คืนได้ค่ะ พิมพ์ แก้ ตามด้วยเลขข้อ เพื่อแก้ข้อใดก็ได้"
 CHANGED_BY_OTHER = "ข้อที่ท่านแก้ล่าสุด เพื่อนร่วมงานแก้ต่อแล้วค่ะ จึงไม่คืนคำตอบให้เอง"
 
@@ -25,6 +26,11 @@ def undone(name: str, value: str) -> str:
 
 def taken_out(name: str) -> str:
     return f"นำคำตอบของ {name} ออกแล้วค่ะ ข้อนี้ว่างอยู่"
+
+
+def kept_as(label: str, length: int) -> str:
+    """Say where a text went that was typed while something else was before the person."""
+    return f"เก็บเป็นคำตอบของ {label} แล้ว {length:,} ตัวอักษร ถ้าไม่ใช่พิมพ์ {NOT_THE_ANSWER}"
 
 
 def by(name: str) -> str:

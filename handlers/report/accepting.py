@@ -29,6 +29,7 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
     """
     prompt = desk.prompt
     away = where_we_are(turn, desk)
+    was_hidden = desk.is_hidden and bool(typed.message_id)
     before = desk.interview.answers.get((prompt.ref, prompt.pos))
     was_presumed = asking.is_presumed(desk, prompt)
     theirs = None if seen or before is None else conflicts.rival(desk, prompt, said)
@@ -47,6 +48,10 @@ def accept(turn: Turn, desk: Draft, said: Any, typed: Typed, *, sure: bool = Fal
         if changed:
             changed_now = beside(go_on(turn, desk, [changed]), undo_button(desk))
             return personal.warn(turn, desk, (prompt.ref, prompt.pos), changed_now)
+    if was_hidden:  # typed at a summary or a list: say where it went
+        kept = go_on(turn, desk, [_kept_as(desk, prompt, said, typed)], away)
+        kept = beside(kept, undo_button(desk, label=words_editing.NOT_THE_ANSWER))
+        return personal.warn(turn, desk, (prompt.ref, prompt.pos), kept)
     response = go_on(turn, desk, [_understood(desk, prompt, said, typed)], away)
     return personal.warn(turn, desk, (prompt.ref, prompt.pos), response)
 
@@ -65,6 +70,13 @@ def _remember_narrative(desk: Draft, prompt: Prompt, said: Any) -> None:
     is_text = prompt.type == "text" and prompt.role != "caption" and isinstance(said, Value)
     last = {"ref": prompt.ref, "pos": prompt.pos} if is_text else None
     desk.place.state = {**desk.place.state, "last": last}
+
+
+def _kept_as(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:
+    if prompt.type != "text" or not isinstance(said, Value):
+        return _understood(desk, prompt, said, typed)
+    label = asking.label_of(desk, prompt) or asking.name_of(desk, prompt)
+    return words_editing.kept_as(label, graphemes(typed.text))
 
 
 def _understood(desk: Draft, prompt: Prompt, said: Any, typed: Typed) -> str:

@@ -43,7 +43,6 @@ def beside(response: Response, *buttons: Button, remark: str = "") -> Response:
     return replace(response, replies=(*before, last))
 
 
-def undo_button(draft: Draft, rev: int | None = None) -> Button:
+def undo_button(draft: Draft, rev: int | None = None, label: str = words_editing.UNDO) -> Button:
     """[คืนคำตอบเดิม] for the change just made, or that of a `rev`, and no later one."""
-    args = {"s": draft.row.id, "v": draft.row.rev if rev is None else rev}
-    return Button(words_editing.UNDO, "undo", args, says=words_editing.UNDO)
+    return Button(label, "undo", {"s": draft.row.id, "v": draft.row.rev if rev is None else rev}, says=label)

@@ -97,6 +97,11 @@ class Draft:
         return key if key in self.interview.answers else None
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether something else was shown since the question was asked (handlers/report/seeing.py)."""
+        return self.interview.index.event == "question" and bool(self.place.state.get("hidden"))
+
+    @property
     def question_id(self) -> str:
         """Return a short name of the question now asked, for buttons."""
         return short_id(self.interview.index)

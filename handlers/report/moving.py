@@ -9,7 +9,7 @@ from handlers import words_forms as says
 from handlers.naming import find_items
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, editing, personal
+from handlers.report import asking, draft, editing, personal, submitting
 from handlers.report.draft import Draft
 from handlers.report.filling import enough
 from handlers.report.going_on import go_on
@@ -50,13 +50,19 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
     here = [states[item.ref] for item in found if item.ref in states]
     relevant = [state for state in here if state.relevant]
     if not here:
-        return Response((Say(words.NOT_FOUND_ITEM),))
+        return _stay(turn, desk, words.NOT_FOUND_ITEM)
     if not relevant:
-        return Response((Say(words.NOT_RELEVANT_ITEM),))
+        return _stay(turn, desk, words.NOT_RELEVANT_ITEM)
     if len(relevant) > 1:
         buttons = tuple(asking.item_buttons(desk, relevant[:10]))
         return Response((Say(words.which_item([button.label for button in buttons]), buttons),))
     return jump(turn, desk, relevant[0].index)
+
+
+def _stay(turn: Turn, desk: Draft, remark: str) -> Response:
+    """Say why there is nowhere to go, and show again where the person is."""
+    at_end = desk.interview.index.event == "end"
+    return submitting.summary(turn, desk, remark=remark) if at_end else asking.ask(desk, remark=remark)
 
 
 def jump(turn: Turn, desk: Draft, index: Index) -> Response:
