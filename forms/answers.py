@@ -27,6 +27,9 @@ _DASHES = re.compile(r"^[-–—\s]+|[-–—\s]+$")
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,\s]\s*(-?\d{1,3}(?:\.\d+)?)")
 _BUDDHIST = 543
 _FIRST_BUDDHIST_YEAR = 2400  # a year from here on is พ.ศ.
+_WESTERN_YEARS = range(1900, 2101)
+_YEAR_ASKED = re.compile(r"พ\.?\s?ศ\.?(?!\s*[\d๐-๙])|^\s*(?:ระบุ|ประจำ)?ปี(?:การศึกษา|งบประมาณ|ที่|\s|$)")
+_COUNT_ASKED = re.compile(r"จำนวน|กี่|คน|ราย|บาท|ร้อยละ|อายุ|ค\.?\s?ศ")
 
 
 def read(prompt: Prompt, typed: str, *, today: date) -> Reading[Answer]:
@@ -57,8 +60,16 @@ def _text(_prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
     return NONE if not kept.strip() or says_none(kept) else Reading("ok", kept)
 
 
-def _whole(_prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
-    return _lexical(parse_number(typed), str)
+def _whole(prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
+    read = parse_number(typed)
+    if read.status == "ok" and read.value in _WESTERN_YEARS and asks_year(prompt):
+        return Reading("ask", str(read.value), "western_year")
+    return _lexical(read, str)
+
+
+def asks_year(prompt: Prompt) -> bool:
+    """Return whether a whole number is asked for that is a year of the Buddhist era, by the words of its title."""
+    return bool(_YEAR_ASKED.search(prompt.title)) and not _COUNT_ASKED.search(prompt.title)
 
 
 def _decimal(prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:

@@ -161,10 +161,6 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
     return None
 
 
-def _settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
-    return making_sure.settle_value(turn, desk, text)
-
-
 def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     """ "Is this how the table is meant?": yes, no, or numbered lines that are one answer after all."""
     whole = draft.Typed.load(turn.account.waiting)
@@ -206,7 +202,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     head_rule.WAITS: head_rule.settle,
     "question": _settle_on_draft(stuck.settle_question),
     "own_data": own_data.settle,
-    "value": _settle_on_draft(_settle_value),
+    "value": _settle_on_draft(making_sure.settle_value),
+    "year": _settle_on_draft(making_sure.settle_year),
     "more": _settle_on_draft(_settle_more),
     "conflict": _settle_on_draft(conflicts.settle),
     "personal": _settle_on_draft(personal.settle),

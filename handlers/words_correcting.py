@@ -46,6 +46,26 @@ def does_not_fit(kind: str, why: str = "") -> str:
     return f"{seen} {expected}" if seen else expected
 
 
+ZERO_OR_UNKNOWN = "“ไม่มี” ของข้อนี้หมายถึง 0 หรือยังไม่มีข้อมูลคะ ตอบ 0 หรือ ยังไม่มีข้อมูล"
+
+
+def several_fit(typed: str, choices: Sequence[str]) -> str:
+    """Say which choices a part of a name fits."""
+    return f"“{typed}” ตรงกับหลายตัวเลือกค่ะ {' · '.join(choices)}\nพิมพ์หมายเลขที่ต้องการ"
+
+
+def buddhist(year: str) -> str:
+    return f"พ.ศ. {year}"
+
+
+def western(year: str) -> str:
+    return f"ค.ศ. {year}"
+
+
+def which_year(answers: Sequence[str]) -> str:
+    return f"หมายถึงปี {' หรือ '.join(answers)} คะ"
+
+
 # --- an answer that breaks a condition whose author left no message ------------------------------------------------
 _RELATIONS = {
     "number": {

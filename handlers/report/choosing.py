@@ -24,8 +24,9 @@ from handlers.replies import Button
 from handlers.report.buttons import button
 from handlers.report.draft import Draft
 from handlers.report.finding_choices import find
-from thai.reading import Reading
-from thai.text import graphemes
+from thai.reading import Reading, unclear
+from thai.replies import without_particles
+from thai.text import graphemes, norm
 
 QUICK_REPLIES = 13  # LINE's limit for one message
 LABEL = 20  # graphemes on a quick reply
@@ -224,6 +225,13 @@ def read(draft: Draft, prompt: Prompt, typed: str, today: date) -> Reading[answe
     pending = Pending.of(draft, prompt)
     if prompt.type == "select_multiple" and pending.names and typed.strip() in says.DONE_WORDS:
         return Reading("ok", pending.names)
+    turned = says.TURNING.get(without_particles(norm(typed)).strip())
+    if turned is not None and pages(prompt, pending) > 1:
+        turn_page(draft, prompt, pending.page + turned)
+        return None
+    if prompt.type == "rank" and typed.strip() == says.ORDER_AGAIN:
+        order_again(draft)
+        return None
     found = answers.read(_narrowed(prompt, pending), typed, today=today)
     if found.status == "ok" and prompt.type == "select_multiple" and (is_searched(prompt) or pending.search):
         names = (*pending.names, *(name for name in found.value or () if name not in pending.names))
@@ -238,8 +246,16 @@ def read(draft: Draft, prompt: Prompt, typed: str, today: date) -> Reading[answe
         return found
     if len(matches) == 1 and prompt.type == "select_one":
         return Reading("ok", (matches[0].name,))
+    if len(prompt.choices) <= PAGE:  # all of them are in sight: which ones fit is said
+        return unclear("several")
     show_found(draft, prompt, matches)
     return None
+
+
+def matching(prompt: Prompt, typed: str) -> list[str]:
+    """Return the choices that words fit, each with its number in the list."""
+    found = {choice.name for choice in find(prompt.choices, typed)}
+    return [f"{number}. {choice.label}" for number, choice in enumerate(prompt.choices, 1) if choice.name in found]
 
 
 def _narrowed(prompt: Prompt, pending: Pending) -> Prompt:

@@ -31,6 +31,7 @@ from handlers.report.accepting import accept
 from handlers.report.draft import Draft, Typed
 from handlers.report.going_on import go_on, where_we_are
 from handlers.turn import Response, Turn
+from thai.reading import Reading
 from thai.replies import classify_reply, without_particles
 from thai.text import guess_keyboard, norm
 
@@ -75,13 +76,22 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
         read = answers.read(prompt, typed.text, today=turn.today)
     if read is None:
         return asking.ask(desk)
+    if read.status == "ok":
+        return _take(turn, desk, prompt, read.value, typed)
+    return _ask_or_explain(turn, desk, prompt, read, typed)
+
+
+def _ask_or_explain(turn: Turn, desk: Draft, prompt: Prompt, read: Reading[answers.Answer], typed: Typed) -> Response:
+    """Take "none" where it may stand, ask about what is in doubt, explain what does not fit."""
     match read.status:
-        case "ok":
-            return _take(turn, desk, prompt, read.value, typed)
         case "none" if prompt.type in _MUST_BE_CHOSEN and prompt.required:
             return asking.ask(desk, remark=words.NEEDS_ANSWER)
+        case "none" | "bad" if prompt.type in reading.NUMBERS and making_sure.says_zero_or_nothing(typed.text):
+            return making_sure.ask_zero(turn, desk, typed)
         case "none":
             return accept(turn, desk, NoAnswer(), typed)
+        case "ask" if read.why == "western_year":
+            return making_sure.ask_year(turn, desk, str(read.value), typed)
         case "ask" if read.value is not None:
             return making_sure.confirm(turn, desk, prompt, str(read.value), typed)
     return _explain(turn, desk, prompt, typed, read.why)
@@ -104,6 +114,9 @@ def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) ->
     read = answers.read(prompt, guess, today=turn.today) if guess else None
     if read is not None and read.status == "ok":
         return making_sure.confirm(turn, desk, prompt, str(read.value), typed, words.other_keyboard)
+    fitting = choosing.matching(prompt, typed.text) if why == "several" else []
+    if len(fitting) > 1:
+        return stuck.again(desk, words_correcting.several_fit(typed.text.strip(), fitting))
     return stuck.again(desk, words_correcting.does_not_fit(reading.kind(prompt), why))
 
 

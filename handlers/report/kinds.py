@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from forms import checks
+from forms import answers, checks
 from forms.prompt import Prompt
 from handlers import words, words_photos
 from handlers import words_forms as says
@@ -34,6 +34,8 @@ def _how(prompt: Prompt) -> str:
     match prompt.type:
         case "date":
             return _how_date(prompt)
+        case "integer" if answers.asks_year(prompt):
+            return says.TYPE_YEAR
         case "integer" | "decimal" | "range" if prompt.minimum and prompt.maximum:
             return says.type_range(*reading.bounds(prompt), prompt.step)
         case "select_one" | "select_multiple" | "rank" if choosing.is_searched(prompt):
@@ -88,7 +90,7 @@ def inside(draft: Draft, prompt: Prompt) -> tuple[Button, ...]:
     )
 
 
-def _takes(draft: Draft, prompt: Prompt, value: str) -> bool:
+def takes(draft: Draft, prompt: Prompt, value: str) -> bool:
     """Whether the form would take a value here: a button must not give an answer that is refused."""
     held = draft.interview
     if held.form.logic[prompt.ref].constraint is None:
@@ -98,7 +100,8 @@ def _takes(draft: Draft, prompt: Prompt, value: str) -> bool:
 
 def _number(draft: Draft, prompt: Prompt) -> list[Button]:
     steps = reading.steps(prompt, STEPS_SHOWN)
-    if not steps and not reading.steps(prompt, SCALE_SHOWN) and _takes(draft, prompt, "0"):
+    is_count = not answers.asks_year(prompt) and not reading.steps(prompt, SCALE_SHOWN)
+    if not steps and is_count and takes(draft, prompt, "0"):
         steps = ("0",)
     return [*(button(draft, step, "type", v=step) for step in steps), button(draft, words.NO_DATA, "none")]
 

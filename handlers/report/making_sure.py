@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from forms import answers
 from forms.facts import Leaf
 from forms.prompt import Prompt
-from forms.said import Value
-from handlers import words
-from handlers.asking_back import ask_back
+from forms.said import NoAnswer, Value
+from handlers import words, words_correcting
+from handlers.asking_back import ask_back, offer
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, reading
+from handlers.report import asking, kinds, reading
 from handlers.report.accepting import accept
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
+from thai.calendar import BUDDHIST_ERA
+from thai.numerals import arabic
 from thai.replies import classify_reply
+from thai.text import norm
+
+ZERO_WORDS = 40  # characters; a longer message is no "ไม่มี"
 
 
 def confirm(
@@ -46,6 +54,40 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
         case "no":
             return asking.ask(desk)
     return asking.ask(desk) if text == words.KEEP_TYPING else None
+
+
+def ask_zero(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """ "ไม่มี" at a number may be 0 or no data: that is asked once, and 0 and [ยังไม่มีข้อมูล] stand under the question."""
+    was_asked = desk.place.state.get("zero") == desk.place.state["asked"]
+    if was_asked or answers.asks_year(desk.prompt) or not kinds.takes(desk, desk.prompt, "0"):
+        return accept(turn, desk, NoAnswer(), typed)
+    response = asking.ask(desk, remark=words_correcting.ZERO_OR_UNKNOWN)
+    desk.place.state = {**desk.place.state, "zero": desk.place.state["asked"]}
+    return response
+
+
+def says_zero_or_nothing(text: str) -> bool:
+    """Whether a short message says that there is none, and not that there is no data."""
+    said = norm(text).strip()
+    return said.startswith(("ไม่มี", "ไม่พบ")) and "ข้อมูล" not in said and len(said) <= ZERO_WORDS
+
+
+def ask_year(turn: Turn, desk: Draft, value: str, typed: Typed) -> Response:
+    """A year that can hardly be พ.ศ. where one is asked for: as which it is meant is asked; nothing is stored yet."""
+    asked = {"for": "year", "s": desk.row.id, "q": desk.question_id, "v": value, **typed.dump()}
+    eras = [words_correcting.buddhist(str(int(value) + BUDDHIST_ERA)), words_correcting.western(value)]
+    return Response((Say(words_correcting.which_year(eras), offer(turn, asked, eras)),))
+
+
+def settle_year(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Take พ.ศ. or ค.ศ. of a year. None: another answer was typed instead."""
+    waiting = turn.account.waiting
+    said = re.sub(r"[\s.]", "", arabic(text))
+    year, buddhist = waiting["v"], str(int(waiting["v"]) + BUDDHIST_ERA)
+    meant = {f"พศ{buddhist}": buddhist, buddhist: buddhist, "พศ": buddhist, f"คศ{year}": year, year: year, "คศ": year}
+    if waiting.get("q") != desk.question_id or said not in meant:
+        return None
+    return accept(turn, desk, Value(meant[said]), replace(Typed.load(waiting), text=meant[said]))
 
 
 def settle_shrinking(turn: Turn, desk: Draft, agreed: bool) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from forms import answers
 from forms.facts import Leaf
 from forms.prompt import Prompt
 from handlers import words
@@ -91,7 +92,7 @@ def shown(prompt: Prompt, leaf: Leaf, limit: int | None = None) -> str:
         case "geopoint":
             return ", ".join(value.split()[:2])
         case "integer" | "decimal" | "range":
-            return grouped(value)
+            return value if answers.asks_year(prompt) else grouped(value)
         case "date":
             return _month_or_day(prompt, value)
         case "time":
