@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import asking_back, everyone, taps, waiting, words, words_correcting, words_files
+from handlers import asking_back, everyone, keyboards, taps, waiting, words, words_correcting, words_files
 from handlers.commands import run
 from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
@@ -126,15 +126,25 @@ def _text(turn: Turn, said: Text) -> Response:
     settled = waiting.settle(turn, said.text)
     if settled is not None:
         return settled
-    route, rest = find_route(said.text)
-    if route is not None and route.name in ("edit", "history") and not _names_an_item(turn, rest):
-        route = None  # "แก้ไขแล้ว 3 โรงเรียน" is an answer
-    if route is None:
-        route, rest = _said_in_passing(turn, said.text)
+    route, rest = _command(turn, said.text)
     if route is not None and (allowed(turn.account.person, route) or _is_an_officers_here(turn, route)):
         if route.during == "asks" and _expects_text(turn):
             return waiting.ask_command_or_answer(turn, said)
         return run(turn, route, rest)
+    other_keyboard = keyboards.suggest(turn, said) if route is None else None
+    return other_keyboard or _no_command(turn, said, is_command=route is not None)
+
+
+def _command(turn: Turn, text: str) -> tuple[Route | None, str]:
+    """Return the command a message is, by the words of the table or said in passing, and what follows it."""
+    route, rest = find_route(text)
+    if route is not None and route.name in ("edit", "history") and not _names_an_item(turn, rest):
+        route = None  # "แก้ไขแล้ว 3 โรงเรียน" is an answer
+    return (route, rest) if route is not None else _said_in_passing(turn, text)
+
+
+def _no_command(turn: Turn, said: Text, *, is_command: bool) -> Response:
+    """An answer to the open report, or a question. `is_command`: for others it is a command."""
     desk = open_draft(turn)
     if desk is not None and desk.interview.index.event == "end":
         other = officer.find_task(turn, said.text)  # at the summary a name means another report
@@ -143,7 +153,7 @@ def _text(turn: Turn, said: Text) -> Response:
         if people.has_duty(turn.person, OVERSEEING) and not _expects_text(turn) and kinds.is_question(said.text):
             return asking_status.ask(turn, said.text)
         return seeing.go_to_named(turn, desk, said.text) or sent_report.hear_text(turn, desk, said)
-    return _without_draft(turn, said, is_command=route is not None and not kinds.is_question(said.text))
+    return _without_draft(turn, said, is_command=is_command and not kinds.is_question(said.text))
 
 
 def _said_in_passing(turn: Turn, text: str) -> tuple[Route | None, str]:

@@ -275,6 +275,7 @@ ROUTES: tuple[Route, ...] = (
 
 BY_NAME = {route.name: route for route in ROUTES}
 _BY_WORD = {word: route for route in ROUTES for word in route.words}
+COMMAND_WORDS = frozenset(_BY_WORD)
 _PATTERNS = [(re.compile(route.pattern, re.DOTALL), route) for route in ROUTES if route.pattern]
 _SPOKEN = [(re.compile(route.spoken), route) for route in ROUTES if route.spoken]
 

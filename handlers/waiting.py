@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import words, words_review, words_sending, words_volumes
+from handlers import keyboards, words, words_review, words_sending, words_volumes
 from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
@@ -203,6 +203,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "question": _settle_on_draft(stuck.settle_question),
     "own_data": own_data.settle,
     "value": _settle_on_draft(making_sure.settle_value),
+    keyboards.WAITS: keyboards.settle,
     "year": _settle_on_draft(making_sure.settle_year),
     "more": _settle_on_draft(_settle_more),
     "conflict": _settle_on_draft(conflicts.settle),

@@ -46,6 +46,7 @@ def does_not_fit(kind: str, why: str = "") -> str:
     return f"{seen} {expected}" if seen else expected
 
 
+AS_TYPED = "เก็บตามที่พิมพ์"
 ZERO_OR_UNKNOWN = "“ไม่มี” ของข้อนี้หมายถึง 0 หรือยังไม่มีข้อมูลคะ ตอบ 0 หรือ ยังไม่มีข้อมูล"
 
 

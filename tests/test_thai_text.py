@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from thai.keyboard import guess_keyboard, guess_text
 from thai.numerals import arabic, thai
 from thai.replies import WORDS
-from thai.text import clean, cut, graphemes, guess_keyboard, norm, utf16_units
+from thai.text import clean, cut, graphemes, norm, utf16_units
 
 THAI_TEXT = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E5C)] + list(" \n\u200b\u00a0\r"), max_size=20)
 
@@ -109,6 +110,33 @@ def test_no_hint_without_reason(typed: str) -> None:
 def test_digits_typed_on_thai_keys_are_recognised_at_numbers_only(typed: str, meant: str | None) -> None:
     assert guess_keyboard(typed, WORDS, number=True) == meant
     assert guess_keyboard(typed, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("l;ylfu8jt", "สวัสดีค่ะ"),
+        ("0yfxit=6,=uhc0'8i^ 25 8o", "จัดประชุมชี้แจงครู 25 คน"),
+        ("w,j,uxyPsk", "ไม่มีปัญหา"),
+        ("เนนเสำ ทำำะ", "google meet"),
+        ("ดฟแำินนา", "facebook"),
+    ],
+)
+def test_a_text_on_the_wrong_keyboard_is_recognised(typed: str, meant: str) -> None:
+    assert (guess_text(typed) or "") == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("somchai@example.go.th", "https://www.example.go.th/a?b=c;d", "k7mq-2xpa", "DLTV,DLIT", "O-NET,NT,RT"),
+        *("[draft]", "C++", "don't", "the office's own", "reply,push,multicast,broadcast", "v1.2.3", "12,500.50"),
+        *("AI,IoT,Big Data", "zoom;meet", "R;D", "covid19", "H2O", "โรงเรียนบ้านสมมติ", "กาารทำแผน", "ครููู", "A4,A3"),
+        *("Somchai Thotsop", "rai-ngan", "user1,user2,user3", "TH-01;TH-02", "id=tak01", "x[1]", "P.S.", "- [ ] todo"),
+    ],
+)
+def test_names_addresses_and_codes_are_no_wrong_keyboard(typed: str) -> None:
+    assert guess_text(typed) is None
 
 
 @given(st.integers(0, 10**12))

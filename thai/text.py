@@ -1,12 +1,11 @@
-"""Thai text as characters: cleaning, comparing, counting, cutting, sorting, and the wrong keyboard.
+"""Thai text as characters: cleaning, comparing, counting, cutting, sorting.
 
 What was typed is stored and printed as `clean` left it; `norm` is only for reading, comparing and searching.
-What a message means is left to `thai.replies`, `thai.numbers` and `thai.dates`.
+What a message means is left to `thai.replies`, `thai.numbers` and `thai.dates`; the wrong keyboard to `thai.keyboard`.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 import regex
 
@@ -81,25 +80,3 @@ def cut(text: str, graphemes: int) -> str:
     if len(shown) <= graphemes:
         return text
     return "".join(shown[: graphemes - 1]).rstrip() + "…"
-
-
-# The Kedmanee layout, key by key: plain keys, then the same keys with Shift.
-_LATIN_KEYS = "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
-_THAI_KEYS = "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
-_AS_THAI = str.maketrans(_LATIN_KEYS, _THAI_KEYS)
-_AS_LATIN = str.maketrans(_THAI_KEYS, _LATIN_KEYS)
-_THAI_LETTER = re.compile("[ก-ฺเ-๎]")
-
-
-def guess_keyboard(text: str, known: Collection[str] = (), *, number: bool = False) -> str | None:
-    """Return what the same keys give on the other keyboard, when that makes sense; a hint, never a replacement.
-
-    known: the words worth suggesting (commands, replies). `w,j,u` is ไม่มี, but MOU stays MOU.
-    number: the item asks for a number, so `/จ` is 20. Not for items with choices lettered ก ข ค.
-    """
-    typed = text.strip()
-    if not _THAI_LETTER.search(typed):
-        guess = norm(typed.translate(_AS_THAI))
-        return guess if guess in known else None
-    digits = typed.translate(_AS_LATIN)
-    return digits if number and re.fullmatch(r"\d[\d,.]*", digits, re.ASCII) else None

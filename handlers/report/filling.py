@@ -31,9 +31,10 @@ from handlers.report.accepting import accept
 from handlers.report.draft import Draft, Typed
 from handlers.report.going_on import go_on, where_we_are
 from handlers.turn import Response, Turn
+from thai.keyboard import guess_keyboard
 from thai.reading import Reading
 from thai.replies import classify_reply, without_particles
-from thai.text import guess_keyboard, norm
+from thai.text import norm
 
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
 _NOTHING_IN_WORDS = {"photo": {words.NO_PHOTO}, "caption": {words.NO_CAPTION, "ไม่ใส่", "ไม่"}}  # typed on a PC

@@ -86,7 +86,8 @@ def _left(turn: Turn, desk: Draft, key: Key, *, has_words: bool) -> str:
 def _drop_question(turn: Turn, message_id: str) -> bool:
     """Forget what we asked back about a message; return whether we did."""
     waiting = turn.account.waiting
-    if not message_id or waiting.get("message") != message_id:
+    asked_about = [waiting.get("message"), *(each["message"] for each in waiting.get("rest", ()))]
+    if not message_id or message_id not in asked_about:
         return False
     turn.account.waiting = {}
     if waiting.get("at"):
