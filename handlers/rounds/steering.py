@@ -191,6 +191,8 @@ def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None])
         wish["due"] = due_at.isoformat()
     is_in = {each.round_id for each in rounds.assignments_of_office(turn.session, office.id)}
     candidates = [each for each in _open_in_scope(turn) if (each.id in is_in) != (wish["do"] == "add")]
+    if wish["do"] == "add" and is_in and not candidates:
+        return Response((Say(say.CANNOT["there"]),))
     return _in_round(turn, wish, said.get("round") or "", candidates)
 
 
