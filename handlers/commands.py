@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import helping
 from handlers.form import authoring, migrating_chat
-from handlers.news import announced, announcing, enclosing
+from handlers.news import announced, enclosing
 from handlers.people import entrusting, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.report import (
@@ -111,7 +111,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "resume": _resume,
     "status": status,
     "missing": lambda turn, _rest: supervisor.missing(turn),
-    "announce": lambda turn, rest: announcing.announce(turn, rest) if rest.strip() else enclosing.ask_what(turn),
+    "announce": lambda turn, rest: announced.begin(turn, rest) if rest.strip() else enclosing.ask_what(turn),
     "ask": asking_status.ask,
     "web_page": lambda turn, _rest: web_page(turn),
     "overview_daily": lambda turn, rest: overviews.switch(turn, "daily", rest),
@@ -119,6 +119,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "overview_off": lambda turn, _rest: overviews.switch(turn, ""),
     "letter": lambda turn, _rest: overviews.letter(turn),
     "undo_broadcast": lambda turn, _rest: announced.undo_last(turn),
+    "broadcast_missing": lambda turn, _rest: announced.missing(turn),
     "broadcast_report": lambda turn, _rest: announced.report(turn),
     "again": lambda turn, rest: deferring.snooze(turn, {}, rest),
     "promise": lambda turn, rest: deferring.promise(turn, {}, rest),

@@ -9,7 +9,7 @@ from typing import Any
 from handlers import asking_back, commands, helping, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
-from handlers.news import announced, announcing, enclosing
+from handlers.news import aiming, announced, announcing, enclosing
 from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
@@ -263,9 +263,9 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "nudge": nudging.nudge,
     "thank": nudging.thank,
     "broadcast_send": _of_broadcast(announced.confirm),
-    "broadcast_change": _of_broadcast(announcing.change),
+    "broadcast_change": _of_broadcast(aiming.change),
     "broadcast_for": lambda turn, args: _of_broadcast(
-        lambda turn_, broadcast_id: announcing.aim(turn_, broadcast_id, str(args["k"]), args["v"])
+        lambda turn_, broadcast_id: aiming.aim(turn_, broadcast_id, str(args["k"]), args["v"])
     )(turn, args),
     "broadcast_ack": _of_broadcast(announcing.ask_acknowledging),
     "broadcast_bare": _of_broadcast(enclosing.take_off),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlers import moments, words
 from handlers import words_news as news
-from handlers.news import announcing, audience, enclosing
+from handlers.news import aiming, announcing, audience, enclosing
 from handlers.news.audience import Audience
 from handlers.news.budget import budget
 from handlers.replies import Button, Card, Reply, Row
@@ -23,13 +24,26 @@ from models.outbox import Outbox
 from models.people import Person
 from models.rounds import Round
 from thai.numerals import arabic
+from thai.replies import without_particles
 from thai.text import cut
 
 KIND = "broadcast"  # of its outbox rows
 UNDO = timedelta(seconds=60)  # between confirming and sending
 AT_ONCE = 500  # recipients of one multicast: LINE's limit
 SAME_FROM = 40  # fewer are pushed to one by one, so that LINE tells of each
+_REWORD = re.compile(r"(?:แก้|เปลี่ยน)(?:ข้อความ)?(?:เป็น|\s|$)\s*(?P<text>\S.*)?", re.DOTALL)
 NAMES = 30  # in the list of those who have not noted it
+
+
+def begin(turn: Turn, text: str) -> Response:
+    """`ประกาศ ...`; `ประกาศถึงผู้บริหาร ...` says to whom at once."""
+    whom, _, rest = text.strip().partition(" ")
+    if whom.startswith(("ถึง", "ให้")) and rest.strip():
+        announcing.announce(turn, rest)
+        return aiming.typed(turn, turn.account.waiting["b"], whom) or announcing.word(
+            turn, turn.account.waiting["b"], text
+        )
+    return announcing.announce(turn, text)
 
 
 def confirm(turn: Turn, broadcast_id: int) -> Response:
@@ -39,6 +53,8 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
     if draft is not None and states:
         told = Say(news.STILL_FETCHING if states == {"wanted"} else news.FILE_LOST)
         return Response((told, *announcing.preview(turn, draft).replies))
+    if draft is not None and not draft.recipients:
+        return announcing.preview(turn, draft)
     turn.account.waiting = {}
     if draft is None:
         return Response((Say(news.BROADCAST_GONE),))
@@ -172,22 +188,30 @@ def report(turn: Turn, broadcast_id: int | None = None) -> Response:
     fates = broadcasts.fates(turn.session, draft.id)
     counted = Counter(_fate(state, blocked) for _, state, blocked, _ in fates)
     rows = [Row(news.FATES[name], str(counted[name])) for name in news.FATES if counted[name]]
+    if draft.cancelled_at is not None:
+        rows = [Row(news.UNSENT)]
+    elif draft.send_at is not None and draft.sent_at is None:
+        rows = [Row(news.at(moments.in_words(draft.send_at)))]
     missing = sum(not has_noted for *_, has_noted in fates)
     args = {"b": draft.id}
     buttons: list[Button] = []
-    if draft.acknowledged:
+    if draft.acknowledged and fates:
         rows.append(Row(news.HAVE_NOTED, f"{len(fates) - missing}/{len(fates)}", mark="done"))
         label = f"{news.NOT_NOTED} {missing}"
         buttons += [Button(label, "broadcast_missing", args, says=label)] if missing else []
-    if counted["waiting"] or not fates:
+    if draft.cancelled_at is None and (counted["waiting"] or not fates):
         buttons.append(Button(news.UNDO, "broadcast_undo", args, says=news.UNDO))
     card = Card(news.REPORT, subtitle=cut(draft.text, 60), rows=rows, inside=tuple(buttons), note=news.WHAT_LINE_TELLS)
     return Response((card,), must_arrive=False)
 
 
-def missing(turn: Turn, broadcast_id: int) -> Response:
-    """The names of those who have not noted an announcement."""
-    draft = turn.session.get(Broadcast, broadcast_id)
+def missing(turn: Turn, broadcast_id: int | None = None) -> Response:
+    """The names of those who have not noted an announcement, or the last one."""
+    draft = (
+        turn.session.get(Broadcast, broadcast_id)
+        if broadcast_id
+        else broadcasts.newest_of(turn.session, turn.person.id)
+    )
     if draft is None or draft.person_id != turn.person.id:
         return Response((Say(news.NO_BROADCAST),), must_arrive=False)
     people = [person for person, *_, has_noted in broadcasts.fates(turn.session, draft.id) if not has_noted and person]
@@ -216,22 +240,35 @@ def _fate(state: str, blocked: bool) -> str:
 
 def settle(turn: Turn, text: str) -> Response | None:
     """Take a typed answer to the preview. None: it was something else."""
-    broadcast_id = turn.account.waiting["b"]
-    match text.strip():
+    waiting, said = turn.account.waiting, without_particles(text.strip())
+    broadcast_id = waiting["b"]
+    match said:
         case words.SEND_NOW | news.SCHEDULE_IT | news.SEND_ALL_THE_SAME | "ส่ง" | "ยืนยัน" | "ใช่":
             return confirm(turn, broadcast_id)
-        case words.TO_ALL | "ทุกหน่วยงาน":
-            return announcing.aim(turn, broadcast_id, "round_id", 0)
         case news.CHANGE:
-            return announcing.change(turn, broadcast_id)
+            return aiming.change(turn, broadcast_id)
         case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
             return announcing.ask_acknowledging(turn, broadcast_id)
         case words.CANCEL | "ไม่" | "ไม่ส่ง":
             return announcing.cancel(turn, broadcast_id)
     if text.startswith(news.TAKE_OFF):
-        return enclosing.take_off(turn, broadcast_id, arabic(text.removeprefix(news.TAKE_OFF)).strip())
+        return enclosing.take_off(turn, broadcast_id, arabic(said.removeprefix(news.TAKE_OFF)).strip())
     if text.startswith(news.LATER):
-        return announcing.later(turn, broadcast_id, text.removeprefix(news.LATER).strip())
+        return announcing.later(turn, broadcast_id, said.removeprefix(news.LATER).removeprefix("ส่ง").strip())
+    if reworded := _REWORD.fullmatch(text.strip()):
+        return _reword(turn, broadcast_id, reworded["text"] or "")
+    if (aimed := aiming.typed(turn, broadcast_id, text)) is not None:
+        return aimed
+    if said.startswith("ส่ง") and moments.read_moment(turn, said.removeprefix("ส่ง").strip()) is not None:
+        return announcing.later(turn, broadcast_id, said.removeprefix("ส่ง").strip())
     draft = announcing.own_draft(turn, broadcast_id)
-    is_awaited = draft is not None and not draft.text and find_route(text)[0] is None
+    is_awaited = draft is not None and (waiting.get("words") or not draft.text) and find_route(text)[0] is None
     return announcing.word(turn, broadcast_id, text) if is_awaited else None
+
+
+def _reword(turn: Turn, broadcast_id: int, text: str) -> Response:
+    """`แก้ข้อความ ...`: another text; alone, the next message is it."""
+    if text:
+        return announcing.word(turn, broadcast_id, text)
+    turn.account.waiting = {"for": "broadcast", "b": broadcast_id, "words": True}
+    return Response((Say(news.NEW_TEXT),))

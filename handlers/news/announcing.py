@@ -5,8 +5,6 @@ Nothing leaves unasked. What was confirmed waits a minute, or until its hour; ho
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers import moments, words
 from handlers import words_news as news
 from handlers.naming import round_title
@@ -23,7 +21,6 @@ from models.rounds import Round
 from thai.text import cut
 
 SHOWN = 600  # graphemes of the announcement in its preview
-OPTIONS = 11  # choices of an audience shown at once
 MOST_PICTURES = 3  # of the five messages of a call; the words and the buttons take one each
 KEPT = "checked"  # the state of a sent file that was fetched
 
@@ -68,7 +65,7 @@ def preview(turn: Turn, draft: Broadcast) -> Response:
     purse, cost = budget(turn.session, turn.now), len(chosen.recipients)
     card = Card(
         news.preview(cost),
-        subtitle=_who(turn, meant),
+        subtitle=who(turn, meant),
         rows=_preview_rows(turn, draft, chosen, purse),
         inside=_preview_buttons(draft, cost, purse),
         note="" if cost else news.NOBODY,
@@ -114,38 +111,12 @@ def _preview_buttons(draft: Broadcast, cost: int, purse: Budget) -> tuple[Button
     buttons.append(Button(ack, "broadcast_ack", args, says=ack))
     if draft.enclosed:
         buttons.append(Button(news.TAKE_OFF, "broadcast_bare", args, says=news.TAKE_OFF))
-    buttons.append(_cancel_button(draft))
+    buttons.append(cancel_button(draft))
     return tuple(buttons)
 
 
-def _cancel_button(draft: Broadcast) -> Button:
+def cancel_button(draft: Broadcast) -> Button:
     return Button(words.CANCEL, "broadcast_cancel", {"b": draft.id}, says=words.CANCEL)
-
-
-def change(turn: Turn, broadcast_id: int) -> Response:
-    """[เปลี่ยนผู้รับ]: offer the audiences there are: how far, which report, which area, which duty."""
-    draft = own_draft(turn, broadcast_id)
-    if draft is None:
-        return Response((Say(news.BROADCAST_GONE),))
-    meant = Audience.load(draft.audience)
-    chosen = audience.choose(turn.session, turn.person, replace(meant, area=""), turn.now)
-    options: list[tuple[str, str, str | int]] = []
-    if meant.round_id is not None:
-        options += [(label, "status", status) for status, label in news.STATUSES.items() if status != meant.status]
-    scope = scopes.coordinated(turn.session, turn.person)
-    for round_ in rounds.open_rounds(turn.session, turn.now):
-        if round_.id != meant.round_id and rounds.owes_any(turn.session, round_.id, scope.of(round_.key)):
-            options.append((round_title(round_), "round_id", round_.id))
-    options += [(label, "duty", duty) for duty, label in news.DUTIES.items() if duty != meant.duty]
-    options += [
-        (news.area(area or news.EVERYWHERE), "area", area) for area in ("", *chosen.areas) if area != meant.area
-    ]
-    buttons = [
-        Button(label, "broadcast_for", {"b": draft.id, "k": key, "v": value}, says=label)
-        for label, key, value in options[:OPTIONS]
-    ]
-    rows = [Row(button.label, tap=button) for button in buttons]
-    return Response((Card(news.CHANGE, subtitle=_who(turn, meant), rows=rows, buttons=(_cancel_button(draft),)),))
 
 
 def word(turn: Turn, broadcast_id: int, text: str) -> Response:
@@ -154,19 +125,6 @@ def word(turn: Turn, broadcast_id: int, text: str) -> Response:
     if draft is None:
         return Response((Say(news.BROADCAST_GONE),))
     draft.text, draft.link = text.strip(), news.link_in(text)
-    return preview(turn, draft)
-
-
-def aim(turn: Turn, broadcast_id: int, key: str, value: str | int) -> Response:
-    """A choice of another audience: show the preview for it."""
-    draft = own_draft(turn, broadcast_id)
-    if draft is None:
-        return Response((Say(news.BROADCAST_GONE),))
-    if key in ("status", "round_id", "area", "duty"):
-        meant = Audience.load({**draft.audience, key: value})
-        if not meant.round_id:
-            meant = replace(meant, round_id=None, status="all")
-        draft.audience, draft.round_id = meant.dump(), meant.round_id
     return preview(turn, draft)
 
 
@@ -187,7 +145,7 @@ def later(turn: Turn, broadcast_id: int, typed: str) -> Response:
     moment = moments.read_moment(turn, typed)
     if moment is None or moment <= turn.now:
         turn.account.waiting = {"for": "broadcast", "b": draft.id}  # a new one: the question stands
-        return Response((Say(news.WHEN, (_cancel_button(draft),)),))
+        return Response((Say(news.WHEN, (cancel_button(draft),)),))
     draft.send_at = moment
     return preview(turn, draft)
 
@@ -214,7 +172,8 @@ def own_draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
     return found if is_mine and found is not None and found.confirmed_at is None else None
 
 
-def _who(turn: Turn, meant: Audience) -> str:
+def who(turn: Turn, meant: Audience) -> str:
+    """Return an audience in words."""
     round_ = turn.session.get(Round, meant.round_id) if meant.round_id else None
     parts = [news.STATUSES[meant.status], round_title(round_)] if round_ else [news.RECIPIENTS["all"]]
     parts += [news.area(meant.area)] if meant.area else []

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from handlers import moments, words_news
 from handlers import words_rounds as say
 from handlers.naming import round_title
-from handlers.news import announcing
+from handlers.news import aiming, announcing
 from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
@@ -258,4 +258,4 @@ def announce(turn: Turn, args: Mapping[str, Any]) -> Response:
         return refuse(turn, "announce", f"round {args['r']}")
     news = say.opening_news(round_title(round_), moments.in_words(round_.due_at))
     announcing.announce(turn, f"{news}\n{letter_line(round_.letter)}" if round_.letter else news)
-    return announcing.aim(turn, turn.account.waiting["b"], "round_id", round_.id)
+    return aiming.aim(turn, turn.account.waiting["b"], "round_id", round_.id)
