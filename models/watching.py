@@ -121,8 +121,8 @@ _RANDOM = {"sqlite": "abs(random() % 1000000007)", "postgresql": "floor(random()
 def _in_sqlite(table: str, what: str, note: str, columns: tuple[str, ...]) -> Iterator[str]:
     of, when = "", ""
     if what == "UPDATE" and columns:
-        of = f" OF {', '.join(columns)}"
-        when = f" WHEN {' OR '.join(f'OLD.{column} IS NOT NEW.{column}' for column in columns)}"
+        of = f" OF {_list(columns)}"
+        when = f" WHEN {' OR '.join(f'OLD.{column} IS NOT NEW.{column}' for column in map(_quoted, columns))}"
     yield f"CREATE TRIGGER {_name(table, what)} AFTER {what}{of} ON {table} FOR EACH ROW{when} BEGIN {note}; END"
 
 
@@ -130,11 +130,20 @@ def _in_postgresql(table: str, what: str, note: str, columns: tuple[str, ...]) -
     name = _name(table, what)
     of, when = "", ""
     if what == "UPDATE" and columns:
-        of = f" OF {', '.join(columns)}"
-        when = f" WHEN ({' OR '.join(f'OLD.{column} IS DISTINCT FROM NEW.{column}' for column in columns)})"
+        of = f" OF {_list(columns)}"
+        changed = (f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in map(_quoted, columns))
+        when = f" WHEN ({' OR '.join(changed)})"
     each = "ROW" if columns else "STATEMENT"
     yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {note}; RETURN NULL; END $$"
     yield f"CREATE TRIGGER {name} AFTER {what}{of} ON {table} FOR EACH {each}{when} EXECUTE FUNCTION {name}()"
+
+
+def _list(columns: tuple[str, ...]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'  # PostgreSQL keeps words such as "only" for itself
 
 
 @event.listens_for(Base.metadata, "after_create")

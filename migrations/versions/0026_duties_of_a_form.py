@@ -23,8 +23,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM role WHERE only <> ''")  # without the column they would hold for everything
-    op.execute("DELETE FROM invitation WHERE only <> ''")
+    op.execute("DELETE FROM role WHERE \"only\" <> ''")  # without the column they would hold for everything
+    op.execute("DELETE FROM invitation WHERE \"only\" <> ''")
     with op.batch_alter_table("role") as table:
         table.drop_constraint(SINCE, type_="unique")
         table.create_unique_constraint(BEFORE, ["person_id", "office_id", "duty"])
