@@ -29,6 +29,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_blank_form.py",
         "test_charts.py",
         "test_cli.py",
+        "test_cli_backup.py",
         "test_cli_compiled.py",
         "test_cli_deadlines.py",
         "test_cli_forms.py",

@@ -3,51 +3,37 @@
 from __future__ import annotations
 
 import json
-import os
-import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
-from bot.app import create_app, parts_of
-from bot.backup import NAMES
+from bot.app import parts_of
 from bot.cli.saying import table, width
-from bot.settings import Settings
-from handlers.form import publishing
-from handlers.rounds.digests import compose
 from models import Session, schema, transaction
 from models.outbox import Outbox
 from models.people import Account, Person
 from models.rounds import Assignment, Round
 from models.submissions import Answer
-from tests.conftest import KIND
+from tests.command_line import (
+    MONTHLY,
+    NOVEMBER,
+    OPENED,
+    PROVINCE,
+    ROOT,
+    Command,
+    Script,
+    make,
+    monthly,
+    opened_province,
+    scripted,
+    typed,
+)
 from tests.offices import bangkok, submit
-
-ROOT = Path(__file__).parent.parent
-PROVINCE = ROOT / "demo" / "province.xlsx"
-MONTHLY = ROOT / "forms" / "library" / "pnglb_monthly.xlsx"
-NOVEMBER = "pnglb_monthly/2026-11"
-OPENED = "2026-11-02T09:00"
-Command = Callable[..., Result]
-
-
-def make(url: str, folder: Path) -> Flask:
-    settings = Settings.from_env(
-        {
-            "LINE_CHANNEL_SECRET": "0123456789abcdef0123456789abcdef",
-            "LINE_CHANNEL_ACCESS_TOKEN": "simulator",
-            "LINE_API_HOST": "http://127.0.0.1:9",
-            "DATABASE_URL": url,
-            "MEDIA_DIR": str(folder / "media"),
-        }
-    )
-    return create_app(settings, respond=lambda *_: None, composers={"reminder": compose})
 
 
 @pytest.fixture
@@ -59,37 +45,17 @@ def app(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def flask(app: Flask) -> Command:
-    """Run a command as a person does."""
-    return lambda *words: app.test_cli_runner().invoke(args=[str(word) for word in words])
+    return typed(app)
 
 
 @pytest.fixture
-def script(flask: Command) -> Callable[..., Any]:
-    """Run a command as a script does: with --json, and it has to succeed."""
-
-    def run(*words: object) -> Any:
-        result = flask(*words, "--json")
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def monthly() -> publishing.Checked:
-    """The monthly form, looked at once: that takes a second."""
-    return publishing.check(MONTHLY.read_bytes())
+def script(app: Flask) -> Script:
+    return scripted(app)
 
 
 @pytest.fixture
-def province(script: Callable[..., Any], app: Flask, monthly: publishing.Checked) -> Engine:
-    """The demonstration province, its monthly round of November 2026 opened on the 2nd."""
-    script("db", "upgrade")
-    with transaction(parts_of(app).engine) as session:
-        publishing.publish(session, monthly, bangkok(OPENED))
-    script("people", "import", PROVINCE)
-    script("round", "open", "pnglb_monthly", "--monthly", "20", "--at", OPENED)
-    return parts_of(app).engine
+def province(app: Flask) -> Engine:
+    return opened_province(app)
 
 
 def test_an_empty_database_is_upgraded_once(script: Callable[..., Any]) -> None:
@@ -112,7 +78,7 @@ def test_people_are_imported_with_codes_once(province: Engine, script: Callable[
     again = script("people", "import", PROVINCE)
     assert (again["offices"], again["people"], again["invites"]) == (38, 40, [])
     invite = script("invite", "create", "--office", "peo-tak", "--role", "supervisor")
-    assert set(invite) == {"name", "office", "role", "code", "expires_at"}
+    assert set(invite) == {"name", "office", "role", "form", "code", "expires_at"}
     assert (invite["office"], invite["role"], invite["name"]) == ("peo-tak", "supervisor", "")
 
 
@@ -211,12 +177,11 @@ def test_answers_are_exported_as_they_were_typed(province: Engine, script: Calla
     assert rows[0][heading.index("เวลาที่ตอบ")].isoformat() == "2026-11-19T14:00:00"
 
 
-def test_answers_follow_the_roster_and_the_printed_form(
-    province: Engine, script: Callable[..., Any], monthly: publishing.Checked
-) -> None:
+def test_answers_follow_the_roster_and_the_printed_form(province: Engine, script: Callable[..., Any]) -> None:
     somchai = join_somchai(province)
-    assert monthly.form
-    refs = [item.ref for item in monthly.form.items]
+    form = monthly().form
+    assert form is not None
+    refs = [item.ref for item in form.items]
     with transaction(province) as session:
         sent = submit(session, assignment_of(session, somchai.id), bangkok("2026-11-19T15:00"))
         for number, ref in enumerate(reversed(refs)):
@@ -225,62 +190,12 @@ def test_answers_follow_the_roster_and_the_printed_form(
                 session.add(Answer(ref=ref, value="1", state="value", source="calculate", **who))
     rows = script("export", "answers", NOVEMBER)["answers"]
     assert [(row["ref"], row["position"]) for row in rows] == [(ref, pos) for ref in refs for pos in ("2", "10")]
-    assert [row["item"] for row in rows[::2]] == [item.id for item in monthly.form.items]
+    assert [row["item"] for row in rows[::2]] == [item.id for item in form.items]
     assert {row["person"] for row in rows} == {""}
 
 
 def test_where_a_person_is_is_shown(province: Engine, script: Callable[..., Any]) -> None:
     assert script("interview", "show", "U-nobody")["event"] == "join"
-
-
-@pytest.fixture
-def backup_tools(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put PostgreSQL's own programs first on the path: pg_dump refuses a newer server."""
-    if KIND == "postgresql":
-        programs = request.getfixturevalue("cluster").programs
-        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-
-
-def test_a_backup_comes_back(
-    province: Engine, backup_tools: None, script: Callable[..., Any], flask: Command, tmp_path: Path
-) -> None:
-    kind = province.dialect.name
-    (tmp_path / "media").mkdir()
-    (tmp_path / "media" / "photo.jpg").write_bytes(b"a photo")
-    file = tmp_path / "backup.tar"
-    made = script("backup", file)
-    assert (made["kind"], made["revision"], made["media_files"]) == (kind, schema.HEAD, 1)
-    assert made["made_at"].endswith("+07:00")
-    assert file.stat().st_mode & 0o077 == 0
-    with tarfile.open(file) as tar:
-        assert tar.getnames() == ["manifest.json", NAMES[kind], "media/photo.jpg"]
-    (tmp_path / "media" / "photo.jpg").unlink()
-    script("invite", "create", "--office", "peo-tak", "--role", "officer")
-    refused = flask("restore", file)
-    assert (refused.exit_code, "--replace" in refused.stderr) == (2, True)
-    province.dispose()
-    assert script("restore", file, "--replace") == made
-    assert (tmp_path / "media" / "photo.jpg").read_bytes() == b"a photo"
-    assert script("status", NOVEMBER)["expected"] == 30
-
-
-def test_without_the_tools_of_postgresql_it_is_said(
-    province: Engine, flask: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    result = flask("backup", tmp_path / "backup.tar")
-    if province.dialect.name == "postgresql":
-        assert (result.exit_code, "pg_dump is not installed here" in result.stderr) == (2, True)
-    else:
-        assert result.exit_code == 0
-
-
-def test_a_damaged_backup_changes_nothing(province: Engine, flask: Command, tmp_path: Path) -> None:
-    file = tmp_path / "backup.tar"
-    file.write_bytes(b"something else")
-    result = flask("restore", file, "--replace")
-    assert (result.exit_code, result.stderr) == (2, "Error: backup.tar is not a backup made by flask backup.\n")
-    assert flask("status", NOVEMBER).exit_code == 0
 
 
 MISTAKES = [

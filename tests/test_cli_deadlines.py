@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from flask import Flask
 
 from bot.app import parts_of
 from models import transaction
+from tests.command_line import Command, Script, make, scripted, typed
 from tests.offices import form, office, person
-from tests.test_cli import make
 
 NOVEMBER = "pnglb_monthly/2026-11"
 AT = ("--at", "2026-11-02T09:00")
-Command = Callable[..., Result]
-Script = Callable[..., Any]
 
 
 @pytest.fixture
@@ -36,17 +32,12 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def flask(app: Flask) -> Command:
-    return lambda *words: app.test_cli_runner().invoke(args=[str(word) for word in words])
+    return typed(app)
 
 
 @pytest.fixture
-def script(flask: Command) -> Script:
-    def run(*words: object) -> Any:
-        result = flask(*words, "--json")
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return run
+def script(app: Flask) -> Script:
+    return scripted(app)
 
 
 @pytest.fixture

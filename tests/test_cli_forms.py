@@ -17,9 +17,9 @@ from handlers.form import publishing
 from models import transaction
 from scheduler.deadlines import Once
 from tests import chat_forms, world
+from tests.command_line import make
 from tests.talk import Talk
 from tests.test_authoring import SCHOOLS, workbook
-from tests.test_cli import make
 from tests.test_migrating import STRICTER
 
 NOW = datetime.now(UTC)

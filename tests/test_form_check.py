@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from bot.app import parts_of
-from tests.test_cli import make
+from tests.command_line import make
 from tests.test_forms_xlsform import workbook
 
 pytestmark = pytest.mark.slow
