@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from handlers.status.asked import Kind
+from handlers.status.asked import Kind, PeriodSaid
+from thai.calendar import BUDDHIST_ERA
+from thai.months import SHORT
 
 EXAMPLES: Mapping[Kind, str] = {
     "status": "ส่งครบหรือยัง ถึงไหนแล้ว",
@@ -57,6 +59,19 @@ def unknown_place(typed: str) -> str:
 
 def unknown_item(number: str) -> str:
     return f"ไม่พบข้อ {number} ในแบบของรอบที่เปิดอยู่ค่ะ ต้องการถามข้อใดคะ"
+
+
+_BACK = {"this": "นี้", "back": "ที่แล้ว"}
+_UNITS = {"month": "เดือน", "round": "รอบ", "week": "สัปดาห์", "quarter": "ไตรมาส", "year": "ปี"}
+
+
+def period(said: PeriodSaid | None) -> str:
+    """Return a period as it is asked for: เดือนนี้, รอบที่แล้ว, ต.ค. 2569."""
+    if said is None or (said.first is not None and said.unit != "month") or said.back not in (0, 1):
+        return ""
+    if said.first is not None:
+        return f"{SHORT[said.first.month - 1]} {said.first.year + BUDDHIST_ERA}"
+    return _UNITS[said.unit] + _BACK[said.when]
 
 
 def which_place(count: int) -> str:

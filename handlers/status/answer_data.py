@@ -142,6 +142,12 @@ def iso(moment: datetime | None) -> str | None:
     return in_bangkok(moment).isoformat(timespec="seconds") if moment else None
 
 
+def _again(asked: Asked) -> str:
+    """Return a question that says what was understood, without the words that were not."""
+    place = asked.place.name if asked.place is not None else asked.group
+    return " ".join(filter(None, [EXAMPLES[asked.kind], place, says.period(asked.period)]))
+
+
 def offered(unclear: Unclear) -> tuple[str, ...]:
     """Return up to three questions that will be understood: the nearest, with the places between which to choose."""
     if unclear.items:
@@ -151,5 +157,7 @@ def offered(unclear: Unclear) -> tuple[str, ...]:
         return tuple(f"{place.name} {ending}".strip() for place in unclear.places[:3])
     kinds = unclear.near or tuple(EXAMPLES)
     found = [EXAMPLES[kind] for kind in kinds if kind in EXAMPLES]
+    if unclear.why == "not_understood" and unclear.asked and unclear.asked.kind in EXAMPLES:
+        found = list(dict.fromkeys([_again(unclear.asked), *found]))
     more = [example for example in EXAMPLES.values() if example not in found]
     return tuple([*found, *more][:3])

@@ -36,12 +36,12 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         "fillers",
         rf"ใคร(?:เป็น|คือ)(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน)|(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน){_REPORT}"
         rf"(?:ให้|ของ|ที่|¦)*(?:คือ|เป็น|ชื่อ)(?:ใคร|อะไร)|(?<!ราย)ชื่อ(?:คน|ผู้)(?:ที่)?(?:{_FILLS}|ส่ง|รายงาน)(?!แล้ว|ยัง|ช้า|ไม่)|"
-        rf"ใคร{_FILLS}{_REPORT}(?:ให้|ของ|ที่)+¦|ใครส่ง(?:รายงาน)?ของ¦$|"
+        rf"ใคร{_FILLS}{_REPORT}(?:ให้|ของ|ที่)+¦|ใครส่ง(?:รายงาน)?(?:ของ|ให้)¦(?:ค[ะรั่]|ครับ|$)|"
         rf"^¦+ใคร{_FILLS}{_REPORT}(?:ให้|ไว้)?(?:ค[ะรั่]|ครับ|$)|¦(?:ของ)?ใคร(?:รับผิดชอบ|ดูแล)",
     ),
     (
         "first",
-        r"(?:คน|แห่ง|เจ้า|ราย|หน่วย|หน่วยงาน|อันดับ|ที่)แรก|ส่ง(?:มา|รายงาน|งาน|เข้ามา)*(?:ก่อน(?:ใคร|เพื่อน|สุด)|"
+        r"(?:คน|แห่ง|เจ้า|ราย|หน่วย|หน่วยงาน|ลำดับ|อันดับ|ที่|¦)(?:ที่)?แรก|ส่ง(?:มา|รายงาน|งาน|เข้ามา)*(?:ก่อน(?:ใคร|เพื่อน|สุด)|"
         r"(?:เร็ว|ไว)(?:ที่)?สุด)",
     ),
     (
@@ -63,8 +63,10 @@ _CUES: tuple[tuple[Kind, str], ...] = (
     ("items", _OF_ITEM),
     (
         "awaiting_head",
-        r"(?:รอ|อยู่ที่|อยู่กับ|เสนอ|ติดที่|ติดอยู่ที่|ค้างที่|ค้างอยู่ที่|ถึงมือ|รอให้|ติด|ให้|ขอ|อยู่บนโต๊ะ|"
-        rf"อยู่ขั้น(?:ตอน)?)(?:การ|ให้|เสนอ|ทาง)*{_HEAD}|(?:ผอ|ผู้อำนวยการ|ผู้บริหาร|หัวหน้า)(?:ยังไม่|ไม่|"
+        r"(?:รอ|อยู่ที่|อยู่กับ|เสนอ|ติดที่|ติดอยู่ที่|ค้างที่|ค้างอยู่ที่|ถึงมือ|รอให้|ติด|อยู่บนโต๊ะ|"
+        rf"อยู่ขั้น(?:ตอน)?)(?:การ|ให้|เสนอ|ทาง)*{_HEAD}|"
+        r"(?:ให้|ขอ)(?:ทาง|ท่าน)*(?:ผอ|ผู้อำนวยการ|หัวหน้า|ผู้บริหาร|นาย|เจ้านาย)?(?:เซ็น|ลงนาม|เห็นชอบ|"
+        r"ความเห็นชอบ|อนุมัติ|ลายเซ็น|ลงชื่อ|พิจารณา)|(?:ผอ|ผู้อำนวยการ|ผู้บริหาร|หัวหน้า)(?:ยังไม่|ไม่|"
         r"ยัง)(?:ได้)?(?:เซ็น|ลงนาม|เห็นชอบ|อนุมัติ|ดู|ตรวจ|ลงชื่อ)|ความเห็นชอบ",
     ),
     (
@@ -116,7 +118,7 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         r"(?<!เลย)(?<!เกิน)(?<!หลัง)(?<!ทัน)(?<!ตาม)(?<!ก่อน)(?<!พ้น)(?<!ตรง)(?<!ถึง)กำหนด(?:ส่ง|การ|"
         r"เวลา)*(?:รายงาน)?(?:คือ|ถึง|ภายใน|เป็น|ของ|¦)*(?:เมื่อ|วัน|กี่|ไหน|$|เท่า|อะไร)|ครบกำหนด|ส่ง(?:ได้|"
         r"งาน|รายงาน)*(?:ถึง|ภายใน|ก่อน|ได้ถึง)?(?:วันไหน|เมื่อไหร่|วันที่เท่า|วันที่ไหน|วันอะไร)|เดดไลน์|เส้นตาย|"
-        r"หมดเขต|วันสุดท้าย|(?:เหลือ|อีก)(?:เวลา)?(?:อีก)?กี่วัน|เหลือเวลา|ปิด(?:รอบ|รับ|ระบบ|¦)*(?:เมื่อ|วัน)|"
+        r"หมดเขต|วันสุดท้าย|(?:เหลือ|อีก)(?:เวลา)?(?:อีก)?กี่วัน|เหลือเวลา|ปิด(?:รอบ|รับ|ระบบ|รายงาน|¦)*(?:เมื่อ|วัน)|"
         r"ต้องส่ง(?:เมื่อ|วันไหน|ภายใน)|หมดเวลา",
     ),
     (
@@ -148,14 +150,15 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         r"ตอบ)(?:รายงาน)?(?:ค้าง|อยู่|ไม่เสร็จ|ยังไม่เสร็จ|ไป(?:แล้ว)?บ้าง|ไปแล้วบางส่วน|ครึ่ง|ไปครึ่ง|บางส่วน|"
         r"ไม่ครบ|ยังไม่ครบ|ไม่จบ|ไปถึงครึ่ง|แล้วแต่)|เริ่ม(?:กรอก|ทำ|เขียน|ตอบ)?(?:รายงาน)?(?:ไป|กัน)*(?:แล้ว|บ้าง|"
         r"กี่)|(?:อยู่)?ระหว่าง(?:กรอก|ทำ|ดำเนิน|จัดทำ)|กลางทาง|ครึ่งๆ?กลาง|ครึ่งทาง|เป็นร่าง|ร่างไว้|"
-        r"ยัง(?:กรอก|ทำ|ตอบ)(?:รายงาน)?ไม่|ค้างร่าง|ร่างค้าง|เซฟไว้|บันทึกไว้",
+        r"ยัง(?:กรอก|ทำ|ตอบ)(?:รายงาน)?ไม่|ค้างร่าง|ร่างค้าง|เซฟไว้|บันทึกไว้|"
+        r"(?:กรอก|ทำ|ตอบ|เขียน|คีย์)(?:ใกล้|เกือบ)(?:จะ)?(?:เสร็จ|ครบ|จบ)|เกินครึ่ง|ไปครึ่ง",
     ),
     (
         "missing",
         rf"{_NOT}(?:ส่ง|นำส่ง|จัดส่ง|รายงาน|มา|เข้า|เสร็จ|เรียบร้อย|ทำ|ให้|ครบ|คืน|ตอบ|อัปเดต|ปรากฏ|เห็น)|ค้าง|"
         r"ขาด(?!การ)|เหลือ(?!เวลา|กี่วัน|อีกกี่วัน)|ตกค้าง|ตกหล่น|เงียบ|เบี้ยว|หาย(?:ไป|เงียบ|หัว)|โดด|ลืมส่ง|"
-        r"ต้องตาม|ต้องทวง|ต้องเตือน|ควรตาม|ควรทวง|ควรเตือน|จะตาม|จะทวง|ทวง|(?:ไป|โทร)ตาม|ตามใคร|ตามงานใคร|"
-        r"ใครยัง(?:อยู่)?(?:บ้าง)?(?:$|¦|ค|น)|ยังใคร|ไม่ส่ง|ติดค้าง|ยังไม่มี|(?:ที่|แห่ง|ราย)ยังไม่|ยังไม่$|ไม่ครบ",
+        r"รอ(?:ใคร|ที่ไหน|หน่วยไหน)|ต้องตาม|ต้องทวง|ต้องเตือน|ควรตาม|ควรทวง|ควรเตือน|จะตาม|จะทวง|ทวง|(?:ไป|โทร)ตาม|ตามใคร|ตามงานใคร|"
+        r"ใครยัง(?:อยู่)?(?:บ้าง)?(?:$|¦|ค[ะรั่]|นะ|น่ะ)|ยังใคร|ไม่ส่ง|ติดค้าง|ยังไม่มี|(?:ที่|แห่ง|ราย)ยังไม่|ยังไม่$|ไม่ครบ",
     ),
 )
 CUES = tuple((kind, re.compile(pattern)) for kind, pattern in _CUES)
@@ -164,11 +167,11 @@ _WHO_SENT = re.compile(
     rf"{_WHO}.*(?:(?<!ต้อง)ส่ง|เสร็จ|เรียบร้อย|รายงาน(?:มา|แล้ว|เข้า)|ครบ)|(?:ส่ง|เสร็จ|รายงาน)(?:แล้ว|มา|เข้ามา|"
     rf"เรียบร้อย|ครบ|รายงาน)*(?:มี|คือ|ได้แก่|โดย)?(?:แล้ว)?{_WHO}"
     r"|(?:ที่|ซึ่ง)ส่ง(?:รายงาน|แล้ว|มา|เรียบร้อย)|ส่งล่าสุด|ส่งก่อนเพื่อน|ส่ง(?:เร็ว|ไว|ก่อน|คนแรก)|เพิ่งส่ง|พึ่งส่ง|"
-    r"ล่าสุดส่ง|ส่ง(?:แล้ว|มา)*บ้าง|(?:ส่ง|เสร็จ)แล้วมี(?!กี่|เท่า)|ขอบคุณ"
+    r"ล่าสุดส่ง|ส่ง(?:แล้ว|มา)*บ้าง|(?:ส่ง|เสร็จ)แล้วมี(?!กี่|เท่า)|ขอบคุณ(?=.*ส่ง)"
 )
 _STATUS = re.compile(
     r"สถานะ|คืบ|ก้าวหน้า|ถึงไหน|ไปไหน|ไปกี่|เป็นอย่างไร|อย่างไร|ภาพรวม|สรุป|อัปเดต|ยอด|กี่|เท่าไหร่|จำนวน|"
-    r"ร้อยละ|ส่ง|ครบ|หรือยัง|เรียบร้อย|เสร็จ|ผล(?:การ)?(?:ส่ง|รายงาน|ติดตาม|ดำเนิน)|ดูของ|ขอดู|ติดตาม|"
+    r"ร้อยละ|ส่ง|(?<!ใ)ครบ|หรือยัง|เรียบร้อย|เสร็จ|ผล(?:การ)?(?:ส่ง|รายงาน|ติดตาม|ดำเนิน)|ดูของ|ขอดู|ติดตาม|"
     r"รายงาน(?:ตัว|ผล)?|เช็ค|เช็ก|ตรวจสอบ|ตัวเลข|ดูหน่อย|ความเคลื่อนไหว|หมดแล้ว|มากน้อย|สถานการณ์|โดยรวม|"
     r"เข้ามา|หมดหรือยัง|ทั้งหมด|overview|progress"
 )
@@ -183,8 +186,11 @@ _RANKED = re.compile(
     r"อันดับ(?:ของ|การส่ง|ราย|แต่ละ)*(?:เขต|อำเภอ|จังหวัด|พื้นที่)|"
     r"(?:ราย|แต่ละ|ทุก|ตาม)(?:เขต|อำเภอ|จังหวัด|พื้นที่|สังกัด)"
 )
+_OF_AREAS = (None, "late", "missing", "submitted", "on_time", "compare", "first", "latest")
+_SENT_SO_FAR = re.compile(r"(?<!ไม่)(?<!ไม่ได้)ส่ง(?:มา|แล้ว|ไป|เข้า)*กี่")
+_WHICH_AREA = re.compile(r"(?:เขต|อำเภอ|จังหวัด|พื้นที่|สังกัด|กลุ่ม|โซน)(?:ไหน|ใด)")
 _MOST = re.compile(
-    r"สุด|กว่า(?:เพื่อน|ใคร)|นำ(?:หน้า|โด่ง)|รั้งท้าย|บ๊วย|น้อย|มาก|แยก|ราย|แต่ละ|ตาม|ครบ|ทุก|ดี|เรียง|อันดับ|เป็นห่วง|ปัญหา"
+    r"สุด|กว่า(?:เพื่อน|ใคร)|นำ(?:หน้า|โด่ง|อยู่)|รั้งท้าย|บ๊วย|น้อย|มาก|แยก|ราย|แต่ละ|ตาม|ครบ|ทุก|ดี|เรียง|อันดับ|เป็นห่วง|ปัญหา"
 )
 _BEST = re.compile(r"สุด|กว่า(?:เพื่อน|ใคร)|แยก|ราย(?!ง|ช)|แต่ละ|ครบ|เรียง|อันดับ")
 _ANSWERED = re.compile(
@@ -200,6 +206,10 @@ _ADDED_UP = re.compile(
     rf"{_COUNTED}.*(?:รวม|เฉลี่ย|กี่คน|กี่ราย|เท่าไหร่|กี่บาท|ทั้งหมด)|(?:รวม|เฉลี่ย|ยอด|จำนวน).*(?:{_COUNTED}|กี่คน|กี่บาท)"
 )
 _NOT_ADDED = re.compile(r"ส่ง|ใคร|ยังไม่|ตอบ|กรอก|หน่วยงาน|แห่ง|ไหน")
+_WHO_FILLS = re.compile(
+    rf"^(?:แล้ว|และ|¦)*(?:ใคร|(?:ชื่อ)?(?:คน|ผู้))(?:เป็นคน)?(?:{_FILLS}|ส่ง){_REPORT}"
+    r"(?:ให้|คือใคร|ล่ะ|ค[ะรั่]|ครับ)*$"
+)
 _ANSWERS = re.compile(rf"{_WHO}|ตอบแล้ว(?:บ้าง|มี)|รายชื่อ")
 WHO = re.compile(_WHO)
 _FOLLOWS = re.compile(
@@ -222,27 +232,46 @@ def cued(said: str, *, has_item: bool = False) -> Cued:
     """Return the kind that squeezed, spelled words point to, and whether they ask for names."""
     who = bool(WHO.search(said))
     by_area = bool(_RANKED.search(said) and _MOST.search(said))
-    if has_item:
-        kind: Kind | None = "items"
-        if _NUMBER_OF.search(said) and not _OF_OFFICES.search(said) and not _ANSWERED.search(said):
-            kind = "sum"
-        elif (reads(said) or asks_value(said)) and not _ANSWERED.search(said):
-            kind = "read"
-        elif _ANSWERED.search(said):
-            kind = "item_missing"
-        elif _ANSWERS.search(said):
-            kind = "item_answered"
-        return Cued(kind, who, by_area, said)
+    return _cued_of_item(said, who, by_area) if has_item else _cued_of_all(said, who, by_area)
+
+
+def _cued_of_item(said: str, who: bool, by_area: bool) -> Cued:
+    if _NUMBER_OF.search(said) and not _OF_OFFICES.search(said) and not _ANSWERED.search(said):
+        return Cued("sum", who, by_area, _NUMBER_OF.sub("¦", said))
+    kind: Kind = "items"
+    if (reads(said) or asks_value(said)) and not _ANSWERED.search(said):
+        kind = "read"
+    elif _ANSWERED.search(said):
+        kind = "item_missing"
+    elif _ANSWERS.search(said):
+        kind = "item_answered"
+    return Cued(kind, who, by_area, said)
+
+
+def _cued_of_all(said: str, who: bool, by_area: bool) -> Cued:
     if _ADDED_UP.search(said) and not _NOT_ADDED.search(said):
         return Cued("sum", who, by_area, said)
-    found, left = next(((kind, pattern.sub("¦", said)) for kind, pattern in CUES if pattern.search(said)), (None, said))
-    if by_area and found in (None, "late", "missing", "submitted", "on_time", "compare", "first", "latest"):
+    found, left = _first_cue(said, who)
+    if found in ("first", "latest"):
+        by_area = bool(_WHICH_AREA.search(said))
+    if found == "missing" and not who and _SENT_SO_FAR.search(said):
+        found = "status"
+    if by_area and found in _OF_AREAS:
         found = "status" if found is None or _BEST.search(said) else found
     if found is None and _WHO_SENT.search(said):
         found, left = "submitted", _WHO_SENT.sub("¦", said)
     if found is None and _STATUS.search(said) and not _ORDER.search(said):
         found, left = "status", _STATUS.sub("¦", said)
     return Cued(found, who, by_area, left)
+
+
+def _first_cue(said: str, who: bool) -> tuple[Kind | None, str]:
+    """Return the first kind whose cue fits, and the words without it; who is missing goes before when it is due."""
+    fitting = ((kind, pattern.sub("¦", said)) for kind, pattern in CUES if pattern.search(said))
+    found = next(fitting, (None, said))
+    if found[0] == "due" and who:
+        return next((each for each in fitting if each[0] == "missing"), found)
+    return found
 
 
 def reads(said: str) -> bool:
@@ -253,6 +282,11 @@ def reads(said: str) -> bool:
 def asks_value(said: str) -> bool:
     """Whether words ask what was answered to an item, rather than whether it was."""
     return bool(_VALUES.search(said))
+
+
+def asks_filler(said: str) -> bool:
+    """Whether words ask who filled, of an office named before: "ใครกรอก"."""
+    return bool(_WHO_FILLS.search(said))
 
 
 def adds_up(said: str) -> bool:

@@ -16,6 +16,7 @@ from handlers.status.provinces import PROVINCES
 from handlers.status.roster import Roster
 from handlers.status.spelling import AREA, GONE, KINDS, SIGNS, name_of
 
+TOGETHER = " + "  # between the names of several places
 SHORTEST_BEGINNING = 6  # of a name that is not told to its end
 ALIKE = 0.78  # of a misspelt name, 0 to 1
 _ANY_DISTRICT = re.compile(r"เขต(?:ที่|พื้นที่)?(\d{1,2})(?!\d)")
@@ -46,8 +47,10 @@ def take_places(said: str, roster: Roster) -> PlacesFound:
         if near is not None:
             place, typed = near
             chosen, said = (replace(place, near=_readable(typed)),), said.replace(typed, GONE, 1)
-    unknown = "" if chosen else _unknown(said)
+    unknown = _other_district(said) if chosen else _unknown(said)
     group, said = _group(said) if not unknown else ("", said)
+    if group and _is_own(group, roster):
+        group = ""
     return PlacesFound(chosen, group, said, _readable(unknown))
 
 
@@ -90,7 +93,7 @@ def _meant(found: Sequence[Sequence[Place]], roster: Roster) -> tuple[Place, ...
     """Return the one place meant, or those between which to choose: in the own scope first, an area before its kind."""
     if not found:
         return ()
-    choices = [_in_scope(each, roster.scope) for each in found]
+    choices = [_as_one(_in_scope(each, roster.scope)) for each in found]
     narrowed = list(choices[0])
     for other in choices[1:]:  # "แม่สอด สพป.ตาก เขต 2": the smaller of two places
         inside = [
@@ -113,9 +116,15 @@ def _meant(found: Sequence[Sequence[Place]], roster: Roster) -> tuple[Place, ...
     return tuple(narrowed)
 
 
+def _as_one(places: Sequence[Place]) -> Sequence[Place]:
+    """Return one place where several names stand for the same offices: the area, if one is."""
+    same = len({each.office_ids for each in places}) == 1
+    return [max(places, key=lambda place: place.is_area)] if same else places
+
+
 def _together(places: Sequence[Place]) -> Place:
     """Return several places as one area: "เขต 1 กับเขต 2"."""
-    name = " + ".join(dict.fromkeys(place.name for place in places))
+    name = TOGETHER.join(dict.fromkeys(place.name for place in places))
     return Place(name, frozenset().union(*(place.office_ids for place in places)), is_area=True)
 
 
@@ -128,7 +137,7 @@ _MARKED = re.compile(
     rf"[{SIGNS}{AREA}]([^{GONE}{SIGNS}{AREA}]{{2,30}}?)(?=ส่ง|ถึง|ยัง|ตอบ|กรอก|เป็น|ครบ|มี|ไป|หรือ|ไหม|ใคร|คืบ|ล่ะ|กี่|ช้า|ข้อ|เท่า|หน่อย|ค่ะ|คะ|ครับ|[{GONE}]|$)"
 )
 _WORDS_OF_PLACES = re.compile(
-    r"^(?:ส่ง|ถึง|ยัง|ตอบ|กรอก|เป็น|ครบ|มี|ไป|หรือ|ใคร|คืบ|ล่ะ|กี่|ช้า|ข้อ|เท่า|เรียบร้อย|เสร็จ|ไม่|แล้ว|กับ|และ|เขต|ติด|ขอ|รอ|ไหน|ใด|อะไร|ทั้ง|ทุก|ใน|ที่|บ้าง|ต่าง|นี้|นั้น|เรา|ของ|เอกชน|รัฐ|สังกัด|อำเภอ|จังหวัด|\d|ๆ)"
+    r"^(?:ส่ง|ถึง|ยัง|ตอบ|กรอก|เป็น|ครบ|มี|ไป|หรือ|ใคร|คืบ|ล่ะ|กี่|ช้า|ข้อ|เท่า|เรียบร้อย|เสร็จ|ไม่|แล้ว|กับ|และ|เขต|ติด|ขอ|รอ|ไหน|ใด|อะไร|แรก|ล่าสุด|สุดท้าย|ทั้ง|ทุก|ใน|ที่|บ้าง|ต่าง|นี้|นั้น|เรา|ของ|เอกชน|รัฐ|สังกัด|อำเภอ|จังหวัด|\d|ๆ)"
 )
 
 
@@ -192,10 +201,13 @@ def _unknown(said: str) -> str:
     for match in _MARKED.finditer(said):
         if not _WORDS_OF_PLACES.match(match[1]):
             return match.group()
+    return _other_district(said) or next((name for name in PROVINCES if name in said and len(name) > 3), "")
+
+
+def _other_district(said: str) -> str:
+    """Return a district that was named and is not there: "สพป.ตาก เขต 9"."""
     district = re.search(r"เขต\d{1,2}", said)
-    if district:
-        return district.group()
-    return next((name for name in PROVINCES if name in said and len(name) > 3), "")
+    return district.group() if district else ""
 
 
 def _group(said: str) -> tuple[str, str]:
@@ -204,6 +216,12 @@ def _group(said: str) -> tuple[str, str]:
         if sign in said:
             return name, said.replace(sign, GONE)
     return "", said
+
+
+def _is_own(group: str, roster: Roster) -> bool:
+    """Whether the only office of a kind in scope is the one over all others: its overview is everybody's."""
+    those = [each for each in roster.scope if each in roster.offices and is_of_group(roster.offices[each], group)]
+    return len(those) == 1 and len(roster.scope) > 1 and roster.below(those[0]) >= roster.scope
 
 
 def is_of_group(office: OfficeWords, group: str) -> bool:

@@ -16,7 +16,7 @@ from handlers.status.asked import Asked, FormWords, ItemSaid, Kind, PeriodSaid, 
 from handlers.status.roster import Roster
 from handlers.status.said_items import take_forms, take_item
 from handlers.status.said_periods import take_day, take_periods
-from handlers.status.said_places import PlacesFound, most_alike, take_places
+from handlers.status.said_places import TOGETHER, PlacesFound, most_alike, take_places
 from handlers.status.spelling import GONE, plain, spelled, squeezed
 
 MAX_TYPED = 200  # characters; anything longer is no question
@@ -58,9 +58,15 @@ _OF_ONE: frozenset[Kind] = frozenset(
 _REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "checked"))
 _READABLE = (None, "status", "submitted", "read", "items")
 _OF_ITEMS: frozenset[Kind] = frozenset(("items", "item_missing", "item_answered"))
-_WHOLE = re.compile(r"ถึงไหน|คืบ|ก้าวหน้า|ภาพรวม|สรุป|กี่|ครบ|ร้อยละ|สถานะ|ทั้งหมด|ยอด|เท่าไหร่|แต่ละ|ไปไหน|อัปเดต|หมด")
-REST = 3  # letters that may be left over before we ask instead of answering
-REST_BESIDE_A_CUE = 9  # where the kind of question is beyond doubt
+_WHOLE = re.compile(r"ถึงไหน|คืบ|ก้าวหน้า|ภาพรวม|สรุป|กี่|(?<!ใ)ครบ|ร้อยละ|สถานะ|ทั้งหมด|ยอด|เท่าไหร่|แต่ละ|ไปไหน|อัปเดต|หมด")
+_BEYOND = re.compile(  # what no kind of question can say: leaving out, again and again
+    rf"นอกจาก|นอกเหนือ|ไม่(?:รวม|นับ)|(?:ยกเว้น|เว้น)(?:ของ|ที่)*{GONE}|ที่ไม่ใช่|[\d{GONE}](?:เดือน|รอบ|ครั้ง|งวด)ติด|ติดต่อกัน|ติดกัน|บ่อย|"
+    r"ว่า(?:ไม่มี|ศูนย์|0)"
+)
+_CAME_IN = re.compile(r"มี(?:การ)?ส่ง|ส่ง(?:เข้า)?มา(?:ไหม|บ้าง)")
+REST = 1  # letters that may be left over before we ask instead of answering
+REST_BESIDE_A_PLACE = 3
+REST_BESIDE_A_CUE = 2  # where the kind of question is beyond doubt
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,8 @@ def understand(text: str, words: Words, before: Asked | None = None) -> Asked | 
     if not text.strip() or len(text) > MAX_TYPED:
         return Unclear("not_understood", near=nearest.kinds(text[:MAX_TYPED]))
     heard = _hear(text, words)
+    if before is not None and before.place is not None and kinds.asks_filler(heard.left):
+        return _settled(replace(before, kind="fillers", item=None), heard, words)
     asked, follows = _filled(heard), False
     if before is not None and (kinds.follows(heard.left) or heard.cue.kind is None):
         asked, follows = (
@@ -128,6 +136,8 @@ def _hear(text: str, words: Words) -> _Heard:
         form_ids, said = take_forms(said, words.forms, whole=False)
     places = take_places(said, words.roster)
     cue = kinds.cued(places.left, has_item=item is not None)
+    if len(periods) > 1 and cue.kind == "status":
+        cue = replace(cue, kind="compare")
     if over_time and cue.kind in (None, "status", "submitted", "missing", "late", "on_time"):
         cue = replace(cue, kind="trend")
     return _Heard(text, periods, day, form_ids, item, unknown_item, places, cue)
@@ -159,6 +169,11 @@ def _trouble(heard: _Heard, asked: Asked) -> Unclear | None:
         return Unclear("unknown_item", heard.unknown_item, near=heard.near, asked=asked)
     if heard.places.unknown:
         return Unclear("unknown_place", heard.places.unknown, near=(asked.kind,), asked=asked)
+    beyond = _BEYOND.search(heard.left)
+    several = len(heard.periods) > 1 and asked.kind not in ("compare", "trend")
+    if beyond or several:
+        typed = beyond.group().replace(GONE, "") if beyond else ""
+        return Unclear("not_understood", typed, near=heard.near, asked=asked)
     if len(heard.places.places) > 1:
         return Unclear("which_place", places=heard.places.places, asked=asked)
     return None
@@ -167,8 +182,12 @@ def _trouble(heard: _Heard, asked: Asked) -> Unclear | None:
 def _with_the_rest(heard: _Heard, asked: Asked, roster: Roster) -> Asked | Unclear:
     """Look at words nobody understood: a misspelt place is read as the one it is like, anything else is asked about."""
     rest, kind = fillers.without(heard.cue.left), heard.cue.kind
-    if len(rest) <= REST or asked.place is not None:
+    if asked.kind == "sum" and asked.item is None:
+        return asked  # which number is meant is asked anyway
+    if len(rest) <= (REST if asked.place is None else REST_BESIDE_A_PLACE):
         return asked
+    if asked.place is not None:
+        return Unclear("not_understood", rest, near=heard.near, asked=asked)
     alike = most_alike(rest, roster)
     if alike is not None:
         return replace(asked, place=alike[0])
@@ -181,7 +200,8 @@ def _with_the_rest(heard: _Heard, asked: Asked, roster: Roster) -> Asked | Uncle
 def _keeps_day(heard: _Heard) -> bool:
     """Whether a day is one on which reports came in, rather than now: "วันนี้ส่งครบหรือยัง" is not."""
     kind, left = heard.cue.kind, heard.left
-    return kind in ("submitted", "late", "on_time") or (kind == "status" and kinds.counts(left) and "ส่ง" in left)
+    came_in = ("ส่ง" in left and kinds.counts(left)) or bool(_CAME_IN.search(left))
+    return kind in ("submitted", "late", "on_time") or (kind == "status" and came_in)
 
 
 def _only_how(left: str) -> bool:
@@ -199,7 +219,7 @@ def _going_on(asked: Asked, before: Asked, *, has_kind: bool) -> Asked:
         period=asked.period or before.period,
         place=asked.place if place_said else before.place,
         group=asked.group if place_said else before.group,
-        item=asked.item or (before.item if kept in ("items", "item_missing", "item_answered") else None),
+        item=asked.item or (before.item if kept in ("items", "item_missing", "item_answered", "sum") else None),
         other_period=asked.other_period or (before.other_period if kept == "compare" else None),
     )
 
@@ -225,7 +245,9 @@ def _settled(asked: Asked, heard: _Heard, words: Words) -> Asked | Unclear:
         return replace(asked, kind="item_answered") if asked.item else Unclear("which_office", asked=asked)
     if asked.kind == "due" and place is not None:
         asked = replace(asked, kind="status")  # when did they send: their standing says it
-    if cue.asks_who or cue.by_area or _WHOLE.search(heard.left):
+    if asked.kind == "compare" and place is not None and TOGETHER in place.name and asked.period is None:
+        asked = replace(asked, kind="status", by_area=True)  # one place with another, not one round with another
+    if cue.asks_who or cue.by_area or asked.kind in ("trend", "compare") or _WHOLE.search(heard.left):
         asked = widen(asked, roster)
         place = asked.place
     if place is None or place.office_id is None or place.is_area or cue.asks_who:
