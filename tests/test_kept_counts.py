@@ -166,8 +166,8 @@ EACH_ALONE: dict[str, tuple[Change, Change]] = {  # what was before the counts w
     "on leave": (NOTHING, lambda s: absent(s, 0)),
     "leave cancelled": (lambda s: absent(s, 0), lambda s: s.execute(update(Leave).values(cancelled_at=OPENED))),
     "back early": (
-        lambda s: absent(s, 0),
-        lambda s: s.execute(update(Leave).values(last_day=date(2026, 1, 1), first_day=date(2026, 1, 1))),
+        lambda s: setattr(absent(s, 0), "first_day", date(2026, 10, 1)),
+        lambda s: s.execute(update(Leave).values(last_day=date(2026, 10, 2))),
     ),
 }
 

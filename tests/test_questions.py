@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.status import answer_data
 from handlers.status.asked import Asked, Unclear
 from handlers.status.nearest import NEAREST
 from handlers.status.understanding import MAX_TYPED, understand
@@ -50,6 +51,20 @@ def test_what_is_offered_is_understood_as_what_it_stands_for(example: str) -> No
     found = understand(example, words())
     assert isinstance(found, Asked)
     assert EXAMPLES[found.kind] == example
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        ("น้ำท่วมที่แม่สอดเดือนนี้ส่งหรือยัง", "status period=this-month area=อำเภอแม่สอด"),
+        ("วังเจ้าเดือนที่แล้วใครช้า", "late period=back-month-1"),
+        ("ขอไฟล์คนยังไม่ส่ง ต.ค. 2569 สพป.", "missing period=month:2026-10-01 group=สพป."),
+    ],
+)
+def test_what_was_understood_beside_an_unknown_word_is_offered_first(question: str, meaning: str) -> None:
+    found = understand(question, words())
+    assert isinstance(found, Unclear)
+    assert asked("", answer_data.offered(found)[0]) == meaning
 
 
 NONSENSE = ["", "   ", "ก" * (MAX_TYPED + 1), "???", "😀", "\u0e33\u0e48", "1" * 100, "¦¦¦", "\ue001"]
