@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from handlers import keyboards, words, words_review, words_sending, words_volumes
-from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.commands import run
@@ -177,12 +176,6 @@ def _settle_language(turn: Turn, desk: Draft, text: str) -> Response | None:
     return moving.speak(turn, desk, named) if named is not None else None
 
 
-def _settle_move(turn: Turn, text: str) -> Response | None:
-    """ "Shall the reports that fit be moved?": only those who publish are asked."""
-    answer = {authored.MOVE: "yes", authored.LEAVE: "no"}.get(text.strip(), classify_reply(text))
-    return migrating_chat.settle(turn, answer == "yes") if answer in ("yes", "no") else None
-
-
 def _yes_or_no(settle: Callable[[Turn, Draft, bool], Response]) -> Callable[[Turn, Draft, str], Response | None]:
     """A question answered by yes or no."""
 
@@ -217,7 +210,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "command": _settle_command,
     asides.WAITS: _settle_on_draft(asides.settle),
     "language": _settle_on_draft(_settle_language),
-    "move": _settle_move,
+    "move": migrating_chat.settle,
     staffing.WAITS: staffing.settle,
     entrusting.WAITS: entrusting.settle,
     asking_in.WAITS: asking_in.settle_introduction,

@@ -5,6 +5,8 @@ Polite (ค่ะ/คะ), calm, short. Labels of buttons are at most 20 charact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # --- trying and publishing forms -----------------------------------------------------------------------------------
 TRIAL = "ลองกรอก ไม่นับเป็นรายงาน"
 TRY = "ลองกรอก"
@@ -156,5 +158,32 @@ def newly_required(titles: tuple[str, ...]) -> str:
     return f"ต้องตอบเพิ่ม: {', '.join(titles)}"
 
 
-def moved(count: int) -> str:
-    return f"ย้ายแล้ว {count} ฉบับค่ะ คำตอบเดิมอยู่ครบ"
+def moved(count: int, asked: int = 0) -> str:
+    told = [f"ย้ายแล้ว {count} ฉบับค่ะ คำตอบเดิมอยู่ครบ"] if count or not asked else []
+    told += [f"ขอให้ {asked} หน่วยงานที่ส่งแล้วตอบเฉพาะส่วนที่เปลี่ยนค่ะ"] if asked else []
+    return "\n".join(told)
+
+
+def sent_on_older(count: int) -> str:
+    return f"ส่งแล้วในแบบรุ่นเดิม {count} หน่วยงาน"
+
+
+def asks_items(items: Sequence[str]) -> str:
+    return f"จะได้รับเฉพาะข้อที่เปลี่ยน: {', '.join(items)}"
+
+
+NOT_A_DAY = "อ่านวันที่ไม่ออกค่ะ พิมพ์ เช่น ย้าย ภายใน 30 พ.ย."
+ASKS_NOTHING = "ไม่มีข้อที่ต้องตอบเพิ่ม"
+
+
+def stay_sent_until(moment: str) -> str:
+    return f"ยังนับว่าส่งแล้วถึง{moment} เปลี่ยนวันโดยพิมพ์ ย้าย ภายใน ตามด้วยวันที่"
+
+
+def move_and_ask(drafts: int, sent: int) -> str:
+    parts = [f"ย้าย {drafts} ฉบับ"] if drafts else []
+    return " ".join([*parts, *([f"ขอคำตอบเพิ่ม {sent} แห่ง"] if sent else [])])
+
+
+def would_change(drafts: int, fitting: int) -> str:
+    return f"ถ้าเผยแพร่: กรอกค้างอยู่ {drafts} ฉบับ ย้ายได้โดยคำตอบไม่หาย {fitting} ฉบับ"

@@ -57,6 +57,8 @@ DEEDS = {
     "slips": "ออกใบเชิญ",
     "publish_form": "เผยแพร่แบบ",
     "migrate_form": "ย้ายร่าง",
+    "ask_changes": "ขอให้ตอบส่วนที่เปลี่ยน",
+    "changes_over": "ครบกำหนดตอบส่วนที่เปลี่ยน",
     "broadcast": "ประกาศ",
     "change_day": "เปลี่ยนวันหยุด",
     "compile": "ขอไฟล์",

@@ -16,8 +16,11 @@ STATES = {
     "returned": "ส่งคืนให้แก้",
     "checked": "ตรวจทานแล้ว",
     "passed": "ไม่ต้องตรวจ",
+    "amending": "รอตอบส่วนที่เปลี่ยน",
 }
 HOLDS = {"": "ไม่ต้องตรวจ", "all": "ตรวจทุกฉบับ", "warnings": "ตรวจเฉพาะฉบับที่ควรดู"}
+FORM_CHANGED = "แบบรายงานเปลี่ยนระหว่างรอบ"
+WHY_ASKED = {"new": "ข้อใหม่ในแบบ", "changed": "ข้อนี้เปลี่ยนไป โปรดตอบใหม่"}
 NOTHING = "ตอนนี้ไม่มีรายงานที่รอตรวจค่ะ"
 HOW = "พิมพ์ได้: ตรวจทานแล้ว ตามด้วยชื่อหน่วยงาน พื้นที่ หรือ ทั้งหมด · ยกเลิกการตรวจ ชื่อ เพราะ เหตุผล · วิธีตรวจ ทุกฉบับ"
 CHECK_HOW = "พิมพ์ ตรวจทานแล้ว ตามด้วยชื่อหน่วยงาน ชื่อพื้นที่ หรือ ทั้งหมด ค่ะ"
@@ -143,3 +146,15 @@ def before(answer: str) -> str:
 
 def after(answer: str) -> str:
     return f"ใหม่ {answer}"
+
+
+def change_of(item: str, why: str) -> str:
+    return f"{item} ({'ใหม่' if why == 'new' else 'เปลี่ยน'})"
+
+
+def please_answer(count: int) -> str:
+    return f"แบบเปลี่ยน ขอให้ตอบเพิ่ม {count} ข้อ"
+
+
+def stays_sent(until: str) -> str:
+    return f"รายงานที่ส่งไว้ยังนับว่าส่งแล้ว โปรดตอบและส่งภายใน{until}"

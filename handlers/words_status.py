@@ -305,6 +305,8 @@ DEEDS: Mapping[str, str] = {
     "undo_roster": "ยกเลิกการนำเข้า",
     "publish_form": "เผยแพร่แบบ",
     "migrate_form": "ย้ายไปแบบรุ่นใหม่",
+    "ask_changes": "ขอให้ตอบส่วนที่เปลี่ยน",
+    "changes_over": "ครบกำหนดตอบส่วนที่เปลี่ยน",
     "open_file": "เปิดไฟล์",
     "open_annex": "เปิดเอกสารแนบ",
     "open_page": "เปิดหน้าเว็บ",

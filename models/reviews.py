@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, insert_new
@@ -20,6 +20,7 @@ from models.scopes import Scope, round_is
 from models.submissions import Submission
 
 WAITING, READING, RETURNED, CHECKED, PASSED = "waiting", "reading", "returned", "checked", "passed"
+AMENDING = "amending"  # sent, and asked for what a newer version of the form asks anew (handlers/form/amending.py)
 
 
 class Review(Base):
@@ -28,10 +29,11 @@ class Review(Base):
     __tablename__ = "review"
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
-    state: Mapped[str] = mapped_column(String(8))  # waiting | reading | returned | checked | passed (unread, by rule)
+    state: Mapped[str] = mapped_column(String(8))  # waiting | reading | returned | amending | checked | passed (unread)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     first_sent_at: Mapped[datetime | None]  # when it came in, before it was sent back
+    until: Mapped[datetime | None]  # of an amending one: how long it stays sent
 
     submission: Mapped[Submission] = relationship()
 
@@ -65,6 +67,18 @@ def locked(session: Session, submission_id: int, now: datetime) -> Review:
     row = {"submission_id": submission_id, "state": WAITING, "changed_at": now, "changed_by": None}
     insert_new(session, Review, [{**row, "first_sent_at": None}])
     return session.get_one(Review, submission_id, with_for_update=True, populate_existing=True)
+
+
+def is_amending(session: Session, submission_id: int) -> bool:
+    """Whether a sent report is asked for what changed in its form: it may be filled, though it counts as sent."""
+    review = session.get(Review, submission_id)
+    return review is not None and review.state == AMENDING
+
+
+def amending_over(session: Session, now: datetime) -> Sequence[Review]:
+    """Return where reports stand that were asked for changes and whose day is over, their rows locked."""
+    query = select(Review).where(Review.state == AMENDING, Review.until <= now).order_by(Review.submission_id)
+    return session.scalars(query.with_for_update()).all()
 
 
 def open_items(session: Session, submission_id: int) -> Sequence[ReturnedItem]:
@@ -122,13 +136,13 @@ def forget(session: Session, submission_id: int, keys: Collection[tuple[str, str
 
 
 def returned(session: Session, scope: Scope) -> Sequence[Submission]:
-    """Return the reports within a scope that were sent back and are not in again."""
+    """Return the reports within a scope that wait for items to be mended: sent back, or asked for what changed."""
     query = (
         select(Submission)
         .join(Review, Review.submission_id == Submission.id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Round, Round.id == Assignment.round_id)
-        .where(Review.state == RETURNED, Submission.submitted_at.is_(None))
+        .where(or_(and_(Review.state == RETURNED, Submission.submitted_at.is_(None)), Review.state == AMENDING))
         .where(scope.holds(Assignment.office_id, round_is))
         .order_by(Submission.id)
     )

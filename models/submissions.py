@@ -256,6 +256,27 @@ def begun_on_older(session: Session, form_id: str, newest_id: int, now: datetime
     return list(session.scalars(query))
 
 
+def sent_on_others(session: Session, form_id: str, version_id: int, now: datetime) -> list[Submission]:
+    """Return the reports of open rounds that were sent in chat on another version of a form, in roster order."""
+    query = (
+        select(Submission)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Office, Office.id == Assignment.office_id)
+        .where(Round.form_id == form_id, Submission.form_version_id != version_id, Submission.answered > 0)
+        .where(Submission.submitted_at.is_not(None), now < CLOSES_AT, Round.cancelled_at.is_(None))
+        .order_by(Office.position, Office.id)
+    )
+    return list(session.scalars(query))
+
+
+def on_paper(session: Session, round_id: int) -> set[int]:
+    """Return the assignments of a round whose report came another way, with nothing answered in chat."""
+    query = select(Submission.assignment_id, Submission.received).join(Assignment)
+    rows = session.execute(query.where(Assignment.round_id == round_id, Submission.answered == 0))
+    return {assignment_id for assignment_id, received in rows if assignment_id and (received or {}).get("way")}
+
+
 def open_rounds_of_form(session: Session, form_id: str, now: datetime) -> list[Round]:
     """Return the rounds of a form that are not closed."""
     return list(session.scalars(select(Round).where(Round.form_id == form_id, Round.closes_at > now)))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.form import amending
 from handlers.news import announced, telling
 from handlers.people import acting
 from handlers.rounds import opening, reminding
@@ -18,7 +19,14 @@ from handlers.rounds.reminding import Planned
 from handlers.status import keeping, overviews
 from models import Engine, Session, journal, reading, transaction
 
-ERRANDS = (announced.send_due, overviews.queue_due, telling.thank, telling.warn_of_quota, telling.push_what_waited)
+ERRANDS = (
+    amending.end_over,
+    announced.send_due,
+    overviews.queue_due,
+    telling.thank,
+    telling.warn_of_quota,
+    telling.push_what_waited,
+)
 
 
 @dataclass(frozen=True)

@@ -275,6 +275,8 @@ def button(deed: str, provinces: Provinces) -> Tapped:
     args = dict(provinces.args)
     if deed == "staff_revoke":
         args["p"] = provinces.person
+    if deed == "volume_of":
+        args["o"] = ["charts"]
     if deed == "audit_older":
         args["b"] = 10_000
     if deed == "day_picked":

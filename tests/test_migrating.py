@@ -7,10 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers.form import migrating, publishing
-from models import Session, rounds, transaction
+from handlers.form import amending, migrating, publishing
+from models import Session, catalogue, rounds, transaction
+from models.journal import Deed
+from models.outbox import Outbox
+from models.people import Person
+from models.reviews import ReturnedItem, Review
 from models.submissions import Answer, Submission
 from scheduler.deadlines import Once
+from scheduler.tick import tick
 from tests import chat_forms, world
 from tests.talk import Talk
 
@@ -103,3 +108,97 @@ def test_nobody_is_moved_when_it_is_declined(talk: Talk, engine: Engine) -> None
     talk.say("ย้ายร่าง places", "Malee")
     talk.tap("ไม่ย้าย", "Malee")
     assert versions(engine) == ["1", "1"]
+
+
+# --- reports that are sent --------------------------------------------------------------------------------------------
+
+
+UNTIL = NOW + timedelta(days=5)
+
+
+@pytest.fixture
+def sent(talk: Talk, engine: Engine) -> Talk:
+    """Somchai's report is in."""
+    for said in ("ส่ง", "ผ่านแล้ว"):
+        talk.say(said)
+    return talk
+
+
+def asked(engine: Engine, at: datetime = NOW) -> list[tuple[str, str]]:
+    """Ask what is sent for what changed; return (question, what is asked) of the items that wait."""
+    with transaction(engine) as session:
+        amending.ask(session, "places", UNTIL, at, session.get_one(Person, 3))
+    with Session(engine) as session:
+        return [(item.ref.rpartition("/")[2], item.comment) for item in session.scalars(select(ReturnedItem))]
+
+
+@pytest.mark.parametrize(
+    ("table", "items"),
+    [
+        (WIDER, [("remark", "ข้อใหม่ในแบบ")]),
+        (STRICTER, [("houses", "ข้อนี้เปลี่ยนไป โปรดตอบใหม่")]),
+        (AS_TEXT, [("houses", "ข้อนี้เปลี่ยนไป โปรดตอบใหม่")]),
+        (WITHOUT_HOUSES, []),
+        (PLACES.replace("จำนวนครัวเรือน", "จำนวนบ้าน"), []),
+    ],
+    ids=["a new question", "a stricter limit", "another type", "a question gone", "another wording"],
+)
+def test_who_has_sent_is_asked_only_for_what_changed(
+    sent: Talk, engine: Engine, table: str, items: list[tuple[str, str]]
+) -> None:
+    publish(engine, table)
+    assert asked(engine) == items
+    with Session(engine) as session:
+        row = session.get_one(Submission, 1)
+        assert row.submitted_at is not None, "it stays sent"
+        houses = session.scalars(select(Answer.typed).where(Answer.submission_id == 1, Answer.ref.endswith("houses")))
+        assert list(houses) == ([] if table == AS_TEXT else ["120"]), (
+            "what stands is taken away only where it cannot stand"
+        )
+
+
+def test_what_the_newer_version_refuses_must_be_answered_anew(sent: Talk, engine: Engine) -> None:
+    publish(engine, STRICTER)
+    asked(engine)
+    sent.say("ข้อที่ให้แก้")
+    sent.tap("แก้ จำนวนครัวเรือน")
+    assert not any("ส่งเรียบร้อย" in line for line in [*sent.say("ส่ง"), *sent.say("ผ่านแล้ว")])
+    sent.say("แก้ จำนวนครัวเรือน")
+    sent.say("40")
+    sent.say("ส่ง")
+    assert any("ส่งเรียบร้อย" in line for line in sent.say("ผ่านแล้ว"))
+    with Session(engine) as session:
+        review = session.get_one(Review, 1)
+        assert (review.state, review.until) == ("passed", None)
+        assert session.get_one(Submission, 1).submitted_at == review.first_sent_at
+
+
+def test_whoever_has_not_answered_by_the_day_is_open_again(sent: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    asked(engine)
+    tick(engine, UNTIL - timedelta(minutes=1))
+    with Session(engine) as session:
+        assert session.get_one(Submission, 1).submitted_at is not None
+    for _ in range(2):
+        tick(engine, UNTIL)
+    with Session(engine) as session:
+        assert session.get_one(Submission, 1).submitted_at is None
+        assert session.get_one(Review, 1).state == "returned"
+        told = session.scalars(select(Outbox.dedupe_key).where(Outbox.dedupe_key.startswith("return:1:"))).all()
+        assert len(told) == 2, "asked once, and told once that it is open"
+        deeds = set(session.scalars(select(Deed.deed)))
+        assert {"ask_changes", "changes_over"} <= deeds
+    assert any("ขอให้ปรับแก้ 1 ข้อ" in line for line in sent.say("ข้อที่ให้แก้"))
+
+
+def test_asking_twice_asks_once(sent: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    assert len(asked(engine)) == len(asked(engine)) == 1
+
+
+def test_what_is_asked_of_the_offices_that_sent_is_foreseen(sent: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    with Session(engine) as session:
+        newest = catalogue.newest_version(session, "places")
+        assert newest is not None
+        assert amending.foresee(session, newest, NOW) == amending.Foreseen(1, ("หมายเหตุ (ใหม่)",))

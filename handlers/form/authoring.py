@@ -110,9 +110,14 @@ def card(session: Session, workbook: SentFile) -> Card:
         Button(says.AS_XLSFORM, action="link", value=f"workbook:{version.id}:{workbook.person_id}"),
         Button(says.CANCEL_FORM, "form_cancel", {"f": workbook.id}, says=says.CANCEL_FORM),
     )
+    foreseen = migrating_chat.foreseen(session, version, workbook.created_at) if version.state == "draft" else []
     size = says.form_size(version.questions, len(advice))
     return Card(
-        says.form_checked(version.title), subtitle=size, rows=_most(advice), inside=inside, note=says.FORM_READY
+        says.form_checked(version.title),
+        subtitle=size,
+        rows=_most([*foreseen, *advice]),
+        inside=inside,
+        note=says.FORM_READY,
     )
 
 

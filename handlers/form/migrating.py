@@ -41,7 +41,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class _Carried:
+class Carried:
     """A report under the newer version, and the questions whose answers could not be carried over."""
 
     held: Interview
@@ -49,9 +49,9 @@ class _Carried:
     dropped: tuple[Key, ...]
 
 
-def changes(session: Session, form_id: str, now: datetime) -> list[Change]:
-    """Return what the newest version of a form would change for each report begun on an older one."""
-    newest = catalogue.newest_version(session, form_id)
+def changes(session: Session, form_id: str, now: datetime, version: FormVersion | None = None) -> list[Change]:
+    """Return what the newest version of a form, or one that is not published, would change for each report begun."""
+    newest = version or catalogue.newest_version(session, form_id)
     return [_change(session, row, newest, now) for row in _older(session, newest, now)] if newest else []
 
 
@@ -65,7 +65,7 @@ def move(session: Session, form_id: str, now: datetime, person_id: int | None = 
         locked = submissions.lock(session, row.id)
         change = _change(session, locked, newest, now)
         if change.fits:
-            carried = _carry(session, locked, newest, now)
+            carried = carry(session, locked, newest, now)
             adopting.adopt(session, locked, newest.id, carried.held, now)
             moved.append(change)
     for round_ in submissions.open_rounds_of_form(session, form_id, now):
@@ -81,7 +81,7 @@ def _older(session: Session, newest: FormVersion, now: datetime) -> list[Submiss
 
 def _change(session: Session, row: Submission, newest: FormVersion, now: datetime) -> Change:
     before = loading.restored(session, row, now)
-    carried = _carry(session, row, newest, now)
+    carried = carry(session, row, newest, now)
     needed = {problem.index for problem in problems(before.instance(), before.closed)}
     now_needed = [each for each in problems(carried.held.instance(), carried.held.closed) if each.index not in needed]
     assert row.assignment is not None
@@ -102,14 +102,14 @@ def _title(form: Form, ref: str) -> str:
     return title or form.nodes[ref].name
 
 
-def _carry(session: Session, row: Submission, newest: FormVersion, now: datetime) -> _Carried:
+def carry(session: Session, row: Submission, newest: FormVersion, now: datetime) -> Carried:
     """Return a report as it would stand under the newest version. Nothing is written."""
     before = loading.restored(session, row, now)
     form = publishing.form_of(session, newest.id)
     last = {**loading.last_saved(session, form, row.assignment), **before.recalled} if row.assignment else {}
     begun, _facts = interview.begin(form, seed=row.seed, now=now, properties=before.properties, last_saved=last)
     given = {key: leaf for key, leaf in before.answers.items() if before.form.nodes[key[0]].kind == "question"}
-    same = {key: leaf for key, leaf in given.items() if _is_same(before.form, form, key[0])}
+    same = {key: leaf for key, leaf in given.items() if is_same(before.form, form, key[0])}
     own = {key: leaf for key, leaf in before.answers.items() if _is_written_alike(before.form, form, key[0])}
     held = replace(
         begun,
@@ -122,10 +122,10 @@ def _carry(session: Session, row: Submission, newest: FormVersion, now: datetime
     kept = tuple(key for key in same if key in held.answers)
     lost = [key for key in given if (key not in kept and given[key].state == "value") or key in refused]
     first = walk.next_open(held.instance(), held.closed, walk.END)
-    return _Carried(replace(held, index=first), kept, tuple(dict.fromkeys(lost)))
+    return Carried(replace(held, index=first), kept, tuple(dict.fromkeys(lost)))
 
 
-def _is_same(old: Form, new: Form, ref: str) -> bool:
+def is_same(old: Form, new: Form, ref: str) -> bool:
     """Whether a question of the older version asks the same kind of thing, in the same repeats, in the newer."""
     before, after = old.nodes[ref], new.nodes.get(ref)
     if after is None or after.kind != "question":

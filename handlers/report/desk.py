@@ -14,7 +14,7 @@ from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
 from handlers.rounds import papers
 from handlers.turn import Response, Turn
-from models import scopes
+from models import reviews, scopes
 from models.reviews import ReturnedItem
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -30,6 +30,8 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     desk = enter(turn, assignment)
     if desk.row.submitted_at is not None:
         turn.account.submission_id = None
+        if reviews.is_amending(turn.session, desk.row.id):
+            return Response((fixing.card(turn.session, desk.row),), must_arrive=False)
         if deciding.is_locked(turn.session, desk.row):
             return Response((Say(words_review.LOCKED),), must_arrive=False)
         return reopening.ask(turn, desk)
@@ -84,10 +86,15 @@ def open_draft(turn: Turn) -> Draft | None:
     if turn.account.submission_id is None:
         return None
     row = turn.session.get(Submission, turn.account.submission_id)
-    if row is None or row.submitted_at is not None or not _may_fill(turn, row):
+    if row is None or _is_in(turn, row) or not _may_fill(turn, row):
         turn.account.submission_id = None
         return None
     return loading.load(turn.session, turn.person, row.id, turn.now)
+
+
+def _is_in(turn: Turn, row: Submission) -> bool:
+    """Whether a report is sent, and nothing more is asked of it."""
+    return row.submitted_at is not None and not reviews.is_amending(turn.session, row.id)
 
 
 def _may_fill(turn: Turn, row: Submission) -> bool:

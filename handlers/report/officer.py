@@ -131,7 +131,11 @@ def _task_rows(turn: Turn, assignment: Assignment, submission: Submission | None
         rows.append(papers.letter_row(round_))
     if submission is not None and submission.submitted_at is not None:
         sent = format_date(in_bangkok(submission.submitted_at).date(), style="short")
-        return [*rows, Row(words.sent_at(sent, _colleague(turn, submission)), mark="done")]
+        return [
+            *rows,
+            Row(words.sent_at(sent, _colleague(turn, submission)), mark="done"),
+            *_asked_anew(turn, submission),
+        ]
     due = in_bangkok(assignment.due_at)
     when = f"{format_date(due.date(), style='full')} เวลา {format_time(due.time())}"
     mark: Literal["late", ""] = "late" if turn.now > assignment.late_at else ""
@@ -150,6 +154,13 @@ def _colleague(turn: Turn, submission: Submission) -> str:
         return ""
     sender = turn.session.get(Person, submission.submitted_by)
     return sender.name if sender is not None else ""
+
+
+def _asked_anew(turn: Turn, submission: Submission) -> list[Row]:
+    """Return the line of a sent report that is asked for what changed in its form."""
+    if not reviews.is_amending(turn.session, submission.id):
+        return []
+    return [Row(words_review.please_answer(len(reviews.open_items(turn.session, submission.id))), mark="warning")]
 
 
 def _corrected(turn: Turn, submission: Submission) -> list[Row]:

@@ -21,7 +21,7 @@ from handlers.review import deciding
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
 from handlers.volume import odk
-from models import journal
+from models import journal, reviews
 from models.people import Person
 from thai.dates import format_date, format_time, in_bangkok
 
@@ -128,7 +128,7 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
     """
     if desk.is_trial:
         return trying.end(desk)
-    if desk.row.submitted_at is not None:
+    if _is_in(turn, desk):
         return Response((Say(words_sending.ALREADY_SENT),))
     if is_over(turn, desk):
         return Response((Say(words_sending.CLOSED),))
@@ -139,7 +139,11 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
     schedule = desk.assignment.round.schedule
     if not schedule.asks_head:
         return _submit(turn, desk)
-    if schedule.head_presses and (before_head := heading.put_before(turn, desk)) is not None:
+    if (
+        schedule.head_presses
+        and desk.row.submitted_at is None
+        and (before_head := heading.put_before(turn, desk)) is not None
+    ):
         return before_head
     agreed = Button(words.HEAD_AGREED, says=words.HEAD_AGREED, strong=True)
     not_yet = Button(words.HEAD_NOT_YET, says=words.HEAD_NOT_YET)
@@ -155,6 +159,11 @@ def submit_agreed(turn: Turn, desk: Draft, rev: int | None = None) -> Response:
     return settle_head(turn, desk, True)
 
 
+def _is_in(turn: Turn, desk: Draft) -> bool:
+    """Whether the report is sent and nothing more is asked of it."""
+    return desk.row.submitted_at is not None and not reviews.is_amending(turn.session, desk.row.id)
+
+
 def is_over(turn: Turn, desk: Draft) -> bool:
     """Whether no report is taken any more; asked again when a question is answered, for the round may end meanwhile."""
     return desk.assignment.due_state(turn.now) in ("closed", "exempt")
@@ -166,7 +175,7 @@ def settle_head(turn: Turn, desk: Draft, agreed: bool) -> Response:
     if not agreed:
         deferring.with_head(turn, desk.assignment)
         return Response((Say(words_sending.NOT_SENT),))
-    if desk.row.submitted_at is not None:
+    if _is_in(turn, desk):
         return Response((Say(words_sending.ALREADY_SENT),))
     if is_over(turn, desk):
         return Response((Say(words_sending.CLOSED),))

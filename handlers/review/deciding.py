@@ -15,7 +15,7 @@ from handlers.people import hooks
 from handlers.report import loading
 from handlers.rounds import granting
 from models import Session, calendars, journal, reviews
-from models.reviews import CHECKED, PASSED, READING, RETURNED, WAITING, ReturnedItem, Review
+from models.reviews import AMENDING, CHECKED, PASSED, READING, RETURNED, WAITING, ReturnedItem, Review
 from models.rounds import Round
 from models.submissions import Submission
 from thai.calendar import add_workdays
@@ -58,17 +58,22 @@ def set_hold(session: Session, round_: Round, hold: str, now: datetime, person_i
 def came_in(session: Session, row: Submission, *, worth_a_look: bool, now: datetime) -> None:
     """Note that a report was sent: mended ones keep the moment they first came in, held ones wait."""
     review = reviews.of(session, row.id)
-    if review is not None and review.state == RETURNED:
+    if review is not None and review.state in (RETURNED, AMENDING):
         row.submitted_at = review.first_sent_at or row.submitted_at
         for item in reviews.open_items(session, row.id):
             item.settled_at = now
-        _put(review, WAITING, now, None)
+        amended, review.until = review.state == AMENDING, None
+        _put(review, PASSED if amended and not _holds(row) else WAITING, now, None)
         return
-    assert row.assignment is not None
-    hold = row.assignment.round.schedule.review
+    hold = _holds(row)
     if hold:
         waits = hold == "all" or (hold == "warnings" and worth_a_look) or is_drawn(hold, row.instance_id)
         _put(reviews.locked(session, row.id, now), WAITING if waits else PASSED, now, None)
+
+
+def _holds(row: Submission) -> str:
+    assert row.assignment is not None
+    return row.assignment.round.schedule.review
 
 
 def is_drawn(hold: str, instance_id: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from forms.facts import Index
@@ -16,15 +17,18 @@ from handlers import moments, naming, words_sending
 from handlers import words_review as say
 from handlers.form import publishing
 from handlers.naming import item_labels
-from handlers.replies import Button, Card, Row
+from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report import draft
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
-from models import Session, reviews, scopes
-from models.reviews import ReturnedItem
+from models import Session, database_now, outbox, reaching, reviews, scopes
+from models.people import Duty
+from models.reviews import AMENDING, ReturnedItem
 from models.submissions import Submission
+from thai.dates import in_bangkok
 
+KIND = "notice"  # of its outbox rows
 BUTTONS = 7  # items with a button of their own; all are listed
 OLD_SHOWN = 80  # characters of an old answer on the card
 
@@ -52,14 +56,33 @@ def card(session: Session, row: Submission) -> Card:
         for place, item in enumerate(items[:BUTTONS])
     ]
     title = naming.round_title(row.assignment.round)
+    review = reviews.of(session, row.id)
+    until = review.until if review is not None and review.state == AMENDING else None
+    asked = say.please_answer(len(items)) if until else say.please_mend(len(items))
     return Card(
-        say.please_mend(len(items)),
+        asked,
         subtitle=f"{title} · {row.assignment.office.called}",
         rows=rows,
         inside=tuple(buttons),
-        note=say.due(moments.in_words(row.assignment.due_at)),
-        alt=f"{title} {say.please_mend(len(items))}",
+        note=say.stays_sent(moments.in_words(until)) if until else say.due(moments.in_words(row.assignment.due_at)),
+        alt=f"{title} {asked}",
     )
+
+
+def push(session: Session, row: Submission, now: datetime) -> None:
+    """Push the card to those who fill the report: somebody waits for them."""
+    assert row.assignment is not None
+    of, key = row.assignment.office_id, row.assignment.round.key
+    for office_id, line_user_id in reaching.people(session, [of], (Duty.OFFICER,), key, in_bangkok(now).date()):
+        outbox.queue(
+            session,
+            dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",
+            kind=KIND,
+            to=line_user_id,
+            replies=dump([card(session, row)]),
+            business_at=now,
+            now=database_now(session),
+        )
 
 
 def _label(labels: Mapping[str, str], item: ReturnedItem) -> str:

@@ -10,17 +10,14 @@ from handlers import words_review as say
 from handlers.asking_back import ask_back
 from handlers.form import publishing
 from handlers.naming import find_items, item_labels
-from handlers.replies import Button, Reply, dump
+from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.review import deciding, fixing, reviewing
 from handlers.review.deciding import Asked, CannotReview
 from handlers.turn import Response, Turn
-from models import database_now, outbox, reaching
-from models.people import Duty
 from models.submissions import Submission
 from thai.replies import classify_reply
 
-KIND = "notice"  # of its outbox rows
 WAITS = "return"
 
 
@@ -78,22 +75,6 @@ def _send_back(turn: Turn, row: Submission, asked: Sequence[Asked]) -> Response:
     except CannotReview as problem:
         return Response((Say(say.CANNOT[str(problem)]),), must_arrive=False)
     turn.session.flush()
-    _tell_officers(turn, row, fixing.card(turn.session, row))
+    fixing.push(turn.session, row, turn.now)
     assert row.assignment is not None
     return Response((Say(say.returned(row.assignment.office.called, len(asked), moments.in_words(until))),))
-
-
-def _tell_officers(turn: Turn, row: Submission, card: Reply) -> None:
-    """Push the card to those who fill the report: somebody waits for them."""
-    assert row.assignment is not None
-    of, key = row.assignment.office_id, row.assignment.round.key
-    for office_id, line_user_id in reaching.people(turn.session, [of], (Duty.OFFICER,), key, turn.today):
-        outbox.queue(
-            turn.session,
-            dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",
-            kind=KIND,
-            to=line_user_id,
-            replies=dump([card]),
-            business_at=turn.now,
-            now=database_now(turn.session),
-        )

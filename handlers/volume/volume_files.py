@@ -7,7 +7,7 @@ handlers/volume/volume_content.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from handlers import naming
 from handlers import words_volumes as say
 from handlers.replies import Button, Card, Picture, Reply, Row, Text
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL
-from models import Session, compiled_files, journal, rounds, scopes, standings
+from models import Session, compiled_files, journal, rounds, scopes, standings, submissions
 from models.compiled_files import CompiledFile
 from models.people import Person
 from models.standings import Standing
@@ -70,7 +70,7 @@ def settle(
     card = Card(
         say.made(file.kind),
         subtitle=_title(file),
-        rows=[*_rows(file, offices, found)],
+        rows=[*_rows(file, offices, found, submissions.on_paper(session, file.round_id))],
         inside=(
             Button(label, action="link", value=address, strong=True),
             *([Button(say.DOWNLOAD_PDF, action="link", value=f"{address}:pdf")] if file.printed else []),
@@ -90,7 +90,9 @@ def fail(session: Session, file: CompiledFile, trouble: str = "") -> list[Reply]
     return [Text(say.failed(trouble), (again,))]
 
 
-def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any]) -> Iterator[Row]:
+def _rows(
+    file: CompiledFile, standings: Sequence[Standing], found: Mapping[str, Any], papers: Collection[int]
+) -> Iterator[Row]:
     """Yield what to know before a file is handed on: who has not sent, what was left blank, totals that differ."""
     if file.kind == BLANK:
         yield Row(say.BLANK_HOW, small=True)
@@ -103,7 +105,7 @@ def _rows(file: CompiledFile, standings: Sequence[Standing], found: Mapping[str,
     owing = [one.office.called for one in expected if one.submitted_at is None]
     yield Row(say.sent_of(len(expected) - len(owing), len(expected)), mark="done")
     yield from _listed(say.not_sent(len(owing)), owing)
-    on_paper = [one.office.called for one in expected if one.submitted_at is not None and not one.answered]
+    on_paper = [one.office.called for one in expected if one.assignment.id in papers]
     yield from _listed(say.came_on_paper(len(on_paper)), on_paper)
     yield from _changed(found.get("changes"))
     for head, listed in ((say.blank_in, "blanks"), (say.not_acted_in, "not_acted")):
