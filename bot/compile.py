@@ -219,7 +219,7 @@ def _is_at(file_id: int, stage: str, session: Session) -> None:
 
 def _made(wanted: _Wanted, found: dict[str, Any], session: Session) -> None:
     file = jobs.close_file(session, wanted)
-    if file is not None:
+    if file is not None and volume_files.still_theirs(session, file):
         picture = wanted.picture if found.get("picture") else None
         now = database_now(session)
         told = volume_files.settle(session, file, found, wanted.blob, now, picture)

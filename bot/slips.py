@@ -116,6 +116,6 @@ def _later(wanted: _Wanted, why: str, session: Session) -> None:
 
 def _made(wanted: _Wanted, blob: str, session: Session) -> None:
     file = jobs.close_file(session, wanted)
-    if file is not None:
+    if file is not None and volume_files.still_theirs(session, file):
         file.state, file.blob, file.expires_at = "made", blob, database_now(session) + volume_files.LIVES
         jobs.tell(session, file.person.account, f"slips:{file.id}", slip_files.made(file, len(wanted.codes)))

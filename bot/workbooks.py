@@ -20,7 +20,7 @@ from bot.writer import Writer
 from handlers import words_authoring as says
 from handlers import words_templates
 from handlers.form import authoring, publishing
-from handlers.people import roster_chat
+from handlers.people import roster_chat, still_may
 from handlers.people.roster_sheet import is_roster
 from handlers.replies import Reply, Text
 from handlers.report import sent_report, sent_rows
@@ -211,7 +211,9 @@ def _settled(wanted: _Wanted, told: Callable[[Session, Account, SentFile], list[
         return
     accounts.lock_accounts(session, [account.line_user_id], database_now(session))
     session.refresh(account)
-    jobs.tell(session, account, f"file:{sent.id}:{wanted.attempts}", told(session, account, sent))
+    may = still_may.hear(session, sent)
+    replies = told(session, account, sent) if may else still_may.let_go(session, sent, database_now(session))
+    jobs.tell(session, account, f"file:{sent.id}:{wanted.attempts}", replies)
 
 
 def _now() -> datetime:

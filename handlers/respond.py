@@ -10,10 +10,10 @@ from handlers.form import authoring
 from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped, Text, TookBack, Unfollowed, Unknown
 from handlers.naming import find_items
 from handlers.news import announced, enclosing, telling
-from handlers.people import joining
+from handlers.people import joining, still_may
 from handlers.replies import Text as Say
 from handlers.report import asking, filling, officer, photos, reading, seeing, sent_report, submitting, taking_back
-from handlers.report.desk import enter, fills_for, open_draft, open_task
+from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.rounds import papers
 from handlers.routes import Route, allowed, find_route, find_spoken
@@ -185,7 +185,7 @@ def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
 def _is_an_officers_here(turn: Turn, route: Route) -> bool:
     """Whether a coordinator walks a form, or fills it for an office: then an officer's words are understood."""
     desk = open_draft(turn) if route.with_draft or route.during == "beside" else None
-    return desk is not None and (desk.is_trial or fills_for(turn, desk.row))
+    return desk is not None and (desk.is_trial or still_may.fills_for(turn.session, turn.person, desk.row))
 
 
 def _names_an_item(turn: Turn, typed: str) -> bool:

@@ -54,6 +54,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_illustrations.py",
         "test_jobs.py",
         "test_kept_counts.py",
+        "test_jobs_rights.py",
         "test_last_report.py",
         "test_late_texts.py",
         "test_leave.py",

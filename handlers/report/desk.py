@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import words_receiving, words_review, words_sending
+from handlers.people import still_may
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
 from handlers.report import asking, going_on, loading, moving, officer, reopening
@@ -14,7 +15,7 @@ from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
 from handlers.rounds import papers
 from handlers.turn import Response, Turn
-from models import reviews, scopes
+from models import reviews
 from models.reviews import ReturnedItem
 from models.rounds import Assignment
 from models.submissions import Submission
@@ -86,7 +87,7 @@ def open_draft(turn: Turn) -> Draft | None:
     if turn.account.submission_id is None:
         return None
     row = turn.session.get(Submission, turn.account.submission_id)
-    if row is None or _is_in(turn, row) or not _may_fill(turn, row):
+    if row is None or _is_in(turn, row) or not still_may.fills(turn.session, turn.person, row):
         turn.account.submission_id = None
         return None
     return loading.load(turn.session, turn.person, row.id, turn.now)
@@ -95,16 +96,3 @@ def open_draft(turn: Turn) -> Draft | None:
 def _is_in(turn: Turn, row: Submission) -> bool:
     """Whether a report is sent, and nothing more is asked of it."""
     return row.submitted_at is not None and not reviews.is_amending(turn.session, row.id)
-
-
-def _may_fill(turn: Turn, row: Submission) -> bool:
-    if row.assignment is None:
-        return row.trial_by == turn.person.id
-    return officer.speaks_for(turn.person, row.assignment) or fills_for(turn, row)
-
-
-def fills_for(turn: Turn, row: Submission) -> bool:
-    """Whether a coordinator fills a report for its office, which is still theirs to coordinate."""
-    if row.assignment is None or (row.received or {}).get("filled_by") != turn.person.id:
-        return False
-    return scopes.coordinated(turn.session, turn.person).covers(row.assignment)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from handlers import naming
 from handlers import words_volumes as say
+from handlers.refusing import DEED
 from handlers.replies import Button, Card, Picture, Reply, Row, Text
 from handlers.volume.volumes import BLANK, CHART, COPY, EXCEL
 from models import Session, compiled_files, journal, rounds, scopes, standings, submissions
@@ -49,6 +50,15 @@ def may_have(session: Session, file: CompiledFile) -> bool:
     if file.kind in (COPY, BLANK):
         seen = seen.union(scopes.reporting(person))
     return bool(file.offices) and seen.of(file.round.key).issuperset(file.offices)
+
+
+def still_theirs(session: Session, file: CompiledFile) -> bool:
+    """Whether its asker may still have a file that was just made; one that nobody may have is gone, and on record."""
+    if may_have(session, file):
+        return True
+    file.state = "gone"
+    journal.record(session, file.asked_at, file.person_id, DEED, f"file {file.id}", wanted=file.kind)
+    return False
 
 
 def settle(
