@@ -29,11 +29,11 @@ from bot.line import Line
 from handlers.rounds import reminding
 from handlers.rounds.opening import open_schedule
 from migrations.commands import upgrade
-from models import Engine, Session, reading, transaction
+from models import Engine, Session, gather_statistics, reading, transaction
 from models.catalogue import FormVersion
 from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
-from models.rounds import Reminder, ReminderItem
+from models.rounds import Assignment, Reminder, ReminderItem
 from scheduler.deadlines import Once
 from thai.dates import BANGKOK
 
@@ -117,6 +117,7 @@ def furnish(engine: Engine, people: int) -> None:
         session.flush()
         due = datetime(2026, 11, 20, 16, 30, tzinfo=BANGKOK)
         open_schedule(session, "bench", Once(due), None, OPENED)
+        gather_statistics(session, Assignment, Role, Account)  # as the clock does when it opens a round
 
 
 def _offices(people: int) -> int:

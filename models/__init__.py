@@ -59,7 +59,18 @@ from models import (
     watching,
     word_templates,
 )
-from models.base import Base, Moment, database_now, insert_new, make_room, open_engine, reading, transaction, will_pass
+from models.base import (
+    Base,
+    Moment,
+    database_now,
+    gather_statistics,
+    insert_new,
+    make_room,
+    open_engine,
+    reading,
+    transaction,
+    will_pass,
+)
 
 __all__ = [
     "Base",
@@ -83,6 +94,7 @@ __all__ = [
     "erasing",
     "feeds",
     "form_drafts",
+    "gather_statistics",
     "groups",
     "hooks",
     "illustrations",

@@ -20,10 +20,14 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Select,
     TypeDecorator,
+    cast,
     create_engine,
     event,
+    func,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +37,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_TIMEOUT_MS = 10_000  # SQLite: how long a writer waits for another before giving up
 IDLE_TIMEOUT_MS = 10_000  # PostgreSQL: how long a process that stands still keeps the rows it has locked
+MANY = 50  # rows: from here arrays are worth it, PostgreSQL
 POOL_SIZE = 80  # at most: the threads of a process share one writing connection, so few are ever opened
 
 
@@ -141,10 +146,32 @@ def insert_and_tell(session: Session, table: type[Base], rows: Sequence[Mapping[
     """Insert as `insert_new` does and return the first primary key column of the new rows."""
     if not rows:
         return []
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     first_column = next(iter(table.__table__.primary_key))
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    if on_postgresql and len(rows) >= MANY:
+        insert = postgresql.insert(table.metadata.tables[table.__tablename__]).from_select(
+            list(rows[0]), _as_table(table, rows)
+        )
+        return list(session.execute(insert.on_conflict_do_nothing().returning(first_column)).scalars())
+    dialect = postgresql if on_postgresql else sqlite
     statement = dialect.insert(table.__table__).on_conflict_do_nothing().returning(first_column)
     return list(session.execute(statement, list(rows)).scalars())
+
+
+def _as_table(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> Select[Any]:
+    """Return rows as a question to PostgreSQL: an array a column, where each value alone would take a parameter."""
+    types = {name: table.__table__.c[name].type for name in rows[0]}
+    arrays = [cast([row[name] for row in rows], postgresql.ARRAY(kind, dimensions=1)) for name, kind in types.items()]
+    unnested = func.unnest(*arrays).table_valued(*types).render_derived()
+    return select(*[cast(unnested.c[name], kind) for name, kind in types.items()])
+
+
+def gather_statistics(session: Session, *tables: type[Base]) -> None:
+    """Let PostgreSQL look at tables that have just grown by much: by itself it notices a minute later, and plans badly
+    until then. SQLite plans without.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE " + ", ".join(f'"{table.__tablename__}"' for table in tables)))
 
 
 def will_pass(error: Exception) -> bool:

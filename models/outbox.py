@@ -53,6 +53,9 @@ class Outbox(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
+_TABLE = cast(Table, Outbox.__table__)  # statements on it bypass the session's objects
+
+
 def retry_key(dedupe_key: str) -> str:
     """Return the retry key of a row: the same for the same decision, even after a backup was restored."""
     return str(uuid.uuid5(NAMESPACE, dedupe_key))
@@ -216,16 +219,12 @@ def oldest_due(session: Session, now: datetime) -> datetime | None:
 
 def finish(session: Session, row_id: int, state: str, now: datetime, **columns: Any) -> bool:
     """Close a row that is still pending. Return whether this call did it."""
-    done = session.scalar(
-        update(Outbox)
-        .where(Outbox.id == row_id, Outbox.state == "pending")
-        .values(state=state, finished_at=now, lease_until=None, **columns)
-        .returning(Outbox.id)
-    )
-    return done is not None
+    row = _TABLE.c
+    closed = update(_TABLE).where(row.id == row_id, row.state == "pending")
+    done = closed.values(state=state, finished_at=now, lease_until=None, **columns).returning(row.id)
+    return session.scalar(done) is not None
 
 
-_TABLE = cast(Table, Outbox.__table__)  # statements on it bypass the session's objects
 _SENT = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row_id"), _TABLE.c.state == "pending")

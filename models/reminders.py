@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Session, aliased
 
@@ -61,6 +62,7 @@ People = tuple[int, int | None]
 """Officers whose person id lies after the first number, up to the second; None: all the others."""
 
 EVERYBODY: People = (0, None)
+NOBODY_AFTER = 2**31 - 1
 
 
 def officers_after(session: Session, person_id: int, most: int) -> People:
@@ -82,43 +84,66 @@ def owing(
 
     Who was told the newest step, or has missed it, is left out: the older ones were settled with it.
     """
-    settled = and_(ReminderItem.assignment_id == Assignment.id, ReminderItem.person_id == Role.person_id)
-    open_steps = [
-        and_(_on(track), ~exists().where(settled, ReminderItem.due_at == due_at, ReminderItem.step == step))
-        for track, (due_at, step) in newest.items()
-    ]
-    query = _owing(now).where(or_(*open_steps), _among(Role.person_id, people))
-    rows = session.execute(query.order_by(Role.person_id, Assignment.id))
-    return _once(rows)
+    tracks = {(round_id, due_at) for (round_id, _), (due_at, _) in newest.items()}
+    steps = {(round_id, due_at, step) for (round_id, _), (due_at, step) in newest.items()}
+    of = {"rounds": sorted({round_id for round_id, _ in newest}), "tracks": sorted(tracks), "steps": sorted(steps)}
+    return _once(session.execute(_climbing(), {**of, **_asking(now, people)}))
 
 
 def owing_people(session: Session, round_ids: Collection[int], now: datetime) -> list[tuple[Track, int]]:
     """Return (track, person id) of everybody who owes a report of the rounds and can be reached."""
-    rows = session.execute(_owing(now).where(Assignment.round_id.in_(round_ids)))
+    rows = session.execute(_owing().where(Assignment.round_id.in_(round_ids)), _asking(now, EVERYBODY))
     return [(each.track, each.person_id) for each in _once(rows)]
 
 
 def owing_own(session: Session, now: datetime, people: People = EVERYBODY) -> list[tuple[Owing, datetime]]:
     """Return who asked to be reminded at a moment that has come, and the moment."""
+    rows = session.execute(_asked_for(), _asking(now, people)).all()
+    moments = dict.fromkeys(row[-1] for row in rows)
+    return [(each, until) for until in moments for each in _once(row for row in rows if row[-1] == until)]
+
+
+def _asking(now: datetime, people: People) -> dict[str, Any]:
+    """Return what the questions below are asked with; each is made only once."""
+    after, last = people
+    return {"now": now, "day": in_bangkok(now).date(), "after": after, "last": NOBODY_AFTER if last is None else last}
+
+
+@cache
+def _climbing() -> Select[Any]:
+    """Who owes a report on one of the `tracks` whose newest step is not among their steps."""
+    settled = exists().where(
+        ReminderItem.assignment_id == Assignment.id,
+        ReminderItem.person_id == Role.person_id,
+        ReminderItem.due_at == DUE_AT,
+        tuple_(Assignment.round_id, ReminderItem.due_at, ReminderItem.step).in_(bindparam("steps", expanding=True)),
+    )
+    on_track = tuple_(Assignment.round_id, DUE_AT).in_(bindparam("tracks", expanding=True))
+    query = _owing().where(Assignment.round_id.in_(bindparam("rounds", expanding=True)), on_track, ~settled)
+    return query.order_by(Role.person_id, Assignment.id)
+
+
+@cache
+def _asked_for() -> Select[Any]:
+    """Whose own moment has come and was not told."""
     told = exists().where(
         ReminderItem.assignment_id == Deferral.assignment_id,
         ReminderItem.person_id == Deferral.person_id,
         ReminderItem.due_at == Deferral.until,
         ReminderItem.step == OWN,
     )
-    query = (
-        _owing(now)
+    return (
+        _owing()
         .add_columns(Deferral.until)
         .join(Deferral, and_(Deferral.assignment_id == Assignment.id, Deferral.person_id == Role.person_id))
-        .where(Deferral.kind.in_(deferrals.REMINDS), Deferral.ended_at.is_(None), Deferral.until <= now, ~told)
-        .where(Round.paused_at.is_(None), _among(Role.person_id, people))
+        .where(Deferral.kind.in_(deferrals.REMINDS), Deferral.ended_at.is_(None), Deferral.until <= bindparam("now"))
+        .where(~told, Round.paused_at.is_(None))
+        .order_by(Role.person_id, Assignment.id)
     )
-    rows = session.execute(query.order_by(Role.person_id, Assignment.id)).all()
-    moments = dict.fromkeys(row[-1] for row in rows)
-    return [(each, until) for until in moments for each in _once(row for row in rows if row[-1] == until)]
 
 
-def _owing(now: datetime) -> Select[Any]:
+@cache
+def _owing() -> Select[Any]:
     role = aliased(Role)
     offices = (
         select(func.count(role.office_id.distinct()))
@@ -145,8 +170,9 @@ def _owing(now: datetime) -> Select[Any]:
         .join(Account, and_(Account.person_id == Role.person_id, Account.blocked_at.is_(None)))
         .outerjoin(Leave, Leave.id == Role.leave_id)
         .outerjoin(Submission, Submission.assignment_id == Assignment.id)
-        .where(Submission.submitted_at.is_(None), is_asked(now), ~deferrals.claimed_elsewhere())
-        .where(~away(Role.person_id, in_bangkok(now).date()))
+        .where(Submission.submitted_at.is_(None), is_asked(bindparam("now")), ~deferrals.claimed_elsewhere())
+        .where(~away(Role.person_id, bindparam("day", type_=Date)))
+        .where(Role.person_id > bindparam("after"), Role.person_id <= bindparam("last"))
     )
 
 
@@ -167,12 +193,6 @@ def _of_row(row: Any) -> Owing:
     acts_since = datetime.combine(acts, time.min, tzinfo=BANGKOK) if acts else None
     known_since = max(moment for moment in (joined_at, added_at, acts_since) if moment is not None)
     return Owing((round_id, own), assignment_id, person_id, line_user_id, known_since, due_at, bool(answered), offices)
-
-
-def _on(track: Track) -> ColumnElement[bool]:
-    round_id, own = track
-    mine = Assignment.own_due_at.is_(None) if own is None else Assignment.own_due_at == own
-    return and_(Assignment.round_id == round_id, mine)
 
 
 def decided(session: Session, round_ids: Collection[int], people: People = EVERYBODY) -> set[Item]:

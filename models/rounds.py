@@ -193,7 +193,7 @@ def reminding_rounds(session: Session, now: datetime) -> list[Round]:
     return [round_ for round_ in open_rounds(session, now) if round_.paused_at is None]
 
 
-def is_asked(now: datetime) -> ColumnElement[bool]:
+def is_asked(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether a report can be given now, in queries that join assignment and round: begun, not over, not excused."""
     return and_(Round.opens_at <= now, now < CLOSES_AT, Round.cancelled_at.is_(None), Assignment.exempt_at.is_(None))
 

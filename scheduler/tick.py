@@ -17,8 +17,12 @@ from handlers.people import acting
 from handlers.rounds import opening, reminding
 from handlers.rounds.reminding import Planned
 from handlers.status import keeping, overviews
-from models import Engine, Session, journal, reading, transaction
+from models import Base, Engine, Session, gather_statistics, journal, reading, transaction
+from models.outbox import Outbox
+from models.people import Account, Role
+from models.rounds import Assignment, Reminder, ReminderItem
 
+MANY = 1_000  # digests of a first portion: tables have grown as they do on no other day
 ERRANDS = (
     amending.end_over,
     announced.send_due,
@@ -43,6 +47,8 @@ def tick(engine: Engine, now: datetime) -> Ticked:
     with _clocked(engine) as session:
         acting.settle(session, now)
         opened = len(opening.materialise(session, now))
+    if opened:
+        _look_anew(engine, Assignment, Role, Account)
     planned = _remind(engine, now)
     _do_errands(engine, now)
     keeping.count_anew(engine, now)
@@ -59,9 +65,17 @@ def _remind(engine: Engine, now: datetime) -> Planned:
         for first in range(0, len(digests), reminding.AT_ONCE):
             with _clocked(engine) as session:
                 planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+        if after == 0 and planned.reminders >= MANY:
+            _look_anew(engine, Reminder, ReminderItem, Outbox)
         if people[1] is None:
             return planned
         after = people[1]
+
+
+def _look_anew(engine: Engine, *tables: type[Base]) -> None:
+    """Let the database know how tables have grown, before it plans what will be asked of them."""
+    with _clocked(engine) as session:
+        gather_statistics(session, *tables)
 
 
 def _do_errands(engine: Engine, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Every test gets a database of its own: with every table, without rows."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,33 @@ def test_the_tables_of_the_product_are_there(engine: Engine) -> None:
     from models import Base
 
     assert set(inspect(engine).get_table_names()) == set(Base.metadata.tables)
+
+
+@pytest.mark.parametrize("many", [3, 120], ids=["few", "as arrays"])
+def test_rows_are_inserted_once_however_many(engine: Engine, many: int) -> None:
+    from models import insert_new, transaction
+    from models.journal import Event
+
+    noon = datetime(2026, 11, 19, 5, tzinfo=UTC)
+    rows = [
+        {
+            "webhook_event_id": f"{number}",
+            "line_user_id": None if number % 2 else "USomchai",
+            "kind": "message",
+            "occurred_at": noon if number % 3 else None,
+            "received_at": noon,
+            "raw": {"ข้อ": [number, ["ก", None]], "quoted": "a'\"{},\\"},
+            "state": "applied",
+        }
+        for number in range(many)
+    ]
+    with transaction(engine) as session:
+        assert insert_new(session, Event, rows[:2]) == 2
+        assert insert_new(session, Event, rows) == many - 2
+        for row in rows:
+            stored = session.get_one(Event, row["webhook_event_id"])
+            assert {name: getattr(stored, name) for name in row} == row
+            assert (stored.attempts, stored.error) == (1, ""), "columns default as in the table"
 
 
 def test_an_empty_database_has_no_table(empty_database_url: str) -> None:

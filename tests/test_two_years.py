@@ -292,8 +292,11 @@ def send(engine: Engine, now: datetime, lived: Lived) -> None:
             alike = [row for row in rows if row.kind == kind]
             wanted += [row for row, said in zip(alike, compose(session, alike, now), strict=True) if said]
         reached = {row.id: set(row.recipients or [row.line_user_id]) for row in wanted}
+        told = {"pushed": True, "request_id": "", "last_error": ""}
+        outbox.finish_sent(session, [{"row_id": row_id, **told} for row_id in reached], real_now)
         for row in rows:
-            outbox.finish(session, row.id, "sent" if row.id in reached else "cancelled", real_now)
+            if row.id not in reached:
+                outbox.finish(session, row.id, "cancelled", real_now)
         lived.calls += len(wanted)
         lived.notices += sum(row.kind == "notice" for row in wanted)
         lived.messages += sum(map(len, reached.values()))
