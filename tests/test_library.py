@@ -25,7 +25,7 @@ PRINTED = json.loads((ROOT / "tests/fixtures/library_items.json").read_text(enco
 LABEL, HINT = "label::ไทย (th)", "hint::ไทย (th)"
 BUTTON_GRAPHEMES = 20  # Messaging API, "label" of a quick-reply button
 
-VERSIONS = {"lpn67r2": "2026112002"}  # the first but for those
+VERSIONS = {"lpn67r1": "2026112003", "lpn67r2": "2026112003"}  # the first but for those
 QUESTIONS = {"rt67": 41, "tak66": 219, "lpn67r2": 8, "lpn67r1": 7, "atg67": 6, "pnglb_monthly": 5}
 
 Row = dict[str, str]
