@@ -49,7 +49,7 @@ def word(volume: Volume, template: bytes) -> bytes:
     context = _context(volume, document.get_docx())
     try:
         document.render(context, jinja_env=sandbox(), autoescape=True)
-    except (TemplateError, TypeError, ValueError, AttributeError) as error:
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError) as error:
         raise CannotFill([_while_filling(error)]) from error
     properties = document.docx.core_properties  # get_docx() would open the template again
     properties.title, properties.author = clean(volume.short)[:255], clean(volume.compiler)[:255]

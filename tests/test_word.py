@@ -202,6 +202,24 @@ def test_a_template_reaches_nothing_but_its_blocks(line: str) -> None:
         word(volume(), with_line(line))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ title * 999999999 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ title|center(999999999) }}",
+        "{{ '%999999999d'|format(1) }}",
+        "{{ 1 / 0 }}",
+        "{{ title() }}",
+        "{# a comment that does not end",
+    ],
+)
+def test_a_template_that_means_harm_is_a_mistake_before_it_costs_anything(line: str) -> None:
+    with pytest.raises(CannotFill):
+        word(volume(), with_line(line))
+
+
 @pytest.mark.parametrize("file", [b"", b"no zip", packed({"a.txt": b"a"})], ids=["empty", "text", "another zip"])
 def test_what_is_no_word_file_is_no_template(file: bytes) -> None:
     with pytest.raises(CannotFill, match="ไม่ใช่แม่แบบ Word"):
