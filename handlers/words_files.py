@@ -47,6 +47,13 @@ def feed_from(title: str) -> str:
     return f"ดึงคำตอบจาก {title}"
 
 
+FEED = "ดึงคำตอบ"
+
+
+def can_feed(title: str) -> str:
+    return f"บางข้ออาจใช้คำตอบที่ส่งไว้ใน {title} ได้ แตะหรือพิมพ์ {FEED} เพื่อดูก่อนใช้"
+
+
 def shared_items(items: int, offices: str) -> str:
     return f"{items} ข้อ · {offices}"
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.catalogue import FormVersion
-from models.rounds import Assignment
+from models.rounds import Assignment, Round
 from models.submissions import Answer, Submission
 
 
@@ -22,6 +22,20 @@ def newest_sent(session: Session, office_id: int, form_id: str) -> int | None:
         .order_by(Submission.submitted_at.desc(), Submission.id.desc())
         .limit(1)
     )
+
+
+def rounds_of_other_forms(session: Session, office_id: int, form_id: str, most: int) -> list[Round]:
+    """Return the rounds in which an office sent reports of other forms, the newest first."""
+    query = (
+        select(Round)
+        .join(Assignment, Assignment.round_id == Round.id)
+        .join(Submission, Submission.assignment_id == Assignment.id)
+        .where(Assignment.office_id == office_id, Submission.submitted_at.is_not(None), Round.form_id != form_id)
+        .where(Round.cancelled_at.is_(None))
+        .order_by(Submission.submitted_at.desc(), Round.id.desc())
+        .limit(most)
+    )
+    return list(session.scalars(query))
 
 
 def values(session: Session, submission_id: int, refs: Collection[str]) -> dict[tuple[str, str], str]:

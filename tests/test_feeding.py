@@ -146,3 +146,13 @@ def test_the_command_line_shows_the_same(database_url: str, tmp_path: Path) -> N
         ("problem", 0.6),
     ]
     parts_of(app).stop()
+
+
+def test_what_fits_is_suggested_when_a_blank_report_is_opened(talk: Talk) -> None:
+    asked = talk.say("เริ่มกรอก")
+    assert asked[0] == "บางข้ออาจใช้คำตอบที่ส่งไว้ใน ลำพูน 2.4 รอบ 1/67 ได้ แตะหรือพิมพ์ ดึงคำตอบ เพื่อดูก่อนใช้"
+    assert talk.tap("ดึงคำตอบ")[0] == "อ่าน ลำพูน 2.4 รอบ 1/67 แล้ว"
+    talk.tap("ใช้ทั้งหมด")
+    assert not talk.say("กรอกต่อ")[0].startswith("บางข้อ")  # something is answered: it was seen
+    other = talk.say("เริ่มกรอก", "Suda")
+    assert "ดึงคำตอบ" not in "\n".join(other)  # that office has sent nothing

@@ -33,10 +33,16 @@ def _listed() -> tuple[tuple[str, ...], ...]:
 
 def declared(xform: str) -> dict[str, tuple[str, ...]]:
     """Return what the author of a form says: the ids of items elsewhere, by the ref of the question."""
-    if not xform:
+    if "same_as" not in xform:  # most forms: no need to parse them
         return {}
     binds = (each for each in ET.fromstring(xform).iter() if each.get(_SAME_AS))  # noqa: S314, pyxform wrote it
     return {each.get("nodeset", ""): tuple(each.get(_SAME_AS, "").split()) for each in binds}
+
+
+def shares_items(target: Form, xform: str) -> bool:
+    """Whether a form may ask what another form has asked. Cheap: looked at whenever a report is opened."""
+    own = {item.id for item in target.items}
+    return "same_as" in xform or any(not own.isdisjoint(each) for each in _listed())
 
 
 def between(source: Form, target: Form, xform: str) -> list[Same]:

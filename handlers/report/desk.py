@@ -9,7 +9,7 @@ from handlers import words_receiving, words_review, words_sending
 from handlers.people import still_may
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
-from handlers.report import asking, going_on, loading, moving, officer, reopening
+from handlers.report import asking, feeding, going_on, loading, moving, officer, reopening
 from handlers.report.buttons import beside
 from handlers.report.draft import Draft
 from handlers.review import deciding, fixing
@@ -39,7 +39,7 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
     letter = assignment.round.letter if is_new else None
     asked = going_on.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
     button = papers.letter_button(assignment.round) if letter else None
-    return beside(asked, button) if button else asked
+    return feeding.suggested(turn, desk, beside(asked, button) if button else asked)
 
 
 def open_round(turn: Turn, round_id: int) -> Response:

@@ -18,14 +18,16 @@ from handlers.form.equivalences import Same
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report import offering, officer
+from handlers.report.buttons import beside
 from handlers.report.draft import Draft
 from handlers.turn import Response, Turn
 from handlers.volume import answered
-from models import compiled_files, people, scopes, sent_files, standings
+from models import compiled_files, last_reports, people, scopes, sent_files, standings
 from models.rounds import Round
 from thai.printed_dates import Digits
 
 SEARCHED, SHOWN = 100, 8  # rounds
+LATEST = 8  # sent reports looked at before something is suggested
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,21 @@ def feed(turn: Turn, desk: Draft, typed: str = "") -> Response:
     if not sources:
         return Response((Say(say.NOTHING_TO_FEED),), must_arrive=False)
     return _offer(turn, desk, sources[0]) if len(sources) == 1 else _which(desk, sources)
+
+
+def suggested(turn: Turn, desk: Draft, response: Response) -> Response:
+    """Say under a report nobody has answered yet what the office sent elsewhere that fits, with a button to take it."""
+    target, xform = desk.interview.form, desk.row.form_version.xform
+    if desk.row.answered or not equivalences.shares_items(target, xform):
+        return response
+    own = desk.assignment.office_id
+    for round_ in last_reports.rounds_of_other_forms(turn.session, own, target.id, LATEST):
+        form = publishing.form_of(turn.session, round_.form_version_id)
+        if equivalences.between(form, target, xform):
+            title = naming.round_title(round_)
+            button = Button(say.FEED, "feed", {"s": desk.row.id, "r": round_.id}, says=say.feed_from(title))
+            return beside(response, button, remark=say.can_feed(title))
+    return response
 
 
 def tapped(turn: Turn, desk: Draft, round_id: int) -> Response:
