@@ -17,6 +17,7 @@ from bot.line import Line, Refused, TryLater
 from bot.sending import TOKEN_TROUBLE
 from bot.template_child import mistakes_of
 from bot.writer import Writer
+from forms.form import Form
 from handlers import words_authoring as says
 from handlers import words_templates
 from handlers.form import authoring, publishing
@@ -66,6 +67,8 @@ class Workbooks:
 
     def _work(self, wanted: _Wanted) -> None:
         self._show_dots(wanted)
+        if wanted.kind == sent_report.KIND and self._read_pasted(wanted):
+            return
         try:
             content = self._line.content(wanted.message_id, MOST_BYTES)
             if content.body is None:
@@ -139,6 +142,21 @@ class Workbooks:
             )
         )
 
+    def _read_pasted(self, wanted: _Wanted) -> bool:
+        """Read a report that was pasted, if that is what is to be read; then say what it proposes."""
+        form, ref, text = self._writer.run(partial(_pasted, wanted))
+        if not text or form is None:
+            return False
+        pasted = sent_report.read_pasted(form, ref, text)
+        self._writer.run(
+            partial(
+                _settled,
+                wanted,
+                lambda session, account, sent: sent_report.offer_pasted(session, account, sent, pasted, _now()),
+            )
+        )
+        return True
+
     def _read_answers(self, wanted: _Wanted, body: bytes) -> None:
         """Read a filled form, then say what it proposes."""
         form = self._writer.run(lambda session: sent_report.form_of(session, session.get_one(SentFile, wanted.file_id)))
@@ -151,6 +169,12 @@ class Workbooks:
                 lambda session, account, sent: sent_report.offer(session, account, sent, found, _now(), drawn),
             )
         )
+
+
+def _pasted(wanted: _Wanted, session: Session) -> tuple[Form | None, str, str]:
+    """Return the form, the question asked, and the words of a report that was pasted; no words where it is a file."""
+    sent = session.get_one(SentFile, wanted.file_id)
+    return sent_report.form_of(session, sent), sent.ref, sent_report.pasted_text(session, sent)
 
 
 def _roster(body: bytes, session: Session, _account: Account, sent: SentFile) -> list[Reply]:
@@ -213,7 +237,8 @@ def _settled(wanted: _Wanted, told: Callable[[Session, Account, SentFile], list[
     session.refresh(account)
     may = still_may.hear(session, sent)
     replies = told(session, account, sent) if may else still_may.let_go(session, sent, database_now(session))
-    jobs.tell(session, account, f"file:{sent.id}:{wanted.attempts}", replies)
+    if replies:
+        jobs.tell(session, account, f"file:{sent.id}:{wanted.attempts}", replies)
 
 
 def _now() -> datetime:

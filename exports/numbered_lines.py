@@ -41,19 +41,20 @@ def _beginning(lines: Sequence[str], order: Sequence[Heading], at: str) -> int |
     match = _NUMBER.match(next((line for line in lines if line.strip()), ""))
     if match is None:
         return None
-    same = [place for place, each in enumerate(order) if _is(each, match[1])]
+    same = [place for place, each in enumerate(order) if _is(each, number_key(match[1]), match[1])]
     here = [place for place in same if at == order[place].ref or at.startswith(f"{order[place].ref}/")]
     return here[-1] if here else same[0] if len(same) == 1 else None
 
 
 def _next(order: Sequence[Heading], place: int, number: str) -> int | None:
-    return next((found for found in range(place, len(order)) if _is(order[found], number)), None)
+    typed = number_key(number)
+    return next((found for found in range(place, len(order)) if _is(order[found], typed, number)), None)
 
 
-def _is(heading: Heading, number: str) -> bool:
-    """Whether a typed number is a heading's, its closing bracket included: 1) is not 1."""
+def _is(heading: Heading, key: str, number: str) -> bool:
+    """Whether a typed number is a heading's, its closing bracket included: 1) is not 1. `key`: as it is compared."""
     printed = heading.number
-    return bool(printed) and heading.number_key == number_key(number) and (")" in printed) == (")" in number)
+    return bool(printed) and heading.number_key == key and (")" in printed) == (")" in number)
 
 
 def _all(headings: Sequence[Heading]) -> Iterator[Heading]:

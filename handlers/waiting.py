@@ -36,6 +36,7 @@ from handlers.report import (
     reopening,
     reporter,
     rows,
+    sent_report,
     stuck,
     submitting,
 )
@@ -203,7 +204,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "personal": _settle_on_draft(personal.settle),
     "head": _settle_on_draft(_settle_head),
     "rows": _settle_on_draft(_settle_rows),
-    offering.WAITS: _settle_on_draft(offering.settle),
+    offering.WAITS: _settle_on_draft(sent_report.settle),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),
     "shrink": _settle_on_draft(_yes_or_no(making_sure.settle_shrinking)),
     "reopen": _settle_reopening,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, select, text
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, or_, select, text
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from models.base import Base
@@ -22,6 +22,7 @@ class SentFile(Base):
 
     `broadcast_id`: the announcement it goes with; `form_version_id`: what a workbook became;
     `submission_id`, `ref`, `pos`: the report and repeat it is for;
+    `part_of`: the message that stands for a report pasted in several;
     `proposals`: what a filled form says of its items (handlers/report/proposals.py).
     """
 
@@ -38,6 +39,7 @@ class SentFile(Base):
     broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id"), index=True)
     form_version_id: Mapped[int | None] = mapped_column(ForeignKey("form_version.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
+    part_of: Mapped[int | None] = mapped_column(ForeignKey("sent_file.id"), index=True)
     ref: Mapped[str] = mapped_column(String(512), default="")
     pos: Mapped[str] = mapped_column(String(32), default="")
     problems: Mapped[list[Any]] = mapped_column(default=list)
@@ -104,6 +106,24 @@ def open_proposals(session: Session, person_id: int, submission_id: int) -> Sent
     return session.scalar(query)
 
 
+def join(session: Session, before: SentFile, newest: SentFile) -> None:
+    """Let the newest message of a pasted report stand for those before it too."""
+    for each in parts_of(session, before):
+        each.part_of, each.state, each.proposals = newest.id, "settled", []
+
+
+def parts_of(session: Session, sent: SentFile) -> list[SentFile]:
+    """Return the messages of a pasted report, in the order they were sent."""
+    query = select(SentFile).where(or_(SentFile.id == sent.id, SentFile.part_of == sent.id))
+    return list(session.scalars(query.order_by(SentFile.created_at, SentFile.line_message_id)))
+
+
+def let_go_of_words(session: Session, sent: SentFile) -> None:
+    """Forget the words of a pasted report: what was taken of them stands in the report."""
+    for each in parts_of(session, sent) if not sent.file_name else ():
+        each.content = None
+
+
 def before(session: Session, moment: datetime) -> list[SentFile]:
     """Return the files sent before a moment that have served: not what is on paper."""
     query = select(SentFile).where(SentFile.created_at < moment, SentFile.purpose.not_in((LETTER, RECEIVED)))
@@ -119,5 +139,8 @@ def received(session: Session, submission_id: int) -> list[SentFile]:
 def forget_message(session: Session, line_message_id: str) -> None:
     """Let go of a file whose sender took it back."""
     found = session.scalar(select(SentFile).where(SentFile.line_message_id == line_message_id))
+    for each in (found, session.get(SentFile, found.part_of) if found is not None and found.part_of else None):
+        if each is not None:
+            each.state, each.proposals = "settled", []
     if found is not None:
-        found.content, found.state, found.proposals = None, "settled", []
+        found.content = None

@@ -175,7 +175,7 @@ class Talk:
         if long := re.fullmatch(r"\(ข้อความ (\d+) ตัวอักษร\)", line):
             return self.say((_LONG * (int(long[1]) // len(_LONG) + 1))[: int(long[1])], who)
         if line.startswith("(ส่งก่อนแต่มาถึงทีหลัง) "):
-            return self.say(line.partition(") ")[2], who, self.now - SECOND / 2)
+            return self.say(line.partition(") ")[2].replace("⏎", "\n"), who, self.now - SECOND / 2)
         if line.startswith("[↑ ") and line.endswith("]"):
             return self.tap_earlier(line[3:-1], who)
         return None

@@ -93,18 +93,26 @@ def read_text(form: Form, text: str, at: str) -> Pasted | None:
 
     `at` is the ref of the question asked: a message without titles begins with its number.
     """
-    lines = text.split("\n")
-    headings = outline(form)
-    if len(lines) < 2:
+    lines = titled(form, text, at)
+    if lines is None:
         return None
-    if not _carries_titles(form, lines):
-        titled = numbered_lines.with_titles(lines, headings, at)
-        if titled is None:
-            return None
-        lines = titled
-    placed = read_placed([Line(line) for line in lines], headings)
+    placed = read_placed([Line(line) for line in lines], outline(form))
     unplaced = sum(len(line.strip()) for line in lines[: placed.first])
     return Pasted([*_gates(form, placed.found), *placed.found], unplaced) if placed.found else None
+
+
+def titled(form: Form, text: str, at: str) -> Sequence[str] | None:
+    """Return the lines of a message with the form's titles; None where it carries neither titles nor numbers. Quick."""
+    lines = text.split("\n")
+    if len(lines) < 2 or _carries_titles(form, lines):
+        return lines if len(lines) > 1 else None
+    return numbered_lines.with_titles(lines, outline(form), at)
+
+
+@lru_cache(maxsize=64)
+def headings(form: Form) -> int:
+    """Return how many printed headings a form has: with the lines of a text, how long it takes to read."""
+    return sum(1 for _ in _all(outline(form)))
 
 
 def _carries_titles(form: Form, lines: Sequence[str]) -> bool:

@@ -17,7 +17,17 @@ from handlers import words_files as say
 from handlers.naming import item_labels
 from handlers.replies import Card, Picture, Row
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, file_pictures, filling, going_on, offered_card, proposals, reading
+from handlers.report import (
+    asking,
+    draft,
+    file_pictures,
+    filling,
+    going_on,
+    offered_card,
+    pasted_parts,
+    proposals,
+    reading,
+)
 from handlers.report.draft import Draft, Typed
 from handlers.report.file_pictures import NO_PICTURES, Offered
 from handlers.report.proposals import OnDesk, Proposal, Standing
@@ -38,18 +48,18 @@ def offer(
     desk: Draft,
     sent: SentFile,
     found: Sequence[Found],
-    typed: Typed | None = None,
     unplaced: int = 0,
     pictures: Offered = NO_PICTURES,
 ) -> Response:
     """Show what was read and ask how to take it; nothing is stored yet.
 
-    `typed` is the message of a report that was pasted, `unplaced` how many characters of it stand under no item.
-    `pictures` are those in a file.
+    `unplaced`: how many characters of a pasted report stand under no item. `pictures` are those in a file.
     """
     items = proposals.of_items(desk.interview.form, found, pictures.of_items)
     sent.proposals, sent.state = [each.dump() for each in items], "checked"
     left = list(file_pictures.lines(pictures, item_labels(desk.interview.form)))
+    if not items and pasted_parts.messages(turn.session, sent):
+        return Response((Say(say.NO_HEADINGS, _asked(turn, desk, sent, None, (say.AS_ONE_TEXT, say.USE_NONE))),))
     if not items:
         sent.state = "settled"
         return Response((Say("\n".join([say.NOTHING_WRITTEN if left else say.NO_HEADINGS, *left])),))
@@ -69,8 +79,6 @@ def offer(
         note=say.CARD_NOTE,
         buttons=_asked(turn, desk, sent, None, (say.TAKE_ALL, say.ONE_BY_ONE, none)),
     )
-    if typed is not None:
-        turn.account.waiting = {**turn.account.waiting, **typed.dump()}
     return Response((card,))
 
 
@@ -80,6 +88,9 @@ def _standings(turn: Turn, desk: Draft, items: Sequence[Proposal]) -> list[Stand
 
 def _asked(turn: Turn, desk: Draft, sent: SentFile, number: int | None, ways: Sequence[str]) -> Any:
     question = {"for": WAITS, "s": desk.row.id, "f": sent.id, "i": number, "message": sent.line_message_id}
+    pasted = pasted_parts.messages(turn.session, sent)
+    if pasted:
+        question |= {"messages": [each.message_id for each in pasted], "at": str(pasted[0].said_at or "")}
     return asking_back.offer(turn, question, ways)
 
 
@@ -100,7 +111,7 @@ def take_all(turn: Turn, desk: Draft, sent: SentFile) -> Response:
             pictures += len(each.pictures)
         if stand in ("same", "unread") or (stand == "new" and each.is_sure):
             items[number] = replace(each, state="left" if stand == "unread" else "taken")
-    _keep(sent, items)
+    _keep(turn, sent, items)
     understood = [*([say.taken(stored)] if stored else []), *([say.pictures_taken(pictures)] if pictures else [])]
     return _next(turn, desk, sent, understood)
 
@@ -108,7 +119,8 @@ def take_all(turn: Turn, desk: Draft, sent: SentFile) -> Response:
 def _fill(turn: Turn, desk: Draft, sent: SentFile, proposal: Proposal) -> list[str]:
     """Store a proposal; return the values that could not be."""
     typed = Typed("", sent.line_message_id, sent.created_at)
-    unread = proposals.fill(OnDesk(desk, typed, turn.now), proposal, turn.today)
+    pasted = pasted_parts.messages(turn.session, sent)
+    unread = proposals.fill(OnDesk(desk, typed, turn.now, pasted), proposal, turn.today)
     file_pictures.take(turn, desk, sent, proposal.pictures)
     return [cell.value for cell in unread]
 
@@ -117,10 +129,11 @@ def _of(sent: SentFile) -> list[Proposal]:
     return [Proposal.load(row) for row in sent.proposals]
 
 
-def _keep(sent: SentFile, items: Sequence[Proposal]) -> None:
+def _keep(turn: Turn, sent: SentFile, items: Sequence[Proposal]) -> None:
     sent.proposals = [each.dump() for each in items]
     if all(each.state != "open" for each in items):
         sent.state = "settled"
+        sent_files.let_go_of_words(turn.session, sent)
 
 
 # --- one by one ----------------------------------------------------------------------------------------------------
@@ -140,10 +153,10 @@ def _next(turn: Turn, desk: Draft, sent: SentFile, understood: Sequence[str] = (
             continue
         stand = proposals.standing(desk.interview, each, turn.today, turn.now)
         if stand not in ("same", "unread"):
-            _keep(sent, items)
+            _keep(turn, sent, items)
             return _show(turn, desk, sent, number, stand, understood)
         items[number] = replace(each, state="taken" if stand == "same" else "left")
-    _keep(sent, items)
+    _keep(turn, sent, items)
     _to_first_open(turn, desk)
     return going_on.go_on(turn, desk, understood)
 
@@ -228,9 +241,11 @@ def _settle_card(turn: Turn, desk: Draft, sent: SentFile, said: str) -> Response
         return _next(turn, desk, sent)
     if said in (say.USE_NONE, say.AS_ONE_TEXT) or classify_reply(said) == "no":
         file_pictures.leave(turn.session, [number for each in _of(sent) for number in each.pictures], turn.now)
+        whole = pasted_parts.messages(turn.session, sent)
         sent.proposals, sent.state = [], "settled"
-        if not sent.file_name:
-            return filling.read_answer(turn, desk, Typed.load(turn.account.waiting))
+        sent_files.let_go_of_words(turn.session, sent)
+        if whole and said != say.USE_NONE:
+            return pasted_parts.keep_as_one(turn, desk, whole)
         return going_on.go_on(turn, desk, remark=say.NOT_USED)
     return None
 
@@ -250,7 +265,7 @@ def _decide(
     items = _of(sent)
     items[number] = replace(items[number], state=state)
     file_pictures.leave(turn.session, items[number].pictures, turn.now)  # those that were taken are no longer offered
-    _keep(sent, items)
+    _keep(turn, sent, items)
     return _next(turn, desk, sent, understood)
 
 

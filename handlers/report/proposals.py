@@ -13,14 +13,15 @@ from typing import Any, Literal, Protocol
 
 from exports.read_word import Found
 from forms import answers, interview
-from forms.facts import Fact, Index, Key, Leaf, Rejected
+from forms.facts import Answered, Fact, Index, Key, Leaf, Rejected
 from forms.form import Form
 from forms.interview import Interview
 from forms.node import last_number, outside
 from forms.prompt import Prompt, prompt
 from forms.said import AddRepeat, Chosen, DeleteRepeat, EndRepeat, Jump, Said, Value
-from handlers.report import draft
+from handlers.report import draft, keeping, pasted_parts
 from handlers.report.draft import Draft, Typed
+from models import submissions
 
 _NONE: Mapping[str, Sequence[int]] = MappingProxyType({})
 SURE = 0.9  # a reading less certain than this is looked at before it is taken
@@ -167,18 +168,28 @@ class _Copy:
 
 
 class OnDesk:
-    """The report itself; `typed` is the message the proposals came in."""
+    """The report itself; `typed` is the message the proposals came in, `pasted` the messages of a report in several."""
 
-    def __init__(self, desk: Draft, typed: Typed, now: datetime) -> None:
-        self._desk, self._typed, self._now = desk, typed, now
+    def __init__(self, desk: Draft, typed: Typed, now: datetime, pasted: Sequence[Typed] = ()) -> None:
+        self._desk, self._typed, self._now, self._pasted = desk, typed, now, pasted
 
     @property
     def interview(self) -> Interview:
         return self._desk.interview
 
     def hear(self, said: Said, cell: Cell | None = None) -> Sequence[Fact]:
-        typed = replace(self._typed, text=self._words(said, cell)) if cell is not None else None
-        return draft.hear(self._desk, said, self._now, typed)
+        if cell is None:
+            return draft.hear(self._desk, said, self._now, None)
+        words = self._words(said, cell)
+        behind = pasted_parts.behind(cell.value, self._pasted) if len(self._pasted) > 1 else [self._typed]
+        if len(behind) == 1:
+            return draft.hear(self._desk, said, self._now, replace(behind[0], text=words))
+        submissions.forget_pieces(self._desk.session, self._desk.row.id, *cell.key)
+        facts = draft.hear(self._desk, said, self._now, Typed(words))
+        if any(isinstance(fact, Answered) for fact in facts):
+            for each in behind:
+                keeping.add_piece(self._desk, cell.key, each.text, each.message_id, each.said_at or self._now)
+        return facts
 
     def _words(self, said: Said, cell: Cell) -> str:
         """Return the words behind a value: of choices their labels."""

@@ -86,8 +86,8 @@ def _left(turn: Turn, desk: Draft, key: Key, *, has_words: bool) -> str:
 def _drop_question(turn: Turn, message_id: str) -> bool:
     """Forget what we asked back about a message; return whether we did."""
     waiting = turn.account.waiting
-    asked_about = [waiting.get("message"), *(each["message"] for each in waiting.get("rest", ()))]
-    if not message_id or message_id not in asked_about:
+    rest = (each["message"] for each in waiting.get("rest", ()))
+    if not message_id or message_id not in (waiting.get("message"), *waiting.get("messages", ()), *rest):
         return False
     turn.account.waiting = {}
     if waiting.get("at"):
