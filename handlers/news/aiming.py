@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handlers import round_named
 from handlers import words_news as news
 from handlers.naming import round_title
 from handlers.news import announcing, audience
@@ -13,7 +14,6 @@ from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import rounds, scopes
 from thai.replies import without_particles
 
 SHOWN = 11  # choices at once
@@ -47,10 +47,7 @@ def _options(turn: Turn, meant: Audience) -> list[Option]:
     options: list[Option] = []
     if meant.round_id is not None:
         options += [(label, "status", status) for status, label in news.STATUSES.items()]
-    scope = scopes.coordinated(turn.session, turn.person)
-    for round_ in rounds.open_rounds(turn.session, turn.now):
-        if rounds.owes_any(turn.session, round_.id, scope.of(round_.key)):
-            options.append((round_title(round_), "round_id", round_.id))
+    options += [(round_title(each), "round_id", each.id) for each in round_named.open_ones(turn)]
     options += [(label, "duty", duty) for duty, label in news.DUTIES.items()]
     return options + [(news.area(area or news.EVERYWHERE), "area", area) for area in ("", *chosen.areas)]
 

@@ -5,7 +5,7 @@ Nothing leaves unasked. What was confirmed waits a minute, or until its hour; ho
 
 from __future__ import annotations
 
-from handlers import moments, words
+from handlers import moments, round_named, words
 from handlers import words_news as news
 from handlers.naming import round_title
 from handlers.news import audience
@@ -14,7 +14,7 @@ from handlers.news.budget import Budget, budget
 from handlers.replies import Button, Card, Picture, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import broadcasts, rounds, scopes
+from models import broadcasts
 from models.broadcasts import Broadcast
 from models.people import Duty, Person
 from models.rounds import Round
@@ -49,11 +49,7 @@ def new_draft(turn: Turn, text: str) -> Broadcast:
 
 
 def _nearest(turn: Turn) -> Round | None:
-    scope = scopes.coordinated(turn.session, turn.person)
-    found = (
-        r for r in rounds.open_rounds(turn.session, turn.now) if rounds.owes_any(turn.session, r.id, scope.of(r.key))
-    )
-    return next(found, None)
+    return next(iter(round_named.open_ones(turn)), None)
 
 
 def preview(turn: Turn, draft: Broadcast) -> Response:

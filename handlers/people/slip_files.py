@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from handlers import office_named, words
+from handlers import office_named, round_named, words
 from handlers import words_joining as say
 from handlers.naming import round_title
 from handlers.people import slips
 from handlers.people.slips import OfficeCode
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
-from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
 from models import Session, compiled_files, database_now, jobs, people, reaching, rounds, scopes, standings
 from models.compiled_files import CompiledFile
@@ -29,7 +28,7 @@ def ask(turn: Turn, typed: str = "") -> Response:
     office = _office(turn, typed)
     if office is not None:
         return _ask_one(turn, office)
-    found = _rounds(turn, typed)
+    found = round_named.all_meant(round_named.open_ones(turn), typed)
     if not found:
         return Response((Say(words.NO_ROUND),), must_arrive=False)
     if len(found) > 1:
@@ -69,13 +68,6 @@ def _office(turn: Turn, typed: str) -> Office | None:
     mine = scopes.coordinated(turn.session, turn.person).whole
     offices = people.offices_in(turn.session, mine) if typed.strip() else ()
     return next((each for each in offices if office_named.is_called(each, typed)), None)
-
-
-def _rounds(turn: Turn, typed: str) -> list[Round]:
-    scope = scopes.coordinated(turn.session, turn.person)
-    found = rounds.open_rounds(turn.session, turn.now)
-    mine = [each for each in found if rounds.owes_any(turn.session, each.id, scope.of(each.key))]
-    return [each for each in mine if squeezed(typed) in squeezed(round_title(each))]
 
 
 def without_officer(session: Session, round_: Round, office_ids: Collection[int] | None, day: date) -> list[Office]:

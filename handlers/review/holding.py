@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from handlers import naming
+from handlers import naming, round_named
 from handlers import words_review as say
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.review import deciding
 from handlers.turn import Response, Turn
-from models import rounds, scopes
-from models.rounds import Round
 
 
 def hold(turn: Turn, typed: str) -> Response:
     """`วิธีตรวจ สุ่ม 20%`: which reports of a round wait to be looked over."""
     said, _, name = typed.partition("รอบ")
     wanted = _hold_in(squeezed(said))
-    found = [each for each in _rounds(turn) if squeezed(name) in squeezed(round_title(each))]
+    found = round_named.all_meant(round_named.own_ones(turn), name)
     if wanted is None or len(found) != 1:
         lines = [f"• {naming.round_title(each)}: {say.hold_name(each.schedule.review)}" for each in found]
         return Response((Say("\n".join([say.HOLD_HOW, *lines])),), must_arrive=False)
     deciding.set_hold(turn.session, found[0], wanted, turn.now, turn.person.id)
     return Response((Say(say.hold(say.hold_name(wanted), round_title(found[0]))),))
-
-
-def _rounds(turn: Turn) -> list[Round]:
-    """Return the open rounds whose every office is the person's to coordinate."""
-    scope = scopes.coordinated(turn.session, turn.person)
-    found = rounds.open_rounds(turn.session, turn.now)
-    return [each for each in found if not rounds.asks_outside(turn.session, each.id, scope.of(each.key))]
 
 
 def _hold_in(said: str) -> str | None:

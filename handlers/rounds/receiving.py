@@ -9,12 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import office_named, words_rounds
+from handlers import office_named, round_named, words_rounds
 from handlers import words_receiving as say
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.report import going_on, loading
-from handlers.report.officer import squeezed
 from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import journal, people, rounds, scopes
@@ -83,7 +82,7 @@ def letter(turn: Turn, typed: str = "") -> Response:
     match = match if match and match["number"] else _ROUND_LETTER.fullmatch(typed.strip())
     if match is None or not match["number"]:
         return _say(say.LETTER_HOW)
-    found = _rounds(turn, match["round"] or "")
+    found = round_named.all_meant(round_named.own_ones(turn), match["round"] or "")
     if len(found) != 1:
         return _say(say.which([round_title(each) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
     names = ("number", "dated", "subject")
@@ -101,7 +100,7 @@ def _file_of(round_: Round) -> dict[str, int]:
 
 def _attach(turn: Turn, named: str) -> Response:
     """`บันทึกหนังสือ แนบไฟล์`: the file of a letter that was noted before."""
-    found = [each for each in _rounds(turn, named) if each.letter]
+    found = [each for each in round_named.all_meant(round_named.own_ones(turn), named) if each.letter]
     if len(found) != 1:
         return _say(say.which([round_title(each) for each in found]) if found else say.LETTER_HOW)
     told = f"{round_title(found[0])}\n{_line(found[0].letter)}\n{say.SEND_LETTER}"
@@ -112,17 +111,6 @@ def _line(kept: Mapping[str, Any] | None) -> str:
     return say.letter_line(kept) if kept else ""
 
 
-def _rounds(turn: Turn, named: str) -> list[Round]:
-    """Return the open rounds of which every office is the person's to coordinate."""
-    scope = scopes.coordinated(turn.session, turn.person)
-    mine = [
-        each
-        for each in rounds.open_rounds(turn.session, turn.now)
-        if not rounds.asks_outside(turn.session, each.id, scope.of(each.key))
-    ]
-    return [each for each in mine if squeezed(named) in squeezed(round_title(each))]
-
-
 def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | Response:
     """Return what is meant: an office of the scope in an open round, or what to say when that is not clear."""
     scope = scopes.coordinated(turn.session, turn.person)
@@ -131,7 +119,7 @@ def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | R
         return office
     open_ones = rounds.assignments_of_offices(turn.session, {office.id}, turn.now)
     mine = [each for each in open_ones if scope.covers(each)]
-    found = [each for each in mine if squeezed(round_name) in squeezed(round_title(each.round))]
+    found = [each for each in mine if round_named.is_called(each.round, round_name)]
     if len(found) == 1:
         return found[0]
     return _say(say.which([round_title(each.round) for each in found]) if found else words_rounds.NO_SUCH_ROUND)

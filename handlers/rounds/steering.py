@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import moments, office_named, words
+from handlers import moments, office_named, round_named, words
 from handlers import words_rounds as say
 from handlers.naming import due_words, round_title
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report.officer import squeezed
 from handlers.rounds import confirming, papers
 from handlers.routes import ANNOUNCERS
 from handlers.status import supervisor
@@ -55,8 +54,8 @@ _DAY = re.compile(r"(?P<verb>เพิ่ม|ลบ)วัน(?P<kind>หยุ�
 
 def list_rounds(turn: Turn) -> Response:
     """`รอบ`: the open rounds in scope, the nearest deadline first, then those to open; a tap shows one."""
-    coming = _in_scope(turn, rounds.coming_rounds(turn.session, turn.now))
-    mine = _open_in_scope(turn) + coming
+    coming = round_named.coordinated(turn, rounds.coming_rounds(turn.session, turn.now))
+    mine = round_named.open_ones(turn) + coming
     if not mine:
         return Response((Say(words.NO_ROUND),), must_arrive=False)
     if len(mine) == 1:
@@ -126,7 +125,7 @@ def tap_choice(turn: Turn, args: Mapping[str, Any]) -> Response:
 def settle_choice(turn: Turn, text: str) -> Response | None:
     """Take the typed name of the round that was asked for."""
     wish = turn.account.waiting["wish"]
-    named = [each for each in _open_in_scope(turn) if squeezed(text) in squeezed(round_title(each))]
+    named = round_named.all_meant(round_named.open_ones(turn), text)
     return _ask(turn, wish, named[0]) if len(named) == 1 and len(text) >= 3 else None
 
 
@@ -136,9 +135,9 @@ def change(turn: Turn, typed: str) -> Response:
     do = next((deed for deed, said in _DEEDS.items() if match and re.fullmatch(said, match["deed"])), None)
     if match is None or do is None:
         return list_rounds(turn)
-    candidates = _open_in_scope(turn)
+    candidates = round_named.open_ones(turn)
     if do in ("cancel", "end"):
-        candidates += _in_scope(turn, rounds.coming_rounds(turn.session, turn.now))
+        candidates += round_named.coordinated(turn, rounds.coming_rounds(turn.session, turn.now))
     paused = [each for each in candidates if (each.paused_at is not None) == (do == "resume")]
     return _in_round(turn, {"do": do}, match["round"] or "", paused if do in ("pause", "resume") else candidates)
 
@@ -146,14 +145,14 @@ def change(turn: Turn, typed: str) -> Response:
 def move(turn: Turn, typed: str) -> Response:
     """`เลื่อนกำหนด พาน้องกลับมาเรียน เป็น 27 พ.ย. 16.30 น.`, `เลื่อนกำหนด ออกไป 3 วัน`."""
     if later := _MOVE_ON.fullmatch(typed.strip()):
-        return _in_round(turn, {"do": "move", **_later(later)}, later["round"], _open_in_scope(turn))
+        return _in_round(turn, {"do": "move", **_later(later)}, later["round"], round_named.open_ones(turn))
     match = _MOVE.fullmatch(typed.strip())
     due_at = _moment(turn, match["when"]) if match else None
     if match is None or due_at is None:
         return Response((Say(say.MOVE_HOW),))
     if due_at <= turn.now:
         return Response((Say(say.CANNOT["past"]),))
-    return _in_round(turn, {"do": "move", "due": due_at.isoformat()}, match["round"], _open_in_scope(turn))
+    return _in_round(turn, {"do": "move", "due": due_at.isoformat()}, match["round"], round_named.open_ones(turn))
 
 
 def grant(turn: Turn, typed: str) -> Response:
@@ -190,7 +189,7 @@ def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None])
             return Response((Say(say.CANNOT["past"]),))
         wish["due"] = due_at.isoformat()
     is_in = {each.round_id for each in rounds.assignments_of_office(turn.session, office.id)}
-    candidates = [each for each in _open_in_scope(turn) if (each.id in is_in) != (wish["do"] == "add")]
+    candidates = [each for each in round_named.open_ones(turn) if (each.id in is_in) != (wish["do"] == "add")]
     if wish["do"] == "add" and is_in and not candidates:
         return Response((Say(say.CANNOT["there"]),))
     return _in_round(turn, wish, said.get("round") or "", candidates)
@@ -199,7 +198,7 @@ def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None])
 def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence[Round]) -> Response:
     """Ask about a wish in the round that was named, or the only one there is; with several, ask which."""
     if named.strip():
-        candidates = [each for each in candidates if squeezed(named) in squeezed(round_title(each))]
+        candidates = round_named.all_meant(candidates, named)
     if not candidates:
         return Response((Say(say.NO_SUCH_ROUND),))
     if len(candidates) == 1:
@@ -273,15 +272,6 @@ def _wish(turn: Turn, wish: dict[str, Any], due_at: datetime) -> Response:
 def _when(turn: Turn, round_: Round) -> str:
     opens = say.opens(moments.day_of(round_.opens_at)) if round_.opens_at > turn.now else ""
     return " · ".join(filter(None, [due_words(round_), opens]))
-
-
-def _open_in_scope(turn: Turn) -> list[Round]:
-    return _in_scope(turn, rounds.open_rounds(turn.session, turn.now))
-
-
-def _in_scope(turn: Turn, found: Sequence[Round]) -> list[Round]:
-    scope = scopes.coordinated(turn.session, turn.person)
-    return [each for each in found if rounds.owes_any(turn.session, each.id, scope.of(each.key))]
 
 
 def _of_tap(turn: Turn, args: Mapping[str, Any]) -> Round | None:
