@@ -12,6 +12,11 @@ from thai.text import norm
 MIN_PART = 3  # characters of a label that may stand for it
 _NUMBER = re.compile(r"(?:ข้อ|ตัวเลือก|ลำดับ)?(?:ที่)?\s*(\d{1,4})[.)]?")
 _ALL = frozenset({"ทั้งหมด", "ทุกข้อ", "ทุกอย่าง", "all"})
+_SAID = (
+    (re.compile("(?:ได้)?(?:ทำ|ดำเนินการ)(?:ไป)?แล้ว|ได้ทำ|ทำ|มี(?:การ)?(?:ดำเนินการ|ทำ)?(?:แล้ว)?|ใช่"), "ได้ดำเนินการ"),
+    (re.compile("ยัง(?:ไม่)?(?:ได้)?(?:ทำ|ดำเนินการ|เริ่ม)?|ไม่ได้(?:ทำ|ดำเนินการ)"), "ยังไม่ได้ดำเนินการ"),
+    (re.compile("ไม่(?:เกี่ยว(?:ข้อง)?|ใช่ภารกิจ|มีภารกิจ|อยู่ในภารกิจ)(?:นี้)?"), "ไม่อยู่ในภารกิจ"),
+)
 _DIVIDERS = re.compile(r"\s*(?:[,;、\n]|และ)\s*")
 
 
@@ -43,7 +48,14 @@ def read_choices(choices: Sequence[Choice], typed: str) -> Reading[str | tuple[s
 
 
 def _found(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    return _by_label(choices, typed) or _by_number(choices, typed) or _by_part(choices, typed)
+    by_word = _by_label(choices, typed) or _by_number(choices, typed) or _in_other_words(choices, typed)
+    return by_word or _by_part(choices, typed)
+
+
+def _in_other_words(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choice that is meant by what people say of it: ทำแล้ว at ได้ดำเนินการ."""
+    said = _plain(typed)
+    return next((_by_label(choices, label) for words, label in _SAID if words.fullmatch(said)), [])
 
 
 def _parts(typed: str) -> Iterable[str]:

@@ -24,7 +24,7 @@ from handlers.volume import word_templates
 from models import Session, people
 from models.people import OVERSEEING, Account
 from thai.replies import classify_reply
-from thai.text import clean
+from thai.text import clean, norm
 
 
 def respond(session: Session, incoming: Incoming, now: datetime) -> Response:
@@ -121,7 +121,7 @@ def _place(turn: Turn, place: Place) -> Response:
 
 
 def _text(turn: Turn, said: Text) -> Response:
-    if not said.text.strip():
+    if not norm(said.text).strip():  # spaces, or signs nobody sees
         return _unusable(turn, words.UNKNOWN_KIND)
     settled = waiting.settle(turn, said.text)
     if settled is not None:

@@ -36,13 +36,15 @@ _WHY = {
 }
 
 
+_WHY_NUMBER = {"too_long": "ตัวเลขยาวเกินกว่าที่ข้อนี้รับค่ะ", "percent": "ข้อนี้ไม่ใช่ร้อยละค่ะ"}
 _WHY_DAY = {"range": "ขอเป็นวันเดียวค่ะ", "no_day": "ขอวันที่ด้วยค่ะ"}
 
 
 def does_not_fit(kind: str, why: str = "") -> str:
     """Say what is wrong and show an example. `kind` is the question's type, `why` a reading's machine word."""
     expected = _WRONG.get(kind, _WRONG["text"])
-    seen = (_WHY_DAY.get(why) if kind in ("date", "dateTime") else None) or _WHY.get(why)
+    own = {"date": _WHY_DAY, "dateTime": _WHY_DAY, "integer": _WHY_NUMBER, "decimal": _WHY_NUMBER}.get(kind, {})
+    seen = own.get(why) or _WHY.get(why)
     return f"{seen} {expected}" if seen else expected
 
 

@@ -39,7 +39,11 @@ def answer_for_you(item: str, question: str, answer: str, who: str) -> str:
 
 
 # --- asked at an item: what it means, when it is due, what is left, whether it is sent, who can be asked -------------
+A_QUESTION = "ข้อความนี้เหมือนเป็นคำถามค่ะ ให้ผู้ประสานงานช่วยตอบไหมคะ พิมพ์ ถามผู้ประสานงาน"
 KEEP_AS_ANSWER = "ถ้าเป็นคำตอบของข้อนี้ พิมพ์ เป็นคำตอบ"
+THERE_IS_TIME = "ได้ค่ะ ไม่ต้องรีบ ข้อนี้รออยู่ตรงนี้"
+WAYS_ON = "พิมพ์ ช่วย เพื่อดูว่าทำอะไรได้บ้างค่ะ"
+NOTHING_CANCELLED = "คำตอบที่ให้ไว้ยังอยู่ครบค่ะ นำคำตอบล่าสุดออกพิมพ์ คืนคำตอบเดิม · แก้ข้ออื่นพิมพ์ แก้ ตามด้วยเลขข้อ · หยุดไว้ก่อนพิมพ์ พัก"
 NOT_SENT_YET = "ยังไม่ได้ส่งค่ะ"
 NOTHING_LEFT = "ตอบครบทุกข้อแล้วค่ะ"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from thai.numerals import arabic
 from thai.reading import NONE, Reading, bad
-from thai.replies import classify_reply, without_particles
+from thai.replies import GLYPHS, classify_reply, without_particles
 from thai.spelled import parse_spelled
 from thai.text import norm
 
@@ -20,7 +20,12 @@ MAX_TYPED = 100  # characters; anything longer is a narrative
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 _PREFIX = re.compile(r"^(?:(?:เป็น|มี|รวม)?จำนวน|รวม(?:ทั้งหมด|ทั้งสิ้น|เป็น)?|ทั้งหมด|ทั้งสิ้น|มี)\s*")
-_SUFFIX = re.compile(r"\s*(?:ทั้งหมด|ทั้งสิ้น|เท่านั้น|พอดี)$")
+_SUFFIX = re.compile(r"\s*(?:ทั้งหมด|ทั้งสิ้น|เท่านั้น|พอดี|(?<=\d)\.?-|บาทถ้วน|ถ้วน)$")
+_THANKS = re.compile(r"\s*(?:ขอบ(?:พระ)?คุณ(?:มาก)?|รับทราบ)$")
+_BY_SEX = re.compile(
+    r"(?:(?P<all>\d[\d,]*)\s*(?:คน|ราย)?)?[\s,(=]*(?:เป็น)?(?:ชาย|ผู้ชาย)\s*(?P<men>\d[\d,]*)\s*(?:คน|ราย)?[\s,+/และ]*"
+    r"(?:หญิง|ผู้หญิง)\s*(?P<women>\d[\d,]*)\s*(?:คน|ราย)?\s*\)?"
+)
 _PERCENT = re.compile(r"^(?:ร้อยละ|เปอร์เซ็นต์|%)\s*|\s*(?:%|เปอร์เซ็นต์|เปอร์เซนต์)$")
 _ABOUT = re.compile(r"^(?:ประมาณ|ราว\s?ๆ|ราว)\s*")
 _VAGUE = re.compile(
@@ -32,6 +37,7 @@ _UNITS = (
     "วิชา|ฉบับ|เล่ม|เครื่อง|ตัว|ต้น|คัน|บาท|วัน|สัปดาห์|เดือน|ปี|ชั่วโมง|ชม|นาที|ตำบล|อำเภอ|จังหวัด|เขต|หมู่บ้าน|ชุมชน|คะแนน"
 )
 _COUNTED = re.compile(rf"(?P<amount>.+?)\s*(?:{_UNITS})")
+_NAMED = re.compile(rf"(?:{_UNITS})\s*(?P<amount>\d[\d,]*(?:\s*(?:{_UNITS}))?)")
 _UNKNOWN_UNIT = re.compile(r"(?P<amount>\d[\d,.]*)\s*[ก-๎]{1,20}")
 
 _PLAIN = re.compile(r"\d+")
@@ -46,21 +52,35 @@ def parse_number(text: str, *, percent: bool = False, decimal: bool = False) -> 
 
     percent: the item is a percentage: ร้อยละ and % are allowed, and so are fractions. decimal: fractions are allowed.
     The value is an int, or a Decimal where it has a fraction. "-", ไม่มี and blank are `none`, never 0.
-    `ask`: "dots" and "spaces" (1.668), "about" (ประมาณ ๓๐๐), "spoken" (หมื่นห้า), "unit" (a unit not known).
+    `ask`: "dots" and "spaces" (1.668), "about" (ประมาณ ๓๐๐), "spoken" (หมื่นห้า), "unit" (a unit not known, or one in
+    front: เด็ก 12 คน), "both_sexes" (ชาย 5 หญิง 7).
     `bad`: "range", "grouping", "negative", "fraction", "letters", "percent", "too_long", "not_a_number".
     """
     if len(text.strip()) > MAX_TYPED:
         return bad("too_long")
-    typed = arabic(norm(text)).translate(_FULL_WIDTH).strip()
+    typed = GLYPHS.sub("", arabic(norm(text)).translate(_FULL_WIDTH)).strip()
+    if not typed and norm(text).strip():  # nothing but emoji
+        return bad("not_a_number")
     if not typed or classify_reply(typed) == "none":
         return NONE
-    said = _SUFFIX.sub("", _PREFIX.sub("", without_particles(typed)))
+    bare = without_particles(_THANKS.sub("", without_particles(typed)))
+    said = _SUFFIX.sub("", _PREFIX.sub("", bare))
     bare = _PERCENT.sub("", said)
     if bare != said and not percent:
         return bad("percent")
+    if by_sex := _BY_SEX.fullmatch(bare):
+        return _of_both(by_sex)
     if about := _ABOUT.match(bare):
         return _doubt(_parse_amount(bare[about.end() :], fractions=percent or decimal), "about")
     return _parse_amount(bare, fractions=percent or decimal)
+
+
+def _of_both(counted: re.Match[str]) -> Reading[Number]:
+    """Read ชาย 5 หญิง 7, and 12 คน ชาย 5 หญิง 7: the whole, to be confirmed; none where it is not their sum."""
+    men, women = (int(counted[name].replace(",", "")) for name in ("men", "women"))
+    if counted["all"] and int(counted["all"].replace(",", "")) != men + women:
+        return bad("range")
+    return Reading("ask", men + women, "both_sexes")
 
 
 def _parse_amount(said: str, *, fractions: bool) -> Reading[Number]:
@@ -72,6 +92,8 @@ def _parse_amount(said: str, *, fractions: bool) -> Reading[Number]:
     reading = _parse_bare(said, fractions=fractions)
     if reading.status == "bad" and (counted := _COUNTED.fullmatch(said)):
         reading = _parse_bare(counted["amount"], fractions=fractions)
+    if reading.why == "not_a_number" and (named := _NAMED.fullmatch(said)):
+        return _doubt(_parse_amount(named["amount"], fractions=fractions), "unit")
     if reading.why == "not_a_number" and (counted := _UNKNOWN_UNIT.fullmatch(said)):
         return _doubt(_parse_digits(counted["amount"], fractions=fractions), "unit")
     return reading

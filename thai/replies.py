@@ -15,7 +15,7 @@ Reply = Literal["yes", "no", "none", "courtesy", "text"]
 
 _PARTICLE = "(?:นะ+(?:ครับ|คับ|ค่ะ|คะ|จ๊ะ|จ้ะ)|ครับ(?:ผม|กระผม)?|คร้าบ+|คับ|ค่ะ|คะ|ค่า+|จ้า+|จ้ะ|จ๊ะ|ฮะ)"
 _TRAILING = re.compile(rf"(?:{_PARTICLE}|[ๆ.!~\s])+$")
-_GLYPHS = regex.compile(r"[\p{Extended_Pictographic}\p{EMod}\p{RI}\ufe0f\u200d]")
+GLYPHS = regex.compile(r"[\p{Extended_Pictographic}\p{EMod}\p{RI}\ufe0f\u200d]")
 
 _NONE = re.compile(
     "(?:ยัง)?ไม่มี"
@@ -27,8 +27,9 @@ _YES = re.compile(
 )
 _NO = re.compile("ไม่(?:ใช่|ต้อง|เอา|ได้|ถูกต้อง|ถูก|ตกลง|ยืนยัน|โอเค)?|ยัง(?:ไม่)?|ยกเลิก|(?:ยัง)?ไม่ได้ดำเนินการ|no|[👎❌]+")
 _COURTESY = re.compile(
-    "(?:(?:รับทราบ|ทราบ)(?:แล้ว)?|ขอบ(?:พระ)?คุณ(?:มาก)?|ขอบใจ|สวัสดี(?:ตอนเช้า|ตอนบ่าย|ตอนเย็น)?|หวัดดี|"
-    "(?:ขออนุญาต|ขอ)?(?:นำ)?ส่ง(?:รายงาน|งาน|ข้อมูล|แบบรายงาน)?(?:เรียบร้อย)?(?:แล้ว)|"
+    "(?:(?:รับทราบ|ทราบ)(?:แล้ว)?(?:(?:และ)?จะดำเนินการ(?:ให้|ต่อไป)*)?|ขอบ(?:พระ)?คุณ(?:มาก|ๆ|เลย|จริง)*|ขอบใจ|ขออภัย|ขอโทษ|"
+    "เรียน(?:ท่าน)?(?:ผู้ประสานงาน|ผู้ดูแล|แอดมิน|อาจารย์|เจ้าหน้าที่)|สวัสดี(?:ตอนเช้า|ตอนบ่าย|ตอนเย็น)?|หวัดดี|"
+    "(?:ขออนุญาต|ขอ)?(?:นำ)?ส่ง(?:รายงาน|งาน|ข้อมูล|แบบรายงาน)?(?:ให้|ไป)?(?:เรียบร้อย)?(?:แล้ว)|"
     "(?:ขออนุญาต|ขอ)(?:นำ)?ส่ง(?:รายงาน|งาน|ข้อมูล|แบบรายงาน)?|"
     f"ยินดี|ฝากด้วย|thank(?:s|you)|thx|{_PARTICLE}|[ๆ.!~,])+"
 )
@@ -55,7 +56,12 @@ def classify_reply(text: str) -> Reply:
         return "text"
     if re.fullmatch(r"[-–—.]+", said):
         return "none"
-    return _classify_words(_GLYPHS.sub("", said)) or _classify_glyphs(said)
+    return _classify_words(GLYPHS.sub("", said)) or _classify_glyphs(said)
+
+
+def has_words(text: str) -> bool:
+    """Whether a message holds a letter or a digit: one of nothing but marks and emoji answers no question."""
+    return bool(regex.search(r"[\p{L}\p{N}]", text))
 
 
 def _classify_words(said: str) -> Reply | None:

@@ -14,13 +14,14 @@ from typing import Any
 from handlers import words
 from handlers import words_leave as say
 from handlers.asking_back import ask_back
+from handlers.patterns import AWAY_ON, OFF
 from handlers.people import acting, mandate
 from handlers.people.acting import CannotLeave
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
-from handlers.routes import ANNOUNCERS, AWAY_ON, OFF
+from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
 from models import leaves, people, reaching, scopes
 from models.leaves import Leave

@@ -11,7 +11,7 @@ from handlers.asking_back import offer
 from handlers.incoming import Text
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, officer, reading, submitting
+from handlers.report import asking, filling, officer, reading, stuck, submitting
 from handlers.report.buttons import beside
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft, Typed
@@ -34,6 +34,27 @@ def explain(turn: Turn, _rest: str = "") -> Response:
     ask_somebody = Button(say.ASK_COORDINATOR, "ask_coordinator", {"s": desk.row.id}, says=say.ASK_COORDINATOR)
     parts = [prompt.guidance, how, "" if desk.is_trial else say.WAYS_OUT]
     return _beside_the_item(turn, desk, "\n".join(filter(None, parts)), *([] if desk.is_trial else [ask_somebody]))
+
+
+def wait(turn: Turn, _rest: str = "") -> Response:
+    """ "รอสักครู่", "กำลังหาข้อมูลค่ะ": there is time; the item waits."""
+    desk = open_draft(turn)
+    return officer.home(turn) if desk is None else _beside_the_item(turn, desk, say.THERE_IS_TIME)
+
+
+def cancel(turn: Turn, _rest: str = "") -> Response:
+    """ "ยกเลิก", "เริ่มใหม่": nothing is thrown away at a word; the ways back are shown."""
+    desk = open_draft(turn)
+    return officer.home(turn) if desk is None else _beside_the_item(turn, desk, say.NOTHING_CANCELLED)
+
+
+def question(turn: Turn, _rest: str = "") -> Response:
+    """A question we cannot answer: the coordinator can, if it is not the answer after all."""
+    desk = open_draft(turn)
+    if desk is None:
+        return officer.home(turn)
+    can_ask = not desk.is_trial and desk.interview.index.event != "end"
+    return _beside_the_item(turn, desk, say.A_QUESTION if can_ask else say.WAYS_ON, can_ask=can_ask)
 
 
 def due(turn: Turn, _rest: str = "") -> Response:
@@ -92,19 +113,28 @@ def contacts_of(turn: Turn, office: Office, key: str = "") -> str:
 def settle(turn: Turn, desk: Draft, text: str) -> Response | None:
     """ "เป็นคำตอบ": what sounded like a question is the answer after all."""
     waiting = turn.account.waiting
-    if text.strip() != words.AS_ANSWER or waiting["q"] != desk.question_id:
+    if waiting["q"] != desk.question_id:
+        return None
+    if text.strip() == say.ASK_COORDINATOR and waiting["can_ask"]:
+        return stuck.ask(turn, desk, waiting["typed"])
+    if text.strip() != words.AS_ANSWER:
         return None
     return filling.read_answer(turn, desk, Typed.load(waiting))
 
 
-def _beside_the_item(turn: Turn, desk: Draft, answer: str, *more: Button) -> Response:
-    """Say the answer above the item, which stands again; at the end, above the summary."""
+def _beside_the_item(turn: Turn, desk: Draft, answer: str, *more: Button, can_ask: bool = False) -> Response:
+    """Say the answer above the item, which stands again; at the end, above the summary.
+
+    `can_ask`: what was typed can be put to the coordinator as it is.
+    """
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk, remark=answer)
+    is_text = desk.interview.index.event == "question" and desk.prompt.type == "text"
+    ways = [*([say.ASK_COORDINATOR] if can_ask else []), *([words.AS_ANSWER] if is_text else [])]
     said = turn.incoming.said
-    if isinstance(said, Text) and desk.interview.index.event == "question" and desk.prompt.type == "text":
+    if ways and isinstance(said, Text):
         typed = Typed(said.text, said.message_id, turn.incoming.at)
-        asked = {"for": WAITS, "s": desk.row.id, "q": desk.question_id, **typed.dump()}
-        more = (*offer(turn, asked, [words.AS_ANSWER]), *more)
-        answer = f"{answer}\n{say.KEEP_AS_ANSWER}"
+        asked = {"for": WAITS, "s": desk.row.id, "q": desk.question_id, "can_ask": can_ask, **typed.dump()}
+        more = (*offer(turn, asked, ways), *more)
+        answer = "\n".join([answer, *([say.KEEP_AS_ANSWER] if is_text else [])])
     return beside(asking.ask(desk, remark=answer), *more)

@@ -33,7 +33,7 @@ from handlers.report.going_on import go_on, where_we_are
 from handlers.turn import Response, Turn
 from thai.keyboard import guess_keyboard
 from thai.reading import Reading
-from thai.replies import classify_reply, without_particles
+from thai.replies import classify_reply, has_words, without_particles
 from thai.text import norm
 
 _ADD = frozenset({"เพิ่ม", "เพิ่มรายการ", "เพิ่มแถว", "อีก", "มี", "มีอีก", "ต่อ", "เพิ่มอีก"})
@@ -55,6 +55,9 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
         return asking.ask(desk, remark=where_we_are(turn, desk) or words.COURTESY)
     if without_particles(norm(said.text)).strip() == words.FINISHED and desk.interview.index.event == "question":
         return continuing.finish(turn, desk)  # said once more than needed: never an answer
+    takes_words = desk.prompt.type == "text" or desk.interview.index.event == "add_repeat"
+    if takes_words and not has_words(said.text) and classify_reply(said.text) != "none":
+        return stuck.again(desk, words_correcting.does_not_fit("text"))
     table = filling_rows.read_pasted(turn, desk, typed)
     if table is not None:
         return table
@@ -87,6 +90,8 @@ def _ask_or_explain(turn: Turn, desk: Draft, prompt: Prompt, read: Reading[answe
     match read.status:
         case "none" if prompt.type in _MUST_BE_CHOSEN and prompt.required:
             return asking.ask(desk, remark=words.NEEDS_ANSWER)
+        case "bad" if prompt.type in reading.NUMBERS and making_sure.says_unknown(typed.text):
+            return accept(turn, desk, NoAnswer(), typed)
         case "none" | "bad" if prompt.type in reading.NUMBERS and making_sure.says_zero_or_nothing(typed.text):
             return making_sure.ask_zero(turn, desk, typed)
         case "none":

@@ -20,7 +20,7 @@ from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from thai.calendar import BUDDHIST_ERA
 from thai.numerals import arabic
-from thai.replies import classify_reply
+from thai.replies import classify_reply, without_particles
 from thai.text import norm
 
 ZERO_WORDS = 40  # characters; a longer message is no "ไม่มี"
@@ -64,6 +64,12 @@ def ask_zero(turn: Turn, desk: Draft, typed: Typed) -> Response:
     response = asking.ask(desk, remark=words_correcting.ZERO_OR_UNKNOWN)
     desk.place.state = {**desk.place.state, "zero": desk.place.state["asked"]}
     return response
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a message says that the number is not known, as the button [ยังไม่มีข้อมูล] does."""
+    said = without_particles(norm(text)).replace(" ", "")
+    return said in ("ไม่ทราบ", "ยังไม่ทราบ", "ไม่รู้", "ยังไม่รู้", "ยังไม่แน่ใจ", "ไม่แน่ใจ", "รอข้อมูล", "ยังไม่ได้ข้อมูล")
 
 
 def says_zero_or_nothing(text: str) -> bool:

@@ -52,11 +52,26 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
     if not here:
         return _stay(turn, desk, words.NOT_FOUND_ITEM)
     if not relevant:
+        gate = _gate(desk, here[0].item.ref)
+        if gate is not None:
+            draft.hear(desk, Jump(gate, ""), turn.now)
         return _stay(turn, desk, words.NOT_RELEVANT_ITEM)
     if len(relevant) > 1:
         buttons = tuple(asking.item_buttons(desk, relevant[:10]))
         return Response((Say(words.which_item([button.label for button in buttons]), buttons),))
     return jump(turn, desk, relevant[0].index)
+
+
+def _gate(desk: Draft, ref: str) -> str | None:
+    """Return the question that opens an item which is not asked: the nearest that stands beside a group around it."""
+    nodes, instance = desk.interview.form.nodes, desk.interview.instance()
+    around = nodes[ref].parent
+    while around is not None and around in nodes:
+        for child in nodes[around].children:
+            if nodes[child].kind == "question" and nodes[child].type == "select_one" and instance.stands(child, ""):
+                return child
+        around = nodes[around].parent
+    return None
 
 
 def _stay(turn: Turn, desk: Draft, remark: str) -> Response:
