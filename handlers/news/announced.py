@@ -249,7 +249,7 @@ def settle(turn: Turn, text: str) -> Response | None:
             return aiming.change(turn, broadcast_id)
         case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
             return announcing.ask_acknowledging(turn, broadcast_id)
-        case words.CANCEL | "ไม่" | "ไม่ส่ง":
+        case words.CANCEL | "ไม่" | "ไม่ส่ง" | "ยกเลิกประกาศ":
             return announcing.cancel(turn, broadcast_id)
     if text.startswith(news.TAKE_OFF):
         return enclosing.take_off(turn, broadcast_id, arabic(said.removeprefix(news.TAKE_OFF)).strip())
