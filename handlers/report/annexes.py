@@ -108,12 +108,17 @@ def lines(desk: Draft, item_ref: str) -> list[str]:
     return [say.annex_line(number, row.file_name) for number, row in enumerate(own, 1)]
 
 
-def take_back(turn: Turn, desk: Draft, annex: Attachment) -> Response:
-    """Remove an annex its sender took back; the answer it stood beside stays."""
+def let_go(turn: Turn, desk: Draft, annex: Attachment) -> None:
+    """Remove an annex, its file too."""
     annex.state, annex.file_name = "gone", ""
     if annex.mime != LINK:
         jobs.want(turn.session, "forget", str(annex.id), turn.now)
     desk.row.rev += 1
+
+
+def take_back(turn: Turn, desk: Draft, annex: Attachment) -> Response:
+    """Remove an annex its sender took back; the answer it stood beside stays."""
+    let_go(turn, desk, annex)
     if turn.account.submission_id != desk.row.id or desk.interview.index == Index("end"):
         return Response((Say(words.TAKEN_BACK),))
     return asking.ask(desk, remark=words.TAKEN_BACK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers import words
 from handlers import words_files as say
 from handlers.naming import item_labels
 from handlers.replies import Row
@@ -33,7 +34,11 @@ def rows(desk: Draft, items: Sequence[Proposal], stands: Sequence[Standing]) -> 
     lines = [Row(say.counts(len({each.item for each in items}), len(lacks)), mark="done")]
     lines += [Row(say.new_items(len(of["new"])))] if of["new"] else []
     lines += [Row(say.same_items(len(of["same"])))] if of["same"] else []
-    lines += [Row(say.pictures_offered(sum(drawn.values()), _few(list(drawn))))] if drawn else []
+    if drawn:
+        lines += [
+            Row(say.pictures_offered(sum(drawn.values()), _few(list(drawn)))),
+            Row(words.PHOTO_NOTICE, small=True),
+        ]
     told = {"differs": say.differing, "unsure": say.unsure, "unread": say.unread}
     lines += [Row(line(_few(of[kind])), mark="warning", small=True) for kind, line in told.items() if of[kind]]
     is_short = 0 < len(lacks) <= MISSING_NAMED

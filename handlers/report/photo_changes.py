@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from forms.facts import Key
-from forms.node import Node, inside
+from forms.node import Node, inside, last_number
 from forms.said import AddRepeat, DeleteRepeat, Jump, Value
 from handlers import words_photos
 from handlers.replies import Text as Say
@@ -124,12 +124,16 @@ def replace(turn: Turn, desk: Draft, typed: str = "") -> Response:
     series, around, number = found
     nodes = desk.interview.form.nodes
     photo = next(ref for ref in series.children if nodes[ref].type == "image")
-    key = (photo, inside(around, number))
+    return replace_at(turn, desk, (photo, inside(around, number)))
+
+
+def replace_at(turn: Turn, desk: Draft, key: Key) -> Response:
+    """Let go of the photo at a place, and ask there for another."""
     draft.hear(desk, Jump(*key), turn.now)
     draft.hear(desk, Value(""), turn.now, Typed(""))
     _forget(turn, desk, key)
     draft.hear(desk, Jump(*key), turn.now)
-    return asking.ask(desk, remark=words_photos.send_new(number))
+    return asking.ask(desk, remark=words_photos.send_new(last_number(key[1])) if key[1] else words_photos.SEND_NEW)
 
 
 def _forget(turn: Turn, desk: Draft, key: Key) -> None:

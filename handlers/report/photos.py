@@ -20,6 +20,7 @@ from handlers.report import (
     continuing,
     draft,
     photo_changes,
+    photo_notice,
     reading,
     sent_report,
     sent_rows,
@@ -49,13 +50,14 @@ def hear_media(turn: Turn, desk: Draft, media: Media) -> Response:
     at = _about(turn, desk)
     series = photo_changes.series_at(desk, at[0]) if media.kind == "image" else None
     if series is not None:
-        return _add_to_series(turn, desk, series, at, media)
+        return photo_notice.warn(turn, desk, _add_to_series(turn, desk, series, at, media), media.message_id)
     if prompt.index.event == "question" and prompt.type in (_TAKES[media.kind], "file"):
         _keep(turn, desk, prompt.ref, prompt.pos, media)
-        return accepting.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+        taken = accepting.accept(turn, desk, Value(_name(media)), _typed(turn, media))
+        return photo_notice.warn(turn, desk, taken, media.message_id) if media.kind == "image" else taken
     annexed = annexes.receive(turn, desk, media)
     if annexed is not None:
-        return annexed
+        return photo_notice.warn(turn, desk, annexed, media.message_id) if media.kind == "image" else annexed
     if media.kind == "audio" and prompt.type == "text":
         return asking.ask(desk, remark=words.VOICE_FOR_TEXT)
     return stuck.again(desk, words_correcting.does_not_fit(reading.kind(prompt)))
