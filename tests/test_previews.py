@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -103,6 +104,24 @@ def test_the_first_pages_come_before_the_card_and_end_with_the_link(desk: Desk) 
     assert desk.fetch(address.replace(address[-20:-4], "0" * 16)).status_code == 404
     desk.parts.compiler.forget_expired(datetime.now(UTC) + timedelta(hours=25))
     assert desk.fetch(address).status_code == 404
+
+
+@office
+@pytest.mark.usefixtures("with_office")
+def test_the_pages_come_as_a_pdf_too_for_the_same_person_and_day(desk: Desk) -> None:
+    desk.ask("รวมเล่ม เรียงตามข้อ")
+    word, printed = (part for part in str(desk.messages).split("'") if "/files/" in part)
+    with desk.fetch(printed) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+        assert "3" in text
+        assert unquote(answer.headers["Content-Disposition"]).endswith("เรียงตามข้อ.pdf")
+    assert urlsplit(printed).path == f"{urlsplit(word).path}/pdf"
+    kept = desk.parts.settings.media_dir / "compiled"
+    assert sorted(file.suffix for file in kept.iterdir()) == [".docx", ".jpg", ".pdf"]
+    desk.parts.compiler.forget_expired(datetime.now(UTC) + timedelta(hours=25))
+    assert list(kept.iterdir()) == []
+    assert desk.fetch(printed).status_code == 410
 
 
 def test_without_libreoffice_the_card_stands_alone(desk: Desk) -> None:
