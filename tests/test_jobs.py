@@ -130,7 +130,7 @@ def test_a_photo_is_kept_once(parts: Parts, tmp_path: Path, trouble: Exception |
 def test_a_workbook_is_answered_once(parts: Parts, trouble: Exception | None) -> None:
     Talk(parts.engine, NOW).hear(Sent("file", "5801", "โครงการ.xlsx"), "Malee")
     slow = Slow(b"no workbook", trouble)
-    both(parts, slow, lambda: Workbooks(parts.writer, cast(Line, slow)))
+    both(parts, slow, lambda: Workbooks(parts.writer, cast(Line, slow), Path()))
     assert told(parts) == 1
 
 
@@ -138,7 +138,7 @@ def test_a_workbook_whose_clock_died_while_reading_is_answered(parts: Parts) -> 
     Talk(parts.engine, NOW).hear(Sent("file", "5801", "โครงการ.xlsx"), "Malee")
     with transaction(parts.engine) as session:
         session.execute(update(SentFile).values(state="checked", content=b"no workbook"))
-    assert Workbooks(parts.writer, cast(Line, Slow(b"no workbook"))).work_jobs(5) == 1
+    assert Workbooks(parts.writer, cast(Line, Slow(b"no workbook")), Path()).work_jobs(5) == 1
     assert told(parts) == 1
 
 
