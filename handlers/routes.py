@@ -191,7 +191,7 @@ ROUTES: tuple[Route, ...] = (
     Route("overview_weekly", ("เปิดสรุปรายสัปดาห์", "เปิดสรุป"), "รับสรุปทุกสัปดาห์ตามเวลาที่เลือก", INFORMED, pattern=p.WEEKLY),
     Route("overview_off", ("ปิดสรุป",), "เลิกรับสรุป", INFORMED),
     Route("letter", ("หนังสือติดตาม", "ร่างหนังสือติดตาม"), "ร่างหนังสือติดตามหน่วยงานที่ยังไม่ส่ง", ANNOUNCERS),
-    Route("leave", ("ลา", "การลา", "ใครลา", "รักษาการแทน"), "แจ้งลาและผู้รักษาการแทน", pattern=p.LEAVE, example=p.LEAVE_HOW),
+    Route("leave", p.LEAVE_WORDS, "แจ้งลาและผู้รักษาการแทน", pattern=p.LEAVE, example=p.LEAVE_HOW),
     Route("leave_of", ("แจ้งลา",), "แจ้งลาแทนผู้อื่น", ANNOUNCERS, pattern=p.LEAVE_OF, example=p.LEAVE_OF_HOW),
     Route("leave_end", ("ยกเลิกลา", "ยกเลิกการลา", "กลับมาแล้ว"), "ยกเลิกการลา หรือแจ้งว่ากลับมาแล้ว", pattern=p.LEAVE_END),
     Route("own_data", ("ข้อมูลของฉัน",), "ดูข้อมูลที่ระบบเก็บเกี่ยวกับท่าน"),
