@@ -28,7 +28,9 @@ def erase(session: Session, submission: Submission) -> None:
     ):
         session.execute(delete(table).where(table.submission_id == submission.id))
     session.execute(
-        update(SentFile).where(SentFile.submission_id == submission.id).values(submission_id=None, proposals=[])
+        update(SentFile)
+        .where(SentFile.submission_id == submission.id)
+        .values(submission_id=None, proposals=[], content=None)
     )
     session.execute(update(Submission).where(Submission.before_id == submission.id).values(before_id=None))
     session.delete(submission)
