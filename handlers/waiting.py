@@ -218,6 +218,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     entrusting.WAITS: entrusting.settle,
     asking_in.WAITS: asking_in.settle_introduction,
     sending_back.WAITS: sending_back.settle_return,
+    reviewing.LOOKS: sending_back.settle_looking,
     "check_many": reviewing.settle_check_many,
     "broadcast": announced.settle,
     enclosing.WAITS_TEXT: enclosing.settle_text,

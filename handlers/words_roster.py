@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NOT_A_WORKBOOK = "อ่านไฟล์ไม่ได้ค่ะ โปรดใช้ไฟล์ Excel นามสกุล .xlsx"
+NO_ROWS = "ไม่พบรายชื่อใต้หัวตารางค่ะ กรอกอย่างน้อยหนึ่งแถว"
 NO_SHEETS = "ไม่พบแผ่นงาน offices (หน่วยงาน) หรือ people (บุคลากร) ในไฟล์นี้ค่ะ"
 ROSTER = "รายชื่อหน่วยงานและบุคลากร"
 TEMPLATE = "ดาวน์โหลดแม่แบบ"
@@ -54,7 +55,9 @@ def size(offices: int, staff: int) -> str:
 
 
 def changed(name: str, column: str, old: str, new: str) -> str:
-    return f"{name}: {_COLUMNS[column]} เดิม “{old}” ใหม่ “{new}”"
+    if not old:
+        return f"{name}: {_COLUMNS[column]} ใหม่ “{new}”"
+    return f"{name}: {_COLUMNS[column]} เดิม “{old}” {f'ใหม่ “{new}”' if new else 'ลบออก'}"
 
 
 def not_your_office(code: str) -> str:
@@ -80,7 +83,15 @@ def at(sheet: str, row: int, text: str) -> str:
 
 
 def missing_columns(names: Sequence[str]) -> str:
-    return f"ไม่พบคอลัมน์ {', '.join(names)} โปรดตรวจหัวตาราง"
+    told = ", ".join(f"{_HEADINGS[name]} ({name})" for name in names)
+    return f"ไม่พบคอลัมน์ {told} โปรดตรวจหัวตาราง"
+
+
+_HEADINGS = {"code": "รหัส", "name": "ชื่อ", "office": "หน่วยงาน", "role": "บทบาท"}
+
+
+def almost(code: str, known: str) -> str:
+    return f"รหัส '{code}' ต่างจาก '{known}' ที่มีอยู่เพียงตัวพิมพ์หรือช่องว่าง โปรดใช้ '{known}' หรือรหัสที่ต่างกันชัดเจน"
 
 
 def twice(code: str) -> str:

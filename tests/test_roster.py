@@ -75,7 +75,7 @@ def test_all_problems_are_told_at_once_with_sheet_and_row() -> None:
 
 def test_a_missing_column_and_a_circle_of_parents_are_named() -> None:
     assert problems(workbook(offices=[("code", "kind"), ("a", "b")])) == (
-        "แผ่นงาน offices แถว 1: ไม่พบคอลัมน์ name โปรดตรวจหัวตาราง",
+        "แผ่นงาน offices แถว 1: ไม่พบคอลัมน์ ชื่อ (name) โปรดตรวจหัวตาราง",
     )
     (circle,) = problems(workbook(offices=[OFFICES[0], ("a", "ก", "b"), ("b", "ข", "a")]))
     assert "วงกลม" in circle

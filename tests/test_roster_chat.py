@@ -84,7 +84,7 @@ def test_what_would_change_is_told_then_done_then_undone(desk: Desk) -> None:
     said = desk.send(GOOD)
     assert "หน่วยงานใหม่ 1" in said
     assert "รร.สมมติ" in said
-    assert "สพม.ทดสอบ: อำเภอ เดิม “” ใหม่ “เมือง”" in said
+    assert "สพม.ทดสอบ: อำเภอ ใหม่ “เมือง”" in said
     assert "บุคลากรใหม่ 1" in said
     assert "หน้าที่เพิ่ม 1" in said
     assert desk.counts() == before
@@ -124,6 +124,33 @@ def test_everything_wrong_is_told_at_once_with_its_row(desk: Desk) -> None:
         "! แผ่นงาน บุคลากร แถว 3",
     ]
     assert desk.talk.say("นำเข้า", "Malee")[0].startswith("ไม่มีรายชื่อที่รอนำเข้าค่ะ")
+
+
+def test_mistakes_of_every_kind_are_told_together(desk: Desk) -> None:
+    wrong = workbook(
+        [
+            ("peo", "", "", "", ""),
+            ("", "ไม่มีรหัส", "", "", ""),
+            ("a", "ก", "", "", "b"),
+            ("b", "ข", "", "", "a"),
+            ("SESAO", "พิมพ์ใหญ่", "", "", "peo"),
+            ("far", "นอกเขต", "", "", ""),
+        ],
+        [("", "a", "ผู้รายงาน", ""), ("นายก ข", "", "ผู้รายงาน", ""), ("นายค ง", "sesao", "ผู้ดูแลระบบ", "")],
+    )
+    said = " ".join(desk.send(wrong))
+    for each in (
+        "ยังไม่มีชื่อหน่วยงาน",
+        "ยังไม่มีรหัสหน่วยงาน โปรดใส่",
+        "เป็นวงกลม",
+        "ต่างจาก 'sesao' ที่มีอยู่เพียงตัวพิมพ์",
+        "หน่วยงาน 'far' ไม่อยู่ในความดูแลของท่าน",
+        "แถว 2: ยังไม่มีชื่อ-สกุล",
+        "แถว 3: ยังไม่มีรหัสหน่วยงาน",
+        "ให้หน้าที่ผู้ดูแลระบบได้เฉพาะผู้ดูแลระบบ",
+    ):
+        assert each in said
+    assert "กรอกอย่างน้อยหนึ่งแถว" in " ".join(desk.send(workbook([], [])))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def entrust(turn: Turn, typed: str = "") -> Response:
         return _say(say.ENTRUST_HOW)
     found = staffing.named(turn, said["name"])
     if len(found) != 1:
-        return staffing.which(found, said["name"], say.ENTRUST_HOW)
+        return staffing.which(turn, found, said["name"], say.ENTRUST_HOW)
     keys = bounds.meant(turn.session, said["of"], turn.now)
     if len(keys) != 1:
         names = [bounds.label(turn.session, key) for key in keys]

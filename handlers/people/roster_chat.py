@@ -39,7 +39,9 @@ def read(session: Session, sent: SentFile, body: bytes) -> Roster | list[str]:
     try:
         roster = read_roster(body, people.offices_by_code(session), bounds.names(session, sent.created_at))
     except RosterProblems as problems:
-        return list(problems.problems)
+        others = roster_changes.not_theirs(session, problems.readable, person) if problems.readable else []
+        told = {each.partition(":")[0] for each in problems.problems}  # one thing at a time of one row
+        return [*problems.problems, *(each for each in others if each.partition(":")[0] not in told)]
     return roster_changes.not_theirs(session, roster, person) or roster
 
 

@@ -121,9 +121,10 @@ class Line:
 class RosterProblems(ValueError):
     """What is wrong with a workbook, one Thai sentence each, with sheet and row."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], readable: Roster | None = None) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+        self.readable = readable  # the rows without a mistake, for whoever looks for mistakes of another kind
 
 
 def read_roster(workbook: bytes, known_offices: Collection[str] = (), forms: Mapping[str, str] = {}) -> Roster:
@@ -142,10 +143,15 @@ def read_roster(workbook: bytes, known_offices: Collection[str] = (), forms: Map
     office_lines = _lines(offices, ("code", "name"), problems)
     people_lines = _lines(people, ("name", "office", "role"), problems)
     office_rows = _offices(office_lines, known_offices, problems)
-    person_rows = _people(people_lines, [*known_offices, *(row.code for row in office_rows)], forms, problems)
+    person_rows = _people(
+        people_lines, [*known_offices, *(row.code for row in office_rows if row.code)], forms, problems
+    )
+    found = Roster(tuple(row for row in office_rows if row.code), tuple(person_rows))
+    if not (problems or office_lines or people_lines):
+        problems.append(words.NO_ROWS)
     if problems:
-        raise RosterProblems(problems)
-    return Roster(tuple(office_rows), tuple(person_rows))
+        raise RosterProblems(problems, found)
+    return found
 
 
 def is_roster(workbook: bytes) -> bool:
@@ -180,13 +186,17 @@ def _lines(sheet: Sheet | None, needed: Sequence[str], problems: list[str]) -> l
 
 
 def _offices(lines: Sequence[Line], known: Collection[str], problems: list[str]) -> list[OfficeRow]:
-    codes = {line.cells["code"] for line in lines} | set(known)
+    codes = {line.cells["code"] for line in lines if line.cells["code"]} | set(known)
+    alike = {_key(code): code for code in known}
     rows: dict[str, OfficeRow] = {}
     for line in lines:
         row = _office(line)
         problems.extend(line.problem(text) for text in _office_problems(row, rows, codes))
+        near = alike.get(_key(row.code))
+        if near is not None and near != row.code:
+            problems.append(line.problem(words.almost(row.code, near)))
         rows.setdefault(row.code, row)
-    if not problems and (circle := _circle(rows)):
+    if circle := _circle(rows):
         problems.append(words.circle(lines[0].sheet, circle))
     return list(rows.values())
 

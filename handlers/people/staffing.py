@@ -15,11 +15,11 @@ from handlers.asking_back import ask_back, settled
 from handlers.people import bounds, mandate
 from handlers.people.asking_in import unbind
 from handlers.refusing import refuse
-from handlers.replies import Button, Card, Row
+from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import Session, journal, people, scopes
+from models import Session, journal, notices, people, scopes
 from models.people import Duty, Office, Person, Role
 
 WAITS = "staffing"
@@ -31,7 +31,7 @@ _TRANSFER = re.compile(r"(?P<name>.+?)\s+(?:ไปที่|ไปยัง|ไ�
 def list_people(turn: Turn, typed: str = "") -> Response:
     """`บุคลากร สพม.ตาก`: who does what, who has joined, with a button to take a right away."""
     found = office_named.all_meant(offices(turn), typed) if typed else []
-    if not found:
+    if not typed:
         return Response((Say(say.PEOPLE_HOW),), must_arrive=False)
     if len(found) != 1:
         return office_named.ask_which(found, typed)
@@ -60,7 +60,7 @@ def revoke(turn: Turn, typed: str) -> Response:
     name = match["name"] if match else typed
     found = named(turn, name) if name else []
     if len(found) != 1:
-        return which(found, name, say.REVOKE_HOW)
+        return which(turn, found, name, say.REVOKE_HOW)
     keys = bounds.meant(turn.session, match["of"], turn.now) if match else []
     if match and len(keys) != 1:
         names = [bounds.label(turn.session, key) for key in keys]
@@ -93,7 +93,7 @@ def transfer(turn: Turn, typed: str) -> Response:
         return Response((Say(say.TRANSFER_HOW),), must_arrive=False)
     found = named(turn, match["name"])
     if len(found) != 1:
-        return which(found, match["name"], say.TRANSFER_HOW)
+        return which(turn, found, match["name"], say.TRANSFER_HOW)
     office = office_named.one_meant(offices(turn), match["office"])
     if isinstance(office, Response):
         return office
@@ -121,17 +121,26 @@ def settle(turn: Turn, text: str) -> Response | None:
     return _transfer(turn, person, office)
 
 
+def _tell(turn: Turn, person: Person, sentence: str) -> None:
+    """Leave a word with somebody whose duties were changed: it rides on what they are told next."""
+    key = f"staffing:{turn.incoming.event_id}"
+    notices.leave(turn.session, key, [person.id], dump([Say(sentence)]), turn.now)
+
+
 def _to_take(turn: Turn, person: Person, only: str | None) -> list[Role]:
     return [role for role in in_scope(turn, person) if only is None or role.only == only]
 
 
 def _revoke(turn: Turn, person: Person, only: str | None) -> Response:
+    taken = [f"{bounds.said(turn.session, role)} {role.office.called}" for role in _to_take(turn, person, only)]
     for role in _to_take(turn, person, only):
         take(turn, person, role, "revoke")
     turn.session.flush()
     turn.session.refresh(person, ["roles"])
     if person.account is not None and not person.roles:
         unbind(turn, person.account)
+    else:
+        _tell(turn, person, say.you_lost(taken))
     return Response((Say(say.revoked(person.name) if only is None else say.taken(person.name)),))
 
 
@@ -144,6 +153,7 @@ def _transfer(turn: Turn, person: Person, office: Office) -> Response:
         person.account.submission_id = None
         person.account.waiting = {}
     turn.session.flush()
+    _tell(turn, person, say.you_are_transferred(office.called))
     return Response((Say(say.transferred(person.name, office.called)),))
 
 
@@ -193,8 +203,10 @@ def offices(turn: Turn) -> list[Office]:
     return people.offices_in(turn.session, scopes.coordinated(turn.session, turn.person).anywhere)
 
 
-def which(found: Sequence[Person], typed: str, how: str) -> Response:
+def which(turn: Turn, found: Sequence[Person], typed: str, how: str) -> Response:
     if not typed:
         return Response((Say(how),), must_arrive=False)
+    if not found and squeezed(typed) == squeezed(turn.person.name):
+        return Response((Say(say.NOT_ONESELF),), must_arrive=False)
     told = say.which_person([person.name for person in found]) if found else say.no_person(typed.strip())
     return Response((Say(told),), must_arrive=False)

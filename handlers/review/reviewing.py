@@ -24,6 +24,7 @@ from models.reviews import READING, WAITING
 from models.submissions import Interview, Submission
 from thai.replies import classify_reply
 
+LOOKS = "looking"  # at a report: its buttons may be typed
 SHOWN = 12
 
 
@@ -80,9 +81,11 @@ def _show(turn: Turn, row: Submission, page: int, *, whole: bool = False) -> Res
     deciding.begin_reading(turn.session, row, turn.now, turn.person.id)
     mended = [item for item in reviews.last_items(turn.session, row.id) if item.settled_at is not None]
     if mended and not whole:
+        turn.account.waiting = {"for": LOOKS, "s": row.id, "page": 0}
         return Response((_changes(turn, row, mended),), must_arrive=False)
     pages = rereading.pages(_looked_at(turn, row))
     page = min(page, len(pages))
+    turn.account.waiting = {"for": LOOKS, "s": row.id, "page": page}
     buttons = [*annex_files.button(turn.session, row), *_decisions(turn, row)]
     if page < len(pages):
         buttons.insert(0, Button(words.NEXT_PAGE, "review_open", {"s": row.id, "page": page + 1}, says=words.NEXT_PAGE))
@@ -139,6 +142,7 @@ def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
         return Response((Say(say.CANNOT[str(problem)]),), must_arrive=False)
     assert row.assignment is not None
     following = sent_in_scope(turn, (WAITING, READING))
+    turn.account.waiting = {"for": LOOKS, "next": following[0][0].id} if following else {}
     button = (Button(say.NEXT, "review_open", {"s": following[0][0].id}, says=say.NEXT),) if following else ()
     return Response((Say(say.checked(row.assignment.office.called), button),))
 

@@ -33,6 +33,22 @@ def tap_return(turn: Turn, args: Mapping[str, Any]) -> Response:
     return Response((Say(say.which_items(list(labels.values())[-1])),))
 
 
+def settle_looking(turn: Turn, text: str) -> Response | None:
+    """What stands on the buttons under a report that is looked over, typed. None: it was something else."""
+    waiting_ = turn.account.waiting
+    if "next" in waiting_:  # nothing is before them yet: it cannot be agreed to
+        return reviewing.tapped(turn, {"s": waiting_["next"]}) if text.strip() == say.NEXT else None
+    args = {"s": waiting_["s"]}
+    match text.strip():
+        case say.CHECK:
+            return reviewing.tap_check(turn, args)
+        case say.RETURN:
+            return tap_return(turn, args)
+        case words.NEXT_PAGE | say.WHOLE:
+            return reviewing.tapped(turn, {**args, "page": waiting_["page"] + 1})
+    return None
+
+
 def settle_return(turn: Turn, text: str) -> Response | None:
     """Take an item and what is asked of it, or the word to send all of them back."""
     waiting_ = dict(turn.account.waiting)

@@ -141,7 +141,8 @@ def _end(turn: Turn, wish: Wish) -> None:
 
 
 def _extend(turn: Turn, wish: Wish) -> None:
-    granting.extend(turn.session, _assignment(turn, wish), _due(wish), turn.now, turn.person.id)
+    why = wish.get("reason", "")
+    granting.extend(turn.session, _assignment(turn, wish), _due(wish), turn.now, turn.person.id, why)
 
 
 def _exempt(turn: Turn, wish: Wish) -> None:

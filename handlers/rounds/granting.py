@@ -23,7 +23,9 @@ class CannotGrant(ValueError):
     """What cannot be granted. The text is a machine word: past | submitted | no_reason | there | over."""
 
 
-def extend(session: Session, assignment: Assignment, due_at: datetime, now: datetime, person_id: int | None) -> None:
+def extend(
+    session: Session, assignment: Assignment, due_at: datetime, now: datetime, person_id: int | None, reason: str = ""
+) -> None:
     """Give an office its own deadline, later or earlier than its round's. It stays open until it is late, at least."""
     if due_at <= now:
         raise CannotGrant("past")
@@ -33,7 +35,8 @@ def extend(session: Session, assignment: Assignment, due_at: datetime, now: date
     old = in_bangkok(assignment.due_at).isoformat()
     _set_deadline(session, assignment, due_at)
     assignment.exempt_at, assignment.exempt_reason = None, ""
-    _record(session, now, person_id, "extend", assignment, old=old, new=in_bangkok(due_at).isoformat())
+    why = {"reason": reason.strip()[:MAX_REASON]} if reason.strip() else {}
+    _record(session, now, person_id, "extend", assignment, old=old, new=in_bangkok(due_at).isoformat(), **why)
 
 
 def exempt(session: Session, assignment: Assignment, reason: str, now: datetime, person_id: int | None) -> None:

@@ -31,7 +31,10 @@ SHOWN = 10
 _ADD = re.compile(
     r"เพิ่ม(?:หน่วยงาน)?\s*(?P<office>.+?)\s*(?:เข้ารอบ\s*(?P<round>.*?))?(?:\s*(?:ส่ง)?(?:ภายใน|ถึง)\s*(?P<when>.+))?"
 )
-_EXTEND = re.compile(r"ขยายเวลา(?:ให้)?\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:ถึง|เป็น)\s*(?P<when>.+)")
+_WHY = r"(?:\s+(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล)\s*(?P<reason>.+))?"
+_EXTEND = re.compile(
+    rf"ขยายเวลา(?:ให้)?\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:ถึง|เป็น)\s*(?P<when>.+?){_WHY}"
+)
 _EXEMPT = re.compile(
     r"ยกเว้น\s*(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+?))?\s+(?:เพราะ(?:ว่า)?|เนื่องจาก|เหตุผล)\s*(?P<reason>.+)", re.DOTALL
 )

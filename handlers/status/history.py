@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers import moments, office_named
@@ -30,6 +30,7 @@ from thai.text import cut, graphemes
 SHOWN = 10
 CHANGES = 2  # answers told of one turn
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+\d\d:\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 60  # characters of a value
 
 
@@ -130,6 +131,8 @@ def _name(turn: Turn, deed: Deed, ref: str) -> str:
 def _short(value: Any) -> str:
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return moments.in_words(datetime.fromisoformat(value))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return format_date(date.fromisoformat(value), style="short")
     if isinstance(value, dict):
         return ""  # a rule: its name says enough
     text = " ".join(str(value).split()) if value is not None else ""

@@ -43,6 +43,8 @@ def with_deeds(turn: Turn, found: Answer, shown: Card) -> Card:
     if found.asked.kind not in KINDS or not _is_asked(turn, found.round):
         return shown
     meant = _audience(found)
+    if not meant.offices:
+        return shown
     cost = len(audience.choose(turn.session, turn.person, meant, turn.now).recipients)
     purse = budget(turn.session, turn.now)
     if not cost:
