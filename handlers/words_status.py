@@ -239,7 +239,7 @@ def nudge(title: str, due: str, late: bool) -> str:
 
 
 def nudge_to_mend(title: str, due: str) -> str:
-    return f"ขอเรียนเตือนค่ะ {title} ถูกส่งคืนให้แก้ไข ยังไม่ได้รับฉบับที่แก้แล้ว ({due}) แก้ต่อได้โดยพิมพ์ กรอกต่อ"
+    return f"ขอเรียนเตือนค่ะ {title} ถูกส่งคืนให้แก้ไข ยังไม่ได้รับฉบับที่แก้แล้ว ({due}) พิมพ์ ข้อที่ให้แก้ เพื่อดู"
 
 
 def thanks(title: str) -> str:

@@ -12,16 +12,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Engine, delete, select, update
 
 from handlers.rounds.opening import open_schedule
+from handlers.status import keeping
 from handlers.status.progress import progress
 from handlers.status.tallies import tally
 from handlers.status.vocabulary import directory_of
-from models import Session, keeping_counts, kept_counts, people, watching
+from models import Session, keeping_counts, kept_counts, people, transaction, watching
+from models.journal import Deed
 from models.kept_counts import KeptCount
 from models.leaves import Leave
-from models.people import Account, Duty, Office, Role
+from models.people import Account, Duty, Office, OfficeParent, Role
 from models.rounds import Assignment
 from models.submissions import Submission
 from scheduler.deadlines import Monthly
+from scheduler.tick import tick
 from tests.offices import LONG_AGO, bangkok, begin, form, office, open_round, person, submit
 from tests.test_tallies import by_area, numbers
 from thai.dates import in_bangkok
@@ -90,6 +93,29 @@ def test_what_was_spoiled_is_found_at_night_and_mended(engine: Engine) -> None:
         assert look(session, OPENED) == 0  # nothing was noted, nobody looks
         assert look(session, OPENED + timedelta(days=1)) == 1
         agree(session, above, OPENED + timedelta(days=1))
+
+
+def test_the_clock_keeps_a_large_round_and_what_is_wrong_is_journaled_and_mended(engine: Engine) -> None:
+    with transaction(engine) as session:
+        above, _ = settle(session)
+        schools = [Office(code=f"s{number}", name=f"โรงเรียน {number}") for number in range(keeping_counts.MANY + 1)]
+        session.add_all(schools)
+        session.flush()
+        session.add_all(OfficeParent(office_id=each.id, parent_id=above[3].id) for each in schools)
+        session.flush()
+        key = open_round(session, OPENED, schools).key
+    tick(engine, OPENED)
+    with transaction(engine) as session:
+        assert [each.unreachable for each in session.scalars(select(KeptCount))] == [len(schools)]
+        assert keeping.check(session, OPENED) == {key: 0}
+        session.execute(update(KeptCount).values(unreachable=1))
+        assert keeping.check(session, OPENED) == {key: 1}
+        agree(session, above, OPENED)  # what was found wrong is not used
+    tick(engine, OPENED)
+    with transaction(engine) as session:
+        assert [each.unreachable for each in session.scalars(select(KeptCount))] == [len(schools)]
+        noted = session.scalars(select(Deed).where(Deed.deed == "recounted")).one()
+        assert (noted.subject, noted.detail) == (key, {"cells": 1})
 
 
 def officer(session: Session, number: int) -> Role:
