@@ -122,6 +122,10 @@ def test_an_office_is_added_late(script: Script, app: Flask) -> None:
     assert script("status", NOVEMBER, *AT)["expected"] == 2
 
 
+def test_no_counts_are_kept_of_a_small_round(script: Script, november: str) -> None:
+    assert script("round", "recount") == []
+
+
 def test_a_round_is_paused_moved_closed_and_cancelled(script: Script, november: str) -> None:
     def state() -> str:
         return str(script("round", "list")[0]["state"])
