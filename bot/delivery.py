@@ -32,7 +32,8 @@ Attempt = tuple[Speech, Outcome | None]
 
 REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
 PUSHERS = 16  # of the clock, whose pushes can wait for each other
-BATCH = PUSHERS  # rows claimed at once: while they are sent the next are composed
+BATCH = PUSHERS  # rows the clock claims at once: while they are sent the next are composed
+TAKEN_OVER = 32  # rows a web worker claims at a look
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
 PATIENCE_SECONDS = 15  # from claim to attempt; with an attempt's 13 s still within the shortest lease, a reply's
@@ -93,7 +94,7 @@ class Delivery:
         under_way: set[Future[Attempt]] = set()
         attempts: list[Attempt] = []
         with ThreadPoolExecutor(senders, thread_name_prefix="sender") as pool:
-            while (claimed := self._turn_over(attempts, now)) or under_way:
+            while (claimed := self._turn_over(attempts, now, BATCH)) or under_way:
                 ended.update(_tell(*attempt) for attempt in attempts)
                 under_way |= {pool.submit(self._attempt, speech, monotonic()) for speech in claimed}
                 under_way, attempts = _await(under_way, BATCH if claimed and senders > 1 else 0)
@@ -115,14 +116,14 @@ class Delivery:
 
     def _claim(self, now: datetime) -> list[Speech]:
         """Lease rows that are due, settle what they say, and return those to send."""
-        return self._turn_over((), now)
+        return self._turn_over((), now, TAKEN_OVER)
 
-    def _turn_over(self, attempts: Sequence[Attempt], now: datetime) -> list[Speech]:
-        """Write down how attempts went and claim the next rows, in one transaction."""
+    def _turn_over(self, attempts: Sequence[Attempt], now: datetime, most: int) -> list[Speech]:
+        """Write down how attempts went and claim the next rows, so many at most, in one transaction."""
 
         def work(session: Session) -> list[Speech]:
             _record_all(session, attempts)
-            rows = outbox.claim(session, database_now(session), LEASE, BATCH)
+            rows = outbox.claim(session, database_now(session), LEASE, most)
             wanted = settle(session, rows, now, self._composers, self._renderer)
             return [Speech.of(row) for row in wanted]
 
