@@ -22,18 +22,18 @@ SAMPLE_SECONDS = 0.05
 
 
 class Watched:
-    """The resident memory of this process while something is done: how much at the beginning, how much at most."""
+    """What something takes of this process: seconds, seconds of the processor, memory as it begins and at most."""
 
     def __enter__(self) -> Watched:
         self.begun = self.most = resident_mb(os.getpid())
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
-        self._started = time.perf_counter()
+        self._started, self._worked = time.perf_counter(), time.process_time()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.seconds = time.perf_counter() - self._started
+        self.seconds, self.processor = time.perf_counter() - self._started, time.process_time() - self._worked
         self._over.set()
         self._thread.join()
 
@@ -42,7 +42,7 @@ class Watched:
             self.most = max(self.most, resident_mb(os.getpid()))
 
     def told(self) -> dict[str, float]:
-        return {"seconds": self.seconds, "begun_mb": self.begun, "most_mb": self.most}
+        return {"seconds": self.seconds, "processor": self.processor, "begun_mb": self.begun, "most_mb": self.most}
 
 
 def main() -> int:

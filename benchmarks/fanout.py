@@ -92,6 +92,8 @@ def _morning(database: Database, port: int, people: int, same_from: int) -> Iter
         **trusted,  # type: ignore[arg-type]
         details=details,
     )
+    processor = sending["processor"] * 1000 / len(calls)
+    yield Figure("", f"processor of the clock for one of the {kind}", database.name, processor, "ms")
     decided = f"{people:,} reminders decided and queued"
     yield Figure("", decided, database.name, deciding["seconds"], "s", inserting, "s, the same rows bare", **trusted)  # type: ignore[arg-type]
     memory = f"memory while {people:,} reminders are sent"
