@@ -80,8 +80,8 @@ def page(turn: Turn, number: int) -> Response:
 
 
 def _rows(routes: Sequence[Route]) -> list[Row]:
-    """Return a line for each command, tapped where nothing has to be typed after it."""
-    return [Row(route.typed, route.help, small=True, tap=_tap(route)) for route in routes]
+    """Return a line for each command, its words drawn strong; tapped where nothing has to be typed after them."""
+    return [Row(route.help, route.typed, small=True, tap=_tap(route)) for route in routes]
 
 
 def _tap(route: Route) -> Button | None:

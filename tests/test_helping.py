@@ -45,8 +45,8 @@ def test_leafing_shows_every_command_once(engine: Engine, who: str) -> None:
         (card,) = talk.answers[who]
         assert isinstance(card, Card)
         assert len(card.rows) <= helping.PAGE
-        if [row.text for row in card.rows] == shown[-len(card.rows) :]:
+        if [row.value for row in card.rows] == shown[-len(card.rows) :]:
             break
-        shown += [row.text for row in card.rows]
+        shown += [row.value for row in card.rows]
         page += 1
     assert shown == mine

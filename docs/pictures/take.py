@@ -108,7 +108,7 @@ def _monthly(officer: Person, coordinator: Person, supervisor: Person) -> None:
     supervisor.hears("รายชื่อที่ยังไม่ส่ง")
     take("phones", lambda: _shot(officer.page.locator("#desk")))
     take("status", lambda: _phone(supervisor))
-    officer.answers(("3", "✓ เด็กตกหล่น 3"), ("ไม่มี", "ก่อนส่ง"))
+    officer.answers(("3", "✓ เด็กตกหล่น 3"), ("ยังไม่มีข้อมูล", "ก่อนส่ง"))
     take("review", lambda: _phone(officer))
     officer.answers(("แก้ ผลการขับเคลื่อน", "ตอบไว้แล้ว"))
     take("editing", lambda: _phone(officer))
