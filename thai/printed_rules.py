@@ -101,7 +101,7 @@ def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
     if months == first_months(rule.unit):
         return f"วันที่ {days} ของเดือนแรกของทุก{_UNITS[rule.unit]}"
     if day == "-1" and months == (12,):
-        return "ทุกสิ้นปี"
+        return "ทุกสิ้นปี" if rule.unit == "day" else "ทุกวันที่ 31 ธันวาคม"
     if day == "-1":
         return f"วันสิ้นเดือน{' และ '.join(FULL[month - 1] for month in months)} ของทุกปี"
     return f"ทุกวันที่ {' และ '.join(f'{days} {FULL[month - 1]}' for month in months)}"

@@ -89,6 +89,10 @@ def _day_of_month(match: re.Match[str], _today: date) -> _Read:
     return _ok(monthly(day), periods_back=1 if said.get("next") else 0)
 
 
+def _first_of_month(_match: re.Match[str], _today: date) -> _Read:
+    return _ok(monthly(1))
+
+
 def _days_of_month(match: re.Match[str], _today: date) -> _Read:
     """Read ทุกวันที่ 1 และ 15, ทุกวันที่ 10, 20 และสิ้นเดือน, วันที่ 15 และ 30 ของทุกเดือน."""
     said = match["days"].replace("วันที่", "").split("และ")
@@ -274,6 +278,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Read]], 
         (rf"(?:ทุก)?วัน(?:ทำการ|ทำงาน)ที่{COUNT}ของ(?P<unit>เดือน)(?:ถัดไป|ถัดมา)", _after_end),
         (rf"(?:ทุก)?(?:วันที่)?{_DAY}(?:ของ)?(?P<next>เดือน(?:ถัดไป|ถัดมา))", _day_of_month),
         (rf"ทุก{COUNT}เดือน(?:ใน)?(?:ทุก)?วันที่{_DAY}", _every_months),
+        (rf"(?:วันที่)?{_DAY}(?:ของ)?ทุก{COUNT}เดือน", _every_months),
+        (rf"(?:ทุก)?วันแรก{_OF}เดือน", _first_of_month),
         (rf"ทุก{COUNT}เดือน(?:ใน)?(?:ทุก)?(?:วัน)?(?:สิ้นเดือน|สุดท้ายของเดือน|สุดท้าย)", _every_months),
         (rf"ทุก{_END}{_UNIT}", _end_of_unit),
         (rf"{_END}(?:ของ)?(?:ทุก|แต่ละ){_UNIT}", _end_of_unit),
