@@ -79,7 +79,7 @@ def test_which_reports_wait(talk: Talk, hold: str, expected: str | None) -> None
 
 def test_a_report_without_numbers_is_worth_a_look(talk: Talk) -> None:
     play(talk, "Malee", "วิธีตรวจ เฉพาะที่ควรดู")
-    play(talk, "Somchai", *REPORT[:4], "ไม่มี", *REPORT[5:])
+    play(talk, "Somchai", *REPORT[:4], "ยังไม่มีข้อมูล", *REPORT[5:])
     assert state(talk) == "waiting"
 
 
