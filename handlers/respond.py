@@ -158,9 +158,11 @@ def _no_command(turn: Turn, said: Text, *, is_command: bool) -> Response:
 
 def _said_in_passing(turn: Turn, text: str) -> tuple[Route | None, str]:
     """Return the command in a sentence of spoken Thai; where nothing is filled, overseers ask about their offices."""
-    if open_draft(turn) is None and people.has_duty(turn.person, OVERSEEING):
-        return None, ""
-    return find_spoken(text)
+    route, rest = find_spoken(text)
+    if route is None or not people.has_duty(turn.person, OVERSEEING):
+        return route, rest
+    asks_of_others = route.name == "question" and not _expects_text(turn) and kinds.is_question(text)
+    return (None, "") if open_draft(turn) is None or asks_of_others else (route, rest)
 
 
 def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
