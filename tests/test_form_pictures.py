@@ -65,7 +65,7 @@ def test_pictures_sent_after_a_form_are_kept_and_stand_with_its_questions(talk: 
     assert "sign.png" in talk.hear(Media("image", "photo"), "Malee")[0], "a photo has no name: the one that is wanting"
     assert desk.read()[1] == "2 ข้อ · ไม่พบจุดที่ต้องแก้"
     assert "(ภาพ sign.png)" in talk.tap("ลองกรอก", "Malee")
-    assert any("[1. แดง (ภาพ)] [2. น้ำเงิน (ภาพ)]" in line for line in talk.say("หยุด", "Malee"))
+    assert any("[1. แดง (ภาพ)] [2. น้ำเงิน (ภาพ)]" in line for line in talk.say("ห้ามจอด", "Malee"))
     assert any("สีไหน แดง" in line for line in talk.say("1", "Malee"))
     talk.say("เผยแพร่แบบ", "Malee")
     with Session(engine) as session:
