@@ -205,7 +205,18 @@ def two_provinces(folder: Path) -> tuple[Engine, Provinces]:
 
 
 _numbers = count(1)
-LEFT_OUT = {"event", "outbox", "job", "account", "deed", "notice", "failed_code", "interview", "audit_head"}
+LEFT_OUT = {
+    "changed_office",
+    "event",
+    "outbox",
+    "job",
+    "account",
+    "deed",
+    "notice",
+    "failed_code",
+    "interview",
+    "audit_head",
+}
 SHARED = {"round", "schedule", "form_version", "calendar_override"}
 
 
