@@ -98,7 +98,7 @@ def test_a_monthly_report_goes_from_the_invite_code_to_the_supervisors_card(desk
     somchai.hears("✓ เด็กตกหล่น 0", "จำนวนเด็กออกกลางคัน")
     somchai.taps("ยังไม่มีข้อมูล")
     somchai.hears("ก่อนส่ง", "ตอบแล้ว 5 ข้อ", "ครบแล้วค่ะ")
-    somchai.presses("ผ่านแล้ว ส่งเลย")
+    somchai.phone.get_by_role("button", name="ผ่านแล้ว ส่งเลย").click()
     somchai.hears("แก้ไขได้จนกว่าจะปิดรอบ")
     expect(somchai.phone.get_by_text("รหัสอ้างอิงการส่ง")).to_be_visible()
 
