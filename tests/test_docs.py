@@ -125,3 +125,10 @@ def test_files_it_names_are_there(page: Path) -> None:
         re.findall(rf"(?<![\w/.-])(?:{rooms})/[\w/.-]*\.(?:py|txt|toml|docx)\b", page.read_text(encoding="utf-8"))
     )
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_decisions_are_numbered_one_after_another() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    heads = [page.read_text(encoding="utf-8").split(".", 1)[0] for page in pages]
+    assert heads == [f"# {number}" for number in range(1, len(pages) + 1)]
