@@ -10,7 +10,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import people
@@ -31,12 +31,24 @@ from models.watching import ChangedOffice, RosterChange, roster_stamp
 MANY = 300  # offices: rounds that ask fewer are not kept
 ROUNDS = 24  # kept, the newest
 FEW = 500  # changed offices of a round: where there are more, all its cells are counted anew
-ALL = 0  # in place of a round's id: the row that says of which roster the cells are
+ALL = 0  # in place of a round's id: the row that says of which roster the cells are, and when was last looked
+
+
+def is_settled(session: Session, now: datetime, day: date) -> bool:
+    """Return whether nothing has changed since a look of this day found nothing to count."""
+    last = session.get(KeptRound, ALL)
+    if last is None or (last.roster, last.day) != (roster_stamp(session), day):
+        return False
+    noted = exists().where(ChangedOffice.id.is_not(None))
+    begun = exists().where(Round.opens_at > last.late_at, Round.opens_at <= now)
+    moved = exists().where(KeptRound.round_id == Round.id, KeptRound.late_at != Round.late_at)
+    return not session.scalar(select(or_(noted, begun, moved)))
 
 
 def begin(session: Session, now: datetime, day: date, least: int = MANY) -> list[int]:
     """Look what there is to do. Return the rounds to be counted anew, in part or whole, each by `count`."""
-    roster = _settle_cells(session, _keeper(session, now, day))
+    keeper = _keeper(session, now)
+    roster = _settle_cells(session, keeper)
     wanted = _wanted(session, now, least)
     session.execute(delete(KeptRound).where(KeptRound.round_id.not_in([ALL, *wanted])))
     session.execute(delete(KeptCount).where(KeptCount.round_id.not_in(wanted)))
@@ -45,12 +57,15 @@ def begin(session: Session, now: datetime, day: date, least: int = MANY) -> list
     kept = {row.round_id: row for row in session.scalars(select(KeptRound))}
     rows = session.execute(select(Round.id, Round.late_at).where(Round.id.in_(wanted)))
     late = {round_id: late_at for round_id, late_at in rows}
-    return [each for each in wanted if each in noted or not _holds(kept.get(each), roster, day, late[each])]
+    found = [each for each in wanted if each in noted or not _holds(kept.get(each), roster, day, late[each])]
+    if not found:
+        keeper.day, keeper.late_at = day, now
+    return found
 
 
 def count(session: Session, round_id: int, now: datetime, day: date) -> int:
     """Count a round anew: the cells noted, or all. Return how many cells were found to be kept wrongly: none, ever."""
-    roster = _keeper(session, now, day).roster
+    roster = _keeper(session, now).roster
     round_ = session.get_one(Round, round_id)
     kept = session.get(KeptRound, round_id, populate_existing=True)
     wrong = differing(session, round_, roster) if kept is not None and kept.day != day else []
@@ -89,12 +104,13 @@ def repair(session: Session) -> dict[str, int]:
         found[round_.key] = len(wrong)
         if wrong:
             _forget(session, round_.id)
+            session.execute(update(KeptRound).where(KeptRound.round_id == ALL).values(roster=""))  # look again
     return found
 
 
-def _keeper(session: Session, now: datetime, day: date) -> KeptRound:
+def _keeper(session: Session, now: datetime) -> KeptRound:
     """Let nobody else count until the end of the transaction. The row says of which roster the cells are."""
-    insert_new(session, KeptRound, [{"round_id": ALL, "roster": "", "day": day, "late_at": now}])
+    insert_new(session, KeptRound, [{"round_id": ALL, "roster": "", "day": date.min, "late_at": now}])
     query = select(KeptRound).where(KeptRound.round_id == ALL).with_for_update()
     return session.scalars(query.execution_options(populate_existing=True)).one()
 

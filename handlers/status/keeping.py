@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models import Engine, Session, journal, keeping_counts, transaction
+from models import Engine, Session, journal, keeping_counts, reading, transaction
 from models.rounds import Round
 from thai.dates import in_bangkok
 
@@ -12,6 +12,9 @@ from thai.dates import in_bangkok
 def count_anew(engine: Engine, now: datetime) -> int:
     """Count what changed since the last look; once a day everything, told where it was kept wrongly."""
     day = in_bangkok(now).date()
+    with Session(reading(engine)) as session:
+        if keeping_counts.is_settled(session, now, day):
+            return 0
     with transaction(engine) as session:
         rounds = keeping_counts.begin(session, now, day)
     for round_id in rounds:
