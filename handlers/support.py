@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.report import asking, draft, loading
+from handlers.report import asking, draft, loading, photo_notice
 from models import Session
 from models.people import Account
 from models.submissions import Interview as Place
@@ -26,8 +26,11 @@ def where(session: Session, line_user_id: str, now: datetime) -> dict[str, Any]:
     return {**_place(desk), **_asked(desk), "waiting": account.waiting.get("for", ""), **_settling(account)}
 
 
+_PASSING = frozenset({None, "", "more", photo_notice.WAITS})  # whatever is said next, the item can be answered
+
+
 def _settling(account: Account) -> dict[str, str]:
-    return {"event": "confirm"} if account.waiting.get("for") not in (None, "", "more") else {}
+    return {} if account.waiting.get("for") in _PASSING else {"event": "confirm"}
 
 
 def _place(desk: draft.Draft) -> dict[str, Any]:
