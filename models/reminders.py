@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Session, aliased
 
@@ -19,7 +19,7 @@ from models import deferrals
 from models.base import insert_new
 from models.deferrals import Deferral
 from models.leaves import Leave, away
-from models.outbox import Outbox
+from models.outbox import Outbox, retry_key
 from models.people import Account, Duty, Role
 from models.rounds import DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
 from models.scopes import holds_for_round
@@ -252,6 +252,16 @@ def carried_by(session: Session, outbox_id: int) -> list[Reminder]:
 def move(session: Session, reminder_ids: Collection[int], outbox_id: int) -> None:
     """Let another outbox row carry digests."""
     session.execute(update(Reminder).where(Reminder.id.in_(reminder_ids)).values(outbox_id=outbox_id))
+
+
+def take_back(session: Session, row: Outbox) -> None:
+    """Forget what an outbox row that was never tried has decided: it is decided anew, under the same key."""
+    carried = select(Reminder.id).where(Reminder.outbox_id == row.id)
+    session.execute(delete(ReminderItem).where(ReminderItem.reminder_id.in_(carried)))
+    session.execute(delete(Reminder).where(Reminder.outbox_id == row.id))
+    row.dedupe_key = f"late:{row.id}"
+    row.retry_key = retry_key(row.dedupe_key)
+    session.flush()
 
 
 def add_items(session: Session, items: Sequence[tuple[Item, int | None]]) -> int:

@@ -156,6 +156,12 @@ def sendable(moment: datetime, now: datetime, overrides: Overrides = NO_OVERRIDE
     return in_hours and timedelta(0) <= now - moment < SENDABLE_FOR
 
 
+def same_day(decided_at: datetime, now: datetime) -> bool:
+    """Tell whether what was decided on a working day may leave still: that day, until offices close."""
+    then, local = in_bangkok(decided_at), in_bangkok(now)
+    return then.date() == local.date() and local.time() < SEND_UNTIL
+
+
 def _in_utc(day: date, at: time) -> datetime:
     """Return a day and time of Bangkok as a moment in UTC."""
     return datetime.combine(day, at, tzinfo=BANGKOK).astimezone(UTC)

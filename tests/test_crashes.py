@@ -24,7 +24,7 @@ from handlers import respond as conversation
 from handlers.news import announced
 from handlers.people import acting
 from handlers.rounds import reminding
-from models import transaction
+from models import database_now, transaction
 from models.journal import Deed
 from models.outbox import Outbox
 from models.people import Office, Person
@@ -82,7 +82,7 @@ class Story:
             meanwhile(self)
         with transaction(self.engine) as session:
             for row in session.scalars(select(Outbox).where(Outbox.state == "pending")):
-                row.next_at = LONG_AGO
+                row.next_at = min(row.next_at, database_now(session))
                 row.lease_until = LONG_AGO if row.lease_until else None
         self.line.now += timedelta(minutes=5)
         self.death.at = planned

@@ -106,6 +106,60 @@ def test_a_refused_multicast_costs_a_new_key_when_somebody_drops_out(many: Engin
         assert (len(row.recipients or ()), row.retry_key) == (5, second)
 
 
+def delayed(session: Session, hours: int) -> Outbox:
+    """Return the only waiting row, claimed so many hours after it was queued: until then nothing ran."""
+    waiting = session.scalars(select(Outbox).where(Outbox.state == "pending")).one()
+    waiting.next_at -= timedelta(hours=hours)
+    session.flush()
+    (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
+    return row
+
+
+def test_a_day_that_is_over_is_decided_anew_in_office_hours(many: Engine) -> None:
+    """Queued on Thursday at nine, and nothing ran until eight in the evening."""
+    with transaction(many) as session:
+        reminding.plan(session, MORNING)
+        row = delayed(session, hours=11)
+        assert digests.compose_for_many(session, [row], MORNING + timedelta(hours=11)) == [None]
+        row.state, row.lease_until = "cancelled", None
+        assert reminding.plan(session, bangkok("2026-11-19T20:00")).reminders == 0, "not at night"
+        assert reminding.plan(session, bangkok("2026-11-20T08:31")).reminders == 6
+        (again,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
+        ((card,),) = digests.compose_for_many(session, [again], bangkok("2026-11-20T08:31"))
+        assert isinstance(card, Card)
+        assert "วันนี้" in card.title
+        assert again.retry_key != row.retry_key
+
+
+def test_a_reminder_that_slept_longer_than_a_day_is_missed(one: Engine) -> None:
+    with transaction(one) as session:
+        reminding.plan(session, bangkok("2026-11-20T09:00"))
+        row = delayed(session, hours=69)
+        assert digests.compose(session, [row], bangkok("2026-11-23T06:00")) == [None]
+        row.state, row.lease_until = "cancelled", None
+        assert reminding.plan(session, bangkok("2026-11-23T09:00")).reminders == 1
+        (again,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
+        ((card,),) = digests.compose(session, [again], bangkok("2026-11-23T09:00"))
+        assert isinstance(card, Card)
+        assert "ครบกำหนดเมื่อ" in card.title, "one message, and it is true"
+        missed = session.scalars(select(ReminderItem.step).where(ReminderItem.reminder_id.is_(None)))
+        assert 0 in set(missed)
+
+
+def test_what_line_would_not_take_all_day_is_not_said_at_night(one: Engine) -> None:
+    """The words are frozen, and may have been heard: nothing is decided anew."""
+    with transaction(one) as session:
+        reminding.plan(session, MORNING)
+        (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
+        row.payload, row.in_doubt, row.attempts = [{"type": "text", "text": "ครบกำหนดพรุ่งนี้"}], True, 2
+        (card,) = digests.compose(session, [row], MORNING + timedelta(minutes=5))
+        assert card is not None, "within the day it is tried again"
+        assert row.first_at is not None
+        row.first_at -= timedelta(hours=11)
+        assert digests.compose(session, [row], MORNING + timedelta(hours=11)) == [None]
+        assert reminding.plan(session, MORNING + timedelta(hours=23, minutes=40)).reminders == 0
+
+
 @pytest.fixture
 def somchai(engine: Engine) -> Talk:
     """Somchai, who has answered some of the monthly form."""

@@ -7,7 +7,7 @@ those of whom it is still true; who has begun meanwhile gets words of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from handlers import words_clock as words
@@ -21,6 +21,7 @@ from models.outbox import Outbox
 from models.rounds import Assignment
 from models.still_owed import Alike, Owed
 from models.submissions import Submission
+from scheduler.deadlines import same_day
 from thai.calendar import add_workdays
 from thai.dates import format_date, format_time, in_bangkok
 
@@ -30,7 +31,8 @@ LABELS = 4  # items named of those that are left
 
 def compose(session: Session, rows: Sequence[Outbox], now: datetime) -> list[list[Reply] | None]:
     """Return the digests of claimed rows, of what is still owed; None when nothing is. Days count from the decision."""
-    found = still_owed.by_digest(session, [row.id for row in rows], in_bangkok(now).date())
+    late = _too_late(session, rows)
+    found = still_owed.by_digest(session, [row.id for row in rows if row.id not in late], in_bangkok(now).date())
     several = people.serving_several(session, {person_id for _, person_id in found})
     at = {row.id: row.business_at for row in rows}
     cards: dict[int, list[Reply] | None] = {
@@ -45,18 +47,43 @@ def compose_for_many(session: Session, rows: Sequence[Outbox], now: datetime) ->
 
     A row whose recipients were frozen has its words already.
     """
-    day = in_bangkok(now).date()
-    found = still_owed.alike(session, {_carrier(row) for row in rows}, day)
+    day, late = in_bangkok(now).date(), _too_late(session, rows)
+    found = still_owed.alike(session, {_carrier(row) for row in rows if row.id not in late}, day)
     fresh = {row.id: _most(session, row, found.get(row.id, [])) for row in rows if row.recipients is None}
     cards = _shared_cards(session, [(row, each) for row in rows if (each := fresh.get(row.id))], day)
     said: list[list[Reply] | None] = []
     for row in rows:
         each = fresh.get(row.id)
-        left = each.people.values() if each else _still_among(row.recipients or (), found.get(_carrier(row), []))
+        frozen = () if row.id in late else row.recipients or ()
+        left = each.people.values() if each else _still_among(frozen, found.get(_carrier(row), []))
         if left:
             outbox.freeze_recipients(row, sorted(left))
         said.append(cards.get(row.id, []) if left else None)
     return said
+
+
+def _too_late(session: Session, rows: Sequence[Outbox]) -> set[int]:
+    """Return the rows whose day is over: nobody hears them at night, nor that a deadline of yesterday is today.
+
+    What was never tried is decided anew when offices open; what LINE would not take all day is over.
+    """
+    late = [row for row in rows if not same_day(row.business_at, row.business_at + _waited(session, row))]
+    for row in late:
+        if _is_fresh(row):
+            reminders.take_back(session, row)
+    return {row.id for row in late}
+
+
+def _waited(session: Session, row: Outbox) -> timedelta:
+    """Return how long ago a claimed row was queued, by the clock of the database: `now` may be a pretended one."""
+    if row.first_at is None:
+        return timedelta(0)
+    return row.first_at - row.next_at if _is_fresh(row) else database_now(session) - row.first_at
+
+
+def _is_fresh(row: Outbox) -> bool:
+    """Whether a claimed row was never claimed before, so that nobody can have heard it."""
+    return row.attempts == 1 and row.payload is None
 
 
 def _carrier(row: Outbox) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from handlers.rounds.opening import open_schedule
-from models import Session, transaction
+from models import Session, database_now, transaction
 from models.leases import Lease
 from models.outbox import Outbox
 from models.rounds import Round
@@ -50,7 +50,7 @@ def end_patience(engine: Engine) -> None:
     """Let what waits to be tried again be tried now, as a few minutes do."""
     with transaction(engine) as session:
         for row in _pending(session):
-            row.next_at = LONG_AGO
+            row.next_at = min(row.next_at, database_now(session))
 
 
 def _pending(session: Session) -> list[Outbox]:
