@@ -20,18 +20,27 @@ MORNING = time(9, 0)
 _PARTS = {"เช้า": "9.00 น.", "บ่าย": "13.00 น.", "เย็น": "16.00 น."}
 _PART = re.compile(r"\s*(?:ตอน|ช่วง)?(?P<part>เช้า|บ่าย|เย็น)$(?<!โมงเช้า)(?<!โมงเย็น)")
 _HOURS = re.compile(r"(?:อีก|ใน)?\s?(?P<count>\d{1,2})\s?(?P<unit>ชั่วโมง|ชม\.?|นาที)(?:ข้างหน้า)?")
+_REASON = re.compile(r"\s*(?:เพราะ|เนื่องจาก|เนื่องด้วย)(?:ว่า)?\s*(?P<why>.*)", re.DOTALL)
 MOST_DAYS = 60  # what lies further ahead was meant otherwise
 
 
 def read_day(turn: Turn, typed: str, since: date | None = None) -> date | None:
     """Return the day that was typed; None for a past one, one too far ahead, or none at all.
 
-    `since`: what อีก 3 วัน counts from, other than today. A part of the day behind it (พรุ่งนี้เช้า) says no more of the day.
+    `since`: what อีก 3 วัน counts from, other than today. A part of the day behind it (พรุ่งนี้เช้า) says no more of the day,
+    nor does a reason.
     """
+    typed = _REASON.sub("", typed)
     counted = since if since and arabic(typed).strip().startswith("อีก") else turn.today
     said = arabic(norm(_PART.sub("", without_particles(typed)))).strip()
     day = parse_deadline_day(said, counted).value
     return day if day is not None and turn.today <= day <= turn.today + timedelta(days=MOST_DAYS) else None
+
+
+def read_reason(typed: str) -> str:
+    """Return why, as somebody typed it behind a day: 25 พ.ย. เพราะน้ำท่วม."""
+    found = _REASON.search(typed)
+    return without_particles(found["why"]).strip() if found else ""
 
 
 def read_moment(turn: Turn, typed: str) -> datetime | None:

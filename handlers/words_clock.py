@@ -96,6 +96,10 @@ def wants_extension(day: str) -> str:
     return f"ขอขยายเวลาถึง{day}"
 
 
+def because(reason: str) -> str:
+    return f"เพราะ {reason}"
+
+
 def says_elsewhere(way: str) -> str:
     return f"แจ้งว่าส่งทาง {way} แล้ว"
 

@@ -21,6 +21,9 @@ from handlers.turn import Response, Turn
 from models import deferrals, submissions
 from models.rounds import Assignment
 from thai.dates import format_date, in_bangkok
+from thai.text import cut
+
+REASON = 200  # of a reason, as much as a card shows
 
 
 def snooze(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
@@ -61,7 +64,8 @@ def extend(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
     if day is None or day <= due.date():
         return _ask_day(turn, "extend", {"a": task.id}, words.ask_extension(format_date(due.date(), style="full")))
     turn.account.waiting = {}
-    return petitions.ask(turn, task, "extension", wanted_due_at=moments.at_time(day, due.time()))
+    why = cut(moments.read_reason(typed), REASON)
+    return petitions.ask(turn, task, "extension", wanted_due_at=moments.at_time(day, due.time()), note=why)
 
 
 def elsewhere(turn: Turn, args: Mapping[str, Any], way: str = "AMS") -> Response:

@@ -77,6 +77,7 @@ def _card(petition: Petition) -> Card:
         Row(round_title(task.round)),
         Row(words.due_now(moments.in_words(task.due_at)), small=True),
         Row(asked),
+        *([Row(words.because(petition.note), small=True)] if petition.kind == "extension" and petition.note else []),
         Row(words.asked_by(petition.person.name), small=True),
     ]
     args = {"p": petition.id, "d": _wanted(petition)}
