@@ -26,6 +26,8 @@ from models.people import OVERSEEING, Account
 from thai.replies import classify_reply
 from thai.text import clean, norm
 
+LIKELY_AN_ANSWER = 40  # characters: what is as long while no report is open was meant for one
+
 
 def respond(session: Session, incoming: Incoming, now: datetime) -> Response:
     """Do what was asked and return what to say. The caller holds the account's row and commits."""
@@ -181,7 +183,8 @@ def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
         return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
     if people.has_duty(turn.person, OVERSEEING) and not is_command:
         return asking_status.ask(turn, said.text)
-    return home
+    is_answer = not is_command and officer.owed(turn) and len(said.text.strip()) >= LIKELY_AN_ANSWER
+    return Response((Say(words_files.TEXT_NOT_KEPT), *home.replies), must_arrive=False) if is_answer else home
 
 
 def _is_an_officers_here(turn: Turn, route: Route) -> bool:

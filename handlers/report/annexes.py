@@ -80,7 +80,7 @@ def _told(desk: Draft) -> Response:
     label = asking.label_of(desk, prompt) or asking.name_of(desk, prompt)
     count = sum((each.ref, each.pos) == (prompt.ref, prompt.pos) for each in of_report(desk))
     is_open = prompt.current is None or prompt.current.state == "put_off"
-    return asking.ask(desk, [say.annexed(label, count)], say.STILL_ASKED if is_open else "")
+    return asking.ask(desk, [say.annexed(label, count)], say.still_asked(prompt.type) if is_open else "")
 
 
 def of_report(desk: Draft) -> list[Attachment]:
