@@ -39,3 +39,11 @@ def not_the_sum(name: str, total: str, typed: str) -> str:
 def in_doubt(name: str, value: str, others: str) -> str:
     """Ask about a number that does not go with others the officer gave."""
     return f"{others} แต่{name} {value} ตัวเลขถูกต้องไหมคะ"
+
+
+def same_as_nothing(typed: str) -> str:
+    return f"ข้อนี้ยังไม่มีคำตอบครั้งก่อนให้ใช้ค่ะ จะเก็บคำว่า “{typed}” เป็นคำตอบใช่ไหมคะ"
+
+
+def in_no_file(typed: str) -> str:
+    return f"ยังไม่ได้รับไฟล์แนบค่ะ ส่งไฟล์มาในแชตนี้ได้เลย จะเก็บคำว่า “{typed}” เป็นคำตอบใช่ไหมคะ"

@@ -11,7 +11,7 @@ from forms import doubt
 from forms.facts import Index
 from forms.prompt import Prompt
 from handlers import words_again as say
-from handlers.report import asking, before, reading
+from handlers.report import asking, before, pointing, reading
 from handlers.report.draft import Draft
 from thai.text import norm
 
@@ -20,10 +20,11 @@ LEAST = 10  # a smaller difference is no jump
 
 
 def about(desk: Draft, prompt: Prompt, value: str) -> str:
-    """Return the question to ask about a number, or a text that is the one before; "" when nothing is doubtful."""
+    """Return the question to ask about a number, or a text that is the one before or none at all; "" when nothing is doubtful."""
     if prompt.type == "text":
         old = before.offered(desk, prompt)
-        return say.UNCHANGED if old is not None and norm(old.value).strip() == norm(value).strip() else ""
+        is_same = old is not None and norm(old.value).strip() == norm(value).strip()
+        return say.UNCHANGED if is_same else pointing.about(desk, prompt, value)
     typed = _number(value)
     if prompt.type not in reading.NUMBERS or typed is None:
         return ""

@@ -1,0 +1,30 @@
+"""Texts that point elsewhere and find nothing there: เหมือนเดิม without a report before, ตามไฟล์แนบ without a file.
+
+They are asked about once, as what looks wrong is; whoever means them as they stand says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forms.prompt import Prompt
+from handlers import words_again as say
+from handlers.report import annexes, before
+from handlers.report.draft import Draft
+from thai.replies import without_particles
+from thai.text import norm
+
+_SAME = re.compile("(?:(?:เหมือน|เช่น|คง|ตาม)เดิม|เหมือน(?:เดือน|ปี|ครั้ง|รอบ|งวด)(?:ก่อน|ที่แล้ว|ที่ผ่านมา))(?:ทุกอย่าง|ทั้งหมด)?")
+_IN_A_FILE = re.compile(
+    "(?:รายละเอียด|ข้อมูล|ผลการดำเนินงาน)?(?:ปรากฏ|อยู่)?(?:ตาม|ดู|ดัง|ใน)(?:ที่)?(?:ใน)?(?:ไฟล์|เอกสาร)?(?:ที่)?แนบ(?:มา|ไป)?(?:ด้วย|นี้|แล้ว)*"
+)
+
+
+def about(desk: Draft, prompt: Prompt, text: str) -> str:
+    """Return the question to ask about such a text; "" for any other, and where there is what it points to."""
+    bare = re.sub(r"\s+", "", without_particles(norm(text)))
+    if _SAME.fullmatch(bare) and before.offered(desk, prompt) is None:
+        return say.same_as_nothing(text.strip())
+    if _IN_A_FILE.fullmatch(bare) and not annexes.of_report(desk):
+        return say.in_no_file(text.strip())
+    return ""
