@@ -30,7 +30,7 @@ from handlers.report import (
     stuck,
     submitting,
 )
-from handlers.report.desk import enter, open_draft, open_task
+from handlers.report.desk import change_sent, enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, holding, reviewing
 from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
@@ -50,7 +50,8 @@ def run(turn: Turn, route: Route, rest: str) -> Response:
     if route.with_draft:
         desk = open_draft(turn) or _reopen_last(turn, route)
         if desk is None:
-            return officer.home(turn)
+            sent = change_sent(turn, rest) if route.name == "edit" else None
+            return sent or officer.home(turn)
         return _ON_DRAFT[route.name](turn, desk, rest)
     return _COMMANDS[route.name](turn, rest)
 
@@ -58,7 +59,7 @@ def run(turn: Turn, route: Route, rest: str) -> Response:
 def _reopen_last(turn: Turn, route: Route) -> Draft | None:
     """A command for the report when none is open: take up the only one that has been begun.
 
-    แก้ 2 and its like may as well mean a report that was just sent: then the list is shown.
+    แก้ 2 and its like may as well mean a report that was just sent: that one is opened by asking first.
     """
     owed = officer.owed(turn)
     if route.name == "pause" or (

@@ -107,7 +107,7 @@ ROUTES: tuple[Route, ...] = (
     Route("feed", ("ดึงคำตอบ", "ดึงคำตอบเดิม"), "เติมจากรายงานอื่นที่ถามเรื่องเดียวกัน", OFFICERS, "always", p.FEED, True),
     Route("from_file", ("จากไฟล์", "ดูจากไฟล์", "ต่อจากไฟล์"), "ดูคำตอบที่อ่านได้จากไฟล์ต่อ", OFFICERS, "always", with_draft=True),
     Route("language", ("ภาษา", "เปลี่ยนภาษา"), "เปลี่ยนภาษาของแบบ", OFFICERS, "always", p.LANGUAGE, with_draft=True),
-    Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
+    Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง", "ดูสรุป", "ขอดูสรุป"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
     Route(

@@ -119,6 +119,7 @@ def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
 
 def _settle_reopening(turn: Turn, text: str) -> Response | None:
     """The reason for opening a report that was sent; a command or a courtesy is none."""
+    item = turn.account.waiting.get("item", "")
     row = turn.session.get(Submission, turn.account.waiting["s"])
     if row is None or row.assignment is None:
         return None
@@ -132,11 +133,13 @@ def _settle_reopening(turn: Turn, text: str) -> Response | None:
     if deciding.is_locked(turn.session, row):
         return Response((Say(words_review.LOCKED),), must_arrive=False)
     if classify_reply(text) == "yes":
-        return reopening.ask_why(turn, desk)
+        return reopening.ask_why(turn, desk, item)
     if classify_reply(text) != "text" or find_route(text)[0] is not None:
         return None
     turn.account.waiting = {}
     reopening.reopen(turn, desk, text.strip())
+    if item:
+        return moving.jump_by_number(turn, desk, item, words_sending.REOPENED)
     return submitting.summary(turn, desk, [words_sending.REOPENED])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import words_receiving, words_review, words_sending
+from handlers.naming import find_items
 from handlers.people import still_may
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
@@ -21,8 +22,8 @@ from models.rounds import Assignment
 from models.submissions import Submission
 
 
-def open_task(turn: Turn, assignment: Assignment | None) -> Response:
-    """Open a report of the person's own offices; a sent one only after asking."""
+def open_task(turn: Turn, assignment: Assignment | None, item: str = "") -> Response:
+    """Open a report of the person's own offices; a sent one only after asking, then at the item that was named."""
     if assignment is None or not officer.speaks_for(turn.person, assignment):
         return refuse(turn, "open_task", f"assignment {assignment.id}" if assignment else "")
     if assignment.due_state(turn.now) in ("closed", "exempt"):
@@ -35,11 +36,21 @@ def open_task(turn: Turn, assignment: Assignment | None) -> Response:
             return Response((fixing.card(turn.session, desk.row),), must_arrive=False)
         if deciding.is_locked(turn.session, desk.row):
             return Response((Say(words_review.LOCKED),), must_arrive=False)
-        return reopening.ask(turn, desk)
+        return reopening.ask(turn, desk, item)
     letter = assignment.round.letter if is_new else None
     asked = going_on.go_on(turn, desk, remark=words_receiving.letter_line(letter) if letter else "")
     button = papers.letter_button(assignment.round) if letter else None
     return feeding.suggested(turn, desk, beside(asked, button) if button else asked)
+
+
+def change_sent(turn: Turn, typed: str) -> Response | None:
+    """`แก้ 3` after sending: that item of the only report sent; None where another may be meant."""
+    owed = officer.owed(turn)
+    sent = [task for task in owed if loading.is_submitted(turn.session, task.id)]
+    if len(sent) != 1 or any(loading.is_begun(turn.session, task.id) for task in owed):
+        return None
+    form = loading.open_for(turn.session, turn.person, sent[0], turn.now).interview.form
+    return open_task(turn, sent[0], typed) if find_items(form, typed) else None
 
 
 def open_round(turn: Turn, round_id: int) -> Response:

@@ -43,8 +43,8 @@ def pause(turn: Turn, desk: Draft) -> Response:
     return Response((Say(words.PAUSED, (resume,)),))
 
 
-def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
-    """`แก้ 1.1`, `ไป 2.6`: go to the item meant; ask when it could be two."""
+def jump_by_number(turn: Turn, desk: Draft, typed: str, remark: str = "") -> Response:
+    """`แก้ 1.1`, `ไป 2.6`: go to the item meant; ask when it could be two. `remark`: said when we are there."""
     found = find_items(desk.interview.form, typed)
     states = {state.item.ref: state for state in desk.outline()}
     here = [states[item.ref] for item in found if item.ref in states]
@@ -59,7 +59,7 @@ def jump_by_number(turn: Turn, desk: Draft, typed: str) -> Response:
     if len(relevant) > 1:
         buttons = tuple(asking.item_buttons(desk, relevant[:10]))
         return Response((Say(words.which_item([button.label for button in buttons]), buttons),))
-    return jump(turn, desk, relevant[0].index)
+    return jump(turn, desk, relevant[0].index, remark)
 
 
 def _gate(desk: Draft, ref: str) -> str | None:
@@ -80,10 +80,10 @@ def _stay(turn: Turn, desk: Draft, remark: str) -> Response:
     return submitting.summary(turn, desk, remark=remark) if at_end else asking.ask(desk, remark=remark)
 
 
-def jump(turn: Turn, desk: Draft, index: Index) -> Response:
+def jump(turn: Turn, desk: Draft, index: Index, remark: str = "") -> Response:
     """Go to a question to answer or change it: what stands there is shown whole."""
     draft.hear(desk, Jump(index.ref, index.pos), turn.now)
-    shown = asking.ask(desk, before=editing.whole_text(desk), limit=editing.COPIED)
+    shown = asking.ask(desk, remark=remark, before=editing.whole_text(desk), limit=editing.COPIED)
     return personal.warn(turn, desk, (desk.interview.index.ref, desk.interview.index.pos), shown)
 
 

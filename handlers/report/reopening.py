@@ -18,20 +18,23 @@ REASON = 300  # characters that are kept
 ITEMS_TOLD = 12
 
 
-def ask(turn: Turn, desk: Draft) -> Response:
-    """The report was sent: ask why it is to be opened again."""
-    answers = (*say.REASONS, say.DO_NOT_REOPEN)
-    return Response((Say(say.ASK_REOPEN, offer(turn, {"for": "reopen", "s": desk.row.id}, answers)),))
+def ask(turn: Turn, desk: Draft, item: str = "") -> Response:
+    """The report was sent: ask why it is to be opened again. `item`: what is to be changed, if it was said."""
+    return _ask(turn, desk, say.ASK_REOPEN, item)
 
 
 def is_refusal(text: str) -> bool:
     return text.strip() == say.DO_NOT_REOPEN or classify_reply(text) == "no"
 
 
-def ask_why(turn: Turn, desk: Draft) -> Response:
+def ask_why(turn: Turn, desk: Draft, item: str = "") -> Response:
     """A yes is no reason: ask for one."""
+    return _ask(turn, desk, say.ASK_WHY, item)
+
+
+def _ask(turn: Turn, desk: Draft, question: str, item: str) -> Response:
     answers = (*say.REASONS, say.DO_NOT_REOPEN)
-    return Response((Say(say.ASK_WHY, offer(turn, {"for": "reopen", "s": desk.row.id}, answers)),))
+    return Response((Say(question, offer(turn, {"for": "reopen", "s": desk.row.id, "item": item}, answers)),))
 
 
 def reopen(turn: Turn, desk: Draft, why: str) -> None:
