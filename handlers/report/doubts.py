@@ -20,7 +20,7 @@ LEAST = 10  # a smaller difference is no jump
 
 
 def about(desk: Draft, prompt: Prompt, value: str) -> str:
-    """Return the question to ask about a number, or a text that is the one before or none at all; "" when nothing is doubtful."""
+    """Return the question to ask about a number, or a text that is the one before or names none; "" without a doubt."""
     if prompt.type == "text":
         old = before.offered(desk, prompt)
         is_same = old is not None and norm(old.value).strip() == norm(value).strip()
