@@ -76,5 +76,9 @@ def changed(name: str, old: str, new: str) -> str:
     return f"{name} เดิม {old} ใหม่ {new}".strip() if new else f"{name} ลบ {old}".strip()
 
 
+def sent_back(name: str, comment: str) -> str:
+    return f"{name}: {comment}"
+
+
 def more(count: int) -> str:
     return f"และอีก {count} ข้อ"

@@ -135,6 +135,10 @@ def yours_is_checked(title: str) -> str:
     return f"{title} ตรวจทานแล้วค่ะ"
 
 
+def yours_is_unchecked(title: str, reason: str) -> str:
+    return f"{title} ผู้ประสานงานขอตรวจอีกครั้งค่ะ เพราะ {reason}"
+
+
 # --- what changed -----------------------------------------------------------------------------------------------------
 def mended(count: int, of: int) -> str:
     return f"แก้แล้ว {count} จาก {of} ข้อที่ส่งคืน"

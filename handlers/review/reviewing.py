@@ -149,11 +149,18 @@ def tap_check(turn: Turn, args: Mapping[str, Any]) -> Response:
 
 def _check(turn: Turn, row: Submission) -> None:
     deciding.check(turn.session, row, turn.now, turn.person.id)
+    _tell(turn, row, "checked", say.yours_is_checked(named.title(row)))
+
+
+def _tell(turn: Turn, row: Submission, what: str, sentence: str) -> None:
+    """Leave a notice with the officers of a report; it takes the place of one they have not heard yet."""
     assert row.assignment is not None
     of, key = row.assignment.office_id, row.assignment.round.key
     officers = [person.id for _, person, _ in reaching.reporters(turn.session, [of], key, turn.today)]
-    told = dump([Say(say.yours_is_checked(named.title(row)))])
-    notices.leave(turn.session, f"checked:{row.id}:{row.rev}", officers, told, turn.now)
+    for earlier in ("checked", "unchecked"):
+        notices.forget(turn.session, f"{earlier}:{row.id}")
+    notice = f"{what}:{row.id}:{row.rev}:{int(turn.now.timestamp())}"
+    notices.leave(turn.session, notice, officers, dump([Say(sentence)]), turn.now)
 
 
 def check_many(turn: Turn, typed: str) -> Response:
@@ -196,6 +203,7 @@ def uncheck(turn: Turn, typed: str) -> Response:
         deciding.uncheck(turn.session, found[0], reason, turn.now, turn.person.id)
     except CannotReview as problem:
         return Response((Say(say.CANNOT[str(problem)]),), must_arrive=False)
+    _tell(turn, found[0], "unchecked", say.yours_is_unchecked(named.title(found[0]), reason.strip()))
     assert found[0].assignment is not None
     return Response((Say(say.unchecked(found[0].assignment.office.called)),))
 

@@ -18,6 +18,7 @@ from handlers.people import bounds
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
+from handlers.words_review import hold_name
 from models import audit, people, rounds, scopes
 from models.audit import Wanted
 from models.journal import Deed
@@ -103,6 +104,12 @@ def _changes(turn: Turn, deed: Deed) -> Iterator[str]:
         yield say.changed(_name(turn, deed, each["ref"]), _short(each["old"]), _short(each["new"]))
     if len(answers) > CHANGES:
         yield say.more(len(answers) - CHANGES)
+    if deed.deed == "return":
+        for each in detail.get("items", ()):
+            yield say.sent_back(_name(turn, deed, each["ref"]), _short(each["comment"]))
+    if deed.deed == "hold_reports":
+        yield say.changed("", *(hold_name(detail.get(each) or "") for each in ("old", "new")))
+        return
     if deed.deed in ("give_role", "take_role"):
         yield _role(turn, deed)
         return
