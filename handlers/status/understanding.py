@@ -59,9 +59,10 @@ _REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "chec
 _READABLE = (None, "status", "submitted", "read", "items")
 _OF_ITEMS: frozenset[Kind] = frozenset(("items", "item_missing", "item_answered"))
 _WHOLE = re.compile(r"ถึงไหน|คืบ|ก้าวหน้า|ภาพรวม|สรุป|กี่|(?<!ใ)ครบ|ร้อยละ|สถานะ|ทั้งหมด|ยอด|เท่าไหร่|แต่ละ|ไปไหน|อัปเดต|หมด")
-_BEYOND = re.compile(  # what no kind of question can say: leaving out, again and again
+_BEYOND = re.compile(  # what no kind of question can say: leaving out, more than so many, an unknown form
     rf"นอกจาก|นอกเหนือ|ไม่(?:รวม|นับ)|(?:ยกเว้น|เว้น)(?:ของ|ที่)*{GONE}|ที่ไม่ใช่|[\d{GONE}](?:เดือน|รอบ|ครั้ง|งวด)ติด|ติดต่อกัน|ติดกัน|บ่อย|"
-    r"ว่า(?:ไม่มี|ศูนย์|0)"
+    r"ว่า(?:ไม่มี|ศูนย์|0)|(?:เกิน|กว่า|ไม่ถึง|อย่างน้อย|ตั้งแต่)\d+(?:คน|ราย|แห่ง|วัน|ครั้ง|บาท|ข้อ)|"
+    rf"(?:^|{GONE})(?:แบบ|รายงาน)*[ก-ฮ]{{2,3}}\d+"
 )
 _CAME_IN = re.compile(r"มี(?:การ)?ส่ง|ส่ง(?:เข้า)?มา(?:ไหม|บ้าง)")
 REST = 1  # letters that may be left over before we ask instead of answering
