@@ -34,6 +34,10 @@ def photo_label(number: str) -> str:
     return f"ภาพที่ {number}"
 
 
+def photos(count: int) -> str:
+    return f"{count} ภาพ"
+
+
 def draft_name(office: str) -> str:
     """Return an office whose report is not sent, in the working copy."""
     return f"{office} ({NOT_SENT} กำลังกรอก)"

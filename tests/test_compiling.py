@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from exports import built_in
 from exports.volume import Paragraph, Photos, Table
@@ -19,6 +20,7 @@ from handlers.volume.compiling import Compiled, compile_round
 from models import Session, transaction
 from models.people import office_by_code
 from models.rounds import Round
+from models.submissions import Answer
 from scheduler.deadlines import Once
 from tests import world
 from tests.filled import fill
@@ -178,6 +180,20 @@ def test_offices_that_filled_the_same_cells_stand_in_rows_of_their_own(session: 
         ("สพม... (สพม.ทดสอบ)", "๑", "", ""),
         ("สพม... (สกร.ทดสอบ)", "๒", "", ""),
     ]
+    merged = compiled(session, round_, layout="merged").volume.blocks
+    (table,) = [block for block in merged if isinstance(block, Table)]
+    assert [row for row in table.rows if row[1]] == [("สพม...", "๑", "", ""), ("สพม...", "๒", "", "")]
+
+
+def test_a_total_of_each_offices_own_rows_is_no_difference(session: Session) -> None:
+    round_ = opened(session, "lpn67r2")
+    fill(session, round_, "sesao", {"r_sesao/skill_trained": "๑๐", "r_total/skill_trained": "๑๐"}, NOW)
+    own = fill(session, round_, "dole", {"r_dole/skill_trained": "๒", "r_total/skill_trained": "๒"}, NOW)
+    assert compiled(session, round_).warnings == ()
+    total = session.scalars(select(Answer).where(Answer.submission_id == own.id, Answer.ref.contains("r_total"))).one()
+    total.value = total.typed = "๓"
+    (warning,) = compiled(session, round_).warnings
+    assert "๑๐, ๓ ไม่เท่ากับผลบวก ๑๒" in warning
 
 
 def test_what_a_gate_ruled_out_is_not_printed_but_listed(session: Session) -> None:
@@ -221,6 +237,27 @@ def test_photos_are_numbered_by_what_they_show(session: Session) -> None:
     ]
     arabic = compiled(session, round_, digits="arabic")
     assert [b.photos[0].label for b in arabic.volume.blocks if isinstance(b, Photos)] == ["ภาพที่ 2.4-1", "ภาพที่ 2.4-3"]
+
+
+def test_a_form_of_ones_own_prints_captions_once_and_no_row_numbers(session: Session) -> None:
+    round_ = world.open_round(session, "outing", Once(NOW + timedelta(days=9)), NOW)
+    written = {
+        "stops[1]/place": "วัดป่า",
+        "stops[1]/children": "12",
+        "pictures[1]/caption": "ขึ้นรถ",
+        "pictures[2]/caption": "-",
+        "pictures[3]/caption": "คำไม่มีภาพ",
+    }
+    photos = {"pictures[1]/photo": "a.jpg", "pictures[2]/photo": "b.jpg", "sign": "c.jpg"}
+    fill(session, round_, "sesao", written, NOW, photos=photos)
+    for layout in ("by-item", "by-office", "merged", "office"):
+        report = compiled(session, round_, layout=layout, office="sesao" if layout == "office" else None)
+        found = report.volume.blocks
+        captions = [photo.caption for block in found if isinstance(block, Photos) for photo in block.photos]
+        assert captions == ["ขึ้นรถ", "", ""], layout
+        assert [text for style, text in blocks(report) if style == "para"] == ["คำไม่มีภาพ"], layout
+        assert [block.rows for block in found if isinstance(block, Table)] == [(("วัดป่า", "12"),)], layout
+    assert sheets(session, round_).main.rows[0][-2:] == ["2 ภาพ\nขึ้นรถ\nคำไม่มีภาพ", "1 ภาพ"]
 
 
 def test_short_values_of_many_offices_stand_in_one_table(session: Session) -> None:

@@ -205,11 +205,19 @@ class _Reader:
         header = tuple(label(self.instance, column.ref) for column in columns)
         rows, values = [], []
         for pos in self._instances(repeat):
-            row = tuple(self._cell(column, pos) for column in columns)
+            captions = self._captions_shown(repeat, pos)
+            row = tuple("" if column in captions else self._cell(column, pos) for column in columns)
             if any(row):
                 rows.append(row)
                 values.append(tuple(self._value(*cell) for cell in zip(columns, [pos] * len(row), row, strict=True)))
         return Rows(header, tuple(rows), tuple(values)) if rows else None
+
+    def _captions_shown(self, repeat: Node, pos: str) -> list[Node]:
+        """Return the questions of a row whose answers stand under its photo."""
+        asked = [self.form.nodes[ref] for ref in repeat.children]
+        if not any((self.submission.id, node.ref, pos) in self.photos for node in asked):
+            return []
+        return [node for node in asked if node.role == "caption"]
 
     def _instances(self, repeat: Node) -> list[str]:
         return [

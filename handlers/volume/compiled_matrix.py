@@ -1,7 +1,7 @@
 """A table of numbers that several offices fill together: rows of the form across, typed totals printed as typed.
 
-A row that one office filled is that row; where several filled the same cells, each stands in a row of its own. What the
-numbers add up to is only ever told to the compiler.
+A row that one office filled is that row; where several filled the same cells, each stands in a row of its own, with the
+office's name unless the volume names none. What the numbers add up to is only ever told to the compiler.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from thai.numerals import thai
 from thai.printed_dates import Digits
 
 
-def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_row: bool) -> Table:
+def table(
+    instance: Instance, item: Item, reports: Sequence[Reported], *, every_row: bool, names_offices: bool = True
+) -> Table:
     """Return the matrix of an item; without `every_row`, only the rows somebody filled."""
     form = instance.form
     columns = printed_form.matrix_columns(form, item)
@@ -28,14 +30,14 @@ def table(instance: Instance, item: Item, reports: Sequence[Reported], *, every_
     rows = [
         line
         for row in printed_form.matrix_rows(form, item)
-        for line in _lines(instance, row, names or [row.name], item, reports)
+        for line in _lines(instance, row, names or [row.name], item, reports, names_offices)
         if every_row or any(line[1:])
     ]
     return Table((words_compiling.ROW, *titles), tuple(rows), numeric=True)
 
 
 def _lines(
-    instance: Instance, row: Node, names: Sequence[str], item: Item, reports: Sequence[Reported]
+    instance: Instance, row: Node, names: Sequence[str], item: Item, reports: Sequence[Reported], names_offices: bool
 ) -> Iterator[tuple[str, ...]]:
     title = printed_form.heading(instance, row.ref)
     filled = [(report, _row(report, item, row, names)) for report in reports]
@@ -44,7 +46,8 @@ def _lines(
         yield (title, *("".join(cells[name] for _, cells in filled) for name in names))
         return
     for report, cells in filled:
-        yield (words_compiling.row_of(title, report.office.called), *(cells[name] for name in names))
+        said = words_compiling.row_of(title, report.office.called) if names_offices else title
+        yield (said, *(cells[name] for name in names))
 
 
 def _row(report: Reported, item: Item, row: Node, names: Sequence[str]) -> Mapping[str, str]:
@@ -54,7 +57,10 @@ def _row(report: Reported, item: Item, row: Node, names: Sequence[str]) -> Mappi
 
 
 def warnings(form: Form, instance: Instance, reports: Sequence[Reported], digits: Digits) -> Iterator[str]:
-    """Yield a sentence for each column whose typed total is not the sum of its rows, or was not typed."""
+    """Yield a sentence for each column whose typed total is not the sum of its rows, or was not typed.
+
+    A total is right for all offices, or each for the rows of its own office.
+    """
     labels = naming.item_labels(form)
     for item in form.items:
         rows = printed_form.matrix_rows(form, item) if item.kind == "matrix" else []
@@ -62,11 +68,21 @@ def warnings(form: Form, instance: Instance, reports: Sequence[Reported], digits
         if total is None:
             continue
         for column in printed_form.matrix_columns(form, item):
-            parts = [n for row in rows if row is not total for n in _numbers(reports, item, row, column)]
+            parts = _parts(reports, item, rows, total, column)
             typed = list(_numbers(reports, item, total, column))
-            if parts and sum(parts) not in typed:
+            if parts and sum(parts) not in typed and not _each_adds_up(reports, item, rows, total, column):
                 said = (_shown(sum(parts), digits), labels[item.ref], printed_form.heading(instance, column.ref))
                 yield _warning(said, [_shown(number, digits) for number in typed])
+
+
+def _parts(reports: Sequence[Reported], item: Item, rows: Sequence[Node], total: Node, column: Node) -> list[Decimal]:
+    return [number for row in rows if row is not total for number in _numbers(reports, item, row, column)]
+
+
+def _each_adds_up(reports: Sequence[Reported], item: Item, rows: Sequence[Node], total: Node, column: Node) -> bool:
+    """Return whether every office that filled the column typed the sum of its own rows."""
+    sums = [(_parts([one], item, rows, total, column), list(_numbers([one], item, total, column))) for one in reports]
+    return all([sum(parts)] == typed for parts, typed in sums if parts or typed)
 
 
 def _warning(said: tuple[str, str, str], typed: Sequence[str]) -> str:

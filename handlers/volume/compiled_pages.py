@@ -151,7 +151,8 @@ class Pages:
 
     def matrix(self, item: Item, reports: Sequence[Reported], *, every_row: bool = True) -> Iterator[Block]:
         if reports:
-            yield compiled_matrix.table(self.instance, item, reports, every_row=every_row)
+            named = self.wanted.layout != "merged"
+            yield compiled_matrix.table(self.instance, item, reports, every_row=every_row, names_offices=named)
 
     def pending(self, offices: Iterable[Office]) -> Iterator[Block]:
         names = [office.name for office in offices]
@@ -207,12 +208,14 @@ class Pages:
             yield from self.numbers.photos(item, report)
 
     def numbered_table(self, item: Item, content: object) -> Table:
-        """Return a table with at least its printed rows, each cell with the row's number as the form prints it."""
+        """Return a table with at least its printed rows, each cell with the row's number where the form prints one."""
         columns = printed_form.asked_in(self.form, item.ref)
         header = tuple(printed_form.heading(self.instance, column.ref) for column in columns)
         typed = content.rows if isinstance(content, Rows) else ()
+        if item.ref not in self.rows:
+            return Table(header, typed)
         empty = ("",) * len(header)
-        rows = (*typed, *((empty,) * (self.rows.get(item.ref, 0) - len(typed))))
+        rows = (*typed, *((empty,) * (self.rows[item.ref] - len(typed))))
         return Table(header, tuple(self.numbered(number, row) for number, row in enumerate(rows, 1)))
 
     def numbered(self, number: int, row: tuple[str, ...]) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def _cells(form: Form, report: Reported | None) -> Iterator[Cell]:
     for item in form.items:
         content = report.contents.get(item.ref) if report else None
         match content:
+            case _ if report and item.kind == "photos":
+                yield _photos(item, report)
             case Text(_, value):
                 yield value
             case Rows(header, rows):
@@ -83,6 +85,14 @@ def _cells(form: Form, report: Reported | None) -> Iterator[Cell]:
                 yield from _matrix(form, item, content)
             case _:
                 yield None
+
+
+def _photos(item: Item, report: Reported) -> Cell:
+    """Return how many photos there are, what stands under them, and what else was written, a line each."""
+    pictures, content = report.pictures.get(item.ref, ()), report.contents.get(item.ref)
+    lines = [words_compiling.photos(len(pictures)), *(picture.caption for picture in pictures)] if pictures else []
+    lines += [" ".join(filter(None, row)) for row in content.rows] if isinstance(content, Rows) else []
+    return "\n".join(filter(None, lines)) or None
 
 
 def _matrix(form: Form, item: Item, content: Cells | None) -> Iterator[Cell]:
