@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 
 _STYLE = re.compile(rb"<w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines[^>]*/>)?")
-_TABLE = re.compile(rb"<w:tblGrid>((?:<w:gridCol [^>]*/>)*)</w:tblGrid>(<w:tr[ >].*?</w:tr>)", re.DOTALL)
+_TABLE = re.compile(
+    rb"<w:tblGrid>((?:<w:gridCol [^>]*/>)*)</w:tblGrid>(<w:tr[ >].*?</w:tr>)(.*?)(?=</w:tbl>|\Z)", re.DOTALL
+)
 _COLUMN = re.compile(rb'<w:gridCol w:w="(\d+)"/>')
+_GIVEN = b'<w:tcW w:w="%d" w:type="dxa"/>'
 _CELL = re.compile(rb'<w:tcW w:w="(\d+)" w:type="(dxa|auto)"/>')
 
 
@@ -27,6 +30,8 @@ def with_chapters(document: bytes, anchors: Iterable[str]) -> bytes:
 def with_columns(document: bytes) -> bytes:
     """Return a document whose tables keep the columns of a given width; the others share what is left.
 
+    Of two columns, such as names beside one number, the given one has two thirds at least.
+
     docxtpl shares out the width of a table whose columns a loop has made, without looking at what their cells say.
     """
     return _TABLE.sub(_measured, document)
@@ -38,6 +43,10 @@ def _measured(table: re.Match[bytes]) -> bytes:
     left = sum(widths) - sum(given)
     if len(given) != len(widths) or not any(given) or all(given) or left <= 0:
         return table[0]
+    rows, least = table[2] + table[3], sum(widths) * 2 // 3
+    if len(given) == 2 and 0 < given[0] < least:
+        rows = rows.replace(_GIVEN % given[0], _GIVEN % least)
+        given, left = [least, 0], sum(widths) - least
     share = left // given.count(0)
     columns = b"".join(b'<w:gridCol w:w="%d"/>' % (width or share) for width in given)
-    return b"<w:tblGrid>%s</w:tblGrid>%s" % (columns, table[2])
+    return b"<w:tblGrid>%s</w:tblGrid>%s" % (columns, rows)

@@ -46,6 +46,15 @@ def test_the_labels_of_a_matrix_keep_their_width_however_many_numbers_follow() -
     assert 9000 < first + sum(rest) < 9100
 
 
+def test_names_beside_one_number_have_most_of_the_width() -> None:
+    one = Table(("หน่วยงาน", "จำนวน"), (("สำนักงานเขตพื้นที่การศึกษามัธยมศึกษาทดสอบ", "12"), ("ข", "3")), numeric=True)
+    made = body(one, NUMBERS)
+    first, second = re.findall("<w:tblGrid>(.*?)</w:tblGrid>", made)
+    assert re.findall(r'w:w="(\d+)"', first) == ["6048", "3024"]
+    assert made.count('<w:tcW w:w="6048" w:type="dxa"/>') == 3
+    assert re.findall(r'w:w="(\d+)"', second)[0] == "2268"
+
+
 def test_tables_of_other_kinds_stay_as_they_are() -> None:
     cells = b'<w:tr><w:tc><w:tcPr><w:tcW w:w="%b"/></w:tcPr></w:tc></w:tr>'
     for width in (b'0" w:type="auto', b'500" w:type="dxa'):
