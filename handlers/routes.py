@@ -151,7 +151,7 @@ ROUTES: tuple[Route, ...] = (
     Route("grant", ("ขยายเวลา", "ยกเว้น"), "ขยายเวลาหรือยกเว้นหน่วยงาน", ANNOUNCERS, pattern=p.GRANT, example=p.GRANT_HOW),
     Route("add_office", ("เพิ่มหน่วยงาน",), "เพิ่มหน่วยงานเข้ารอบ", ANNOUNCERS, pattern=p.ADD_OFFICE, example=p.ADD_HOW),
     Route("days", ("วันหยุด", "ดูวันหยุด"), "ดูหรือเปลี่ยนวันหยุดราชการ", ANNOUNCERS, pattern=p.DAYS, example="วันหยุด"),
-    Route("volume", ("รวมเล่ม", "รวมเล่มรายงาน"), "รวมรายงานของทุกหน่วยงานเป็นไฟล์ Word", OVERSEEING, pattern=p.VOLUME),
+    Route("volume", p.VOLUME_WORDS, "รวมรายงานของทุกหน่วยงานเป็นไฟล์ Word", OVERSEEING, pattern=p.VOLUME),
     Route("excel", ("ส่งออก excel", "ส่งออก", "excel"), "ส่งออกคำตอบเป็นไฟล์ Excel", OVERSEEING, pattern=p.EXCEL),
     Route("template", ("แม่แบบ", "แม่แบบ word"), "ใช้แม่แบบ Word ของหน่วยงาน", ANNOUNCERS, pattern=p.TEMPLATE),
     Route("chart", ("แผนภูมิ", "กราฟ"), "ดูแผนภูมิของรอบเป็นภาพ", OVERSEEING, pattern=p.CHART),
