@@ -21,7 +21,7 @@ from models.rounds import Assignment, Round
 from models.submissions import Submission
 
 MOST = 200  # characters of a way, a number, a subject
-_LETTER = r"(?:\s+(?:เลข)?ที่\s*(?P<number>\S(?:.*?\S)?))?(?:\s+ลงวันที่\s*(?P<dated>\S(?:.*?\S)?))?"
+_LETTER = r"(?:\s+(?:เลข)?ที่\s*(?P<number>\S(?:.*?\S)?))?(?:\s+(?:ลงวันที่|ลว\.?)\s*(?P<dated>\S(?:.*?\S)?))?"
 _RECEIVE = re.compile(
     rf"(?P<office>.+?)\s+(?:ทาง|โดย)\s*(?P<way>\S(?:.*?\S)?){_LETTER}(?:\s+รอบ\s*(?P<round>.+))?", re.DOTALL
 )
