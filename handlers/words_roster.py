@@ -107,12 +107,12 @@ def unknown_office(code: str, near: Sequence[str]) -> str:
 
 
 def unknown_role(role: str) -> str:
-    allowed = "officer (ผู้รายงาน), head (ผู้บริหาร), coordinator (ผู้ประสานงาน), supervisor (ผู้กำกับติดตาม), admin"
+    allowed = "ผู้รายงาน (officer), ผู้บริหาร (head), ผู้ประสานงาน (coordinator), ผู้ติดตาม (supervisor), ผู้ดูแลระบบ (admin)"
     return f"ไม่รู้จักบทบาท '{role}' ใช้ได้คือ {allowed}" if role else f"ยังไม่มีบทบาท ใช้ได้คือ {allowed}"
 
 
 def circle(sheet: str, codes: Sequence[str]) -> str:
-    return f"แผ่นงาน {sheet}: หน่วยงานสังกัดกันเป็นวงกลม {' > '.join(codes)} โปรดแก้คอลัมน์ parents"
+    return f"แผ่นงาน {sheet}: หน่วยงานสังกัดกันเป็นวงกลม {' > '.join(codes)} โปรดแก้คอลัมน์ ต้นสังกัด (parents)"
 
 
 def unknown_form(name: str, near: Sequence[str]) -> str:
@@ -121,4 +121,4 @@ def unknown_form(name: str, near: Sequence[str]) -> str:
 
 
 def _perhaps(near: Sequence[str]) -> str:
-    return f" หมายถึง '{near[0]}' หรือไม่" if near else " โปรดเพิ่มในแผ่นงาน offices"
+    return f" หมายถึง '{near[0]}' หรือไม่" if near else " โปรดเพิ่มในแผ่นงาน หน่วยงาน (offices)"

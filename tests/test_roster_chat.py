@@ -123,6 +123,8 @@ def test_everything_wrong_is_told_at_once_with_its_row(desk: Desk) -> None:
         "! แผ่นงาน บุคลากร แถว 2",
         "! แผ่นงาน บุคลากร แถว 3",
     ]
+    assert any("แผ่นงาน หน่วยงาน (offices)" in line for line in said)  # the sheet as the Thai template calls it
+    assert any("ใช้ได้คือ ผู้รายงาน (officer)" in line for line in said)
     assert desk.talk.say("นำเข้า", "Malee")[0].startswith("ไม่มีรายชื่อที่รอนำเข้าค่ะ")
 
 
