@@ -47,3 +47,7 @@ def same_as_nothing(typed: str) -> str:
 
 def in_no_file(typed: str) -> str:
     return f"ยังไม่ได้รับไฟล์แนบค่ะ ส่งไฟล์มาในแชตนี้ได้เลย จะเก็บคำว่า “{typed}” เป็นคำตอบใช่ไหมคะ"
+
+
+def as_the_answer(typed: str) -> str:
+    return f"จะเก็บคำว่า “{typed}” เป็นคำตอบของข้อนี้ใช่ไหมคะ"

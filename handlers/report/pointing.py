@@ -1,4 +1,4 @@
-"""Texts that point elsewhere and find nothing there: เหมือนเดิม without a report before, ตามไฟล์แนบ without a file.
+"""Texts that mean nothing where they are: เหมือนเดิม without a report before, ตามไฟล์แนบ without a file, ครบแล้ว at a text.
 
 They are asked about once, as what looks wrong is; whoever means them as they stand says so.
 """
@@ -18,6 +18,7 @@ _SAME = re.compile("(?:(?:เหมือน|เช่น|คง|ตาม)เ�
 _IN_A_FILE = re.compile(
     "(?:รายละเอียด|ข้อมูล|ผลการดำเนินงาน)?(?:ปรากฏ|อยู่)?(?:ตาม|ดู|ดัง|ใน)(?:ที่)?(?:ใน)?(?:ไฟล์|เอกสาร)?(?:ที่)?แนบ(?:มา|ไป)?(?:ด้วย|นี้|แล้ว)*"
 )
+_OF_A_TABLE = frozenset({"ครบ", "ครบแล้ว", "เพิ่มแถว", "เพิ่มรายการ", "ไม่เพิ่ม", "ไม่มีแล้ว", "จบ", "จบข้อ"})
 
 
 def about(desk: Draft, prompt: Prompt, text: str) -> str:
@@ -27,4 +28,4 @@ def about(desk: Draft, prompt: Prompt, text: str) -> str:
         return say.same_as_nothing(text.strip())
     if _IN_A_FILE.fullmatch(bare) and not annexes.of_report(desk):
         return say.in_no_file(text.strip())
-    return ""
+    return say.as_the_answer(text.strip()) if bare in _OF_A_TABLE else ""
