@@ -316,6 +316,26 @@ def test_whenever_the_clock_looks_a_step_is_told_once_or_missed(
     assert found == [list(EXPECTED.values())[place][1] for place in by_hand]
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(minutes=st.lists(MINUTES, min_size=2, max_size=12))
+def test_a_clock_that_jumps_back_and_forth_tells_no_step_twice(engine: Engine, minutes: list[int]) -> None:
+    """Two hosts whose clocks differ, or one that was set: whatever was told stays told."""
+    begins = bangkok("2026-12-01T00:00")
+    ticks = [begins + timedelta(minutes=each) for each in minutes]
+    with Session(engine) as session:
+        form(session)
+        person(session, "Somchai", office(session, "tak"))
+        open_round(session, begins)
+        for now in ticks:
+            reminding.plan(session, now)
+        told = list(session.scalars(select(ReminderItem.step).where(ReminderItem.reminder_id.is_not(None))))
+        said = session.scalars(select(func.count()).select_from(Outbox)).one()
+        session.rollback()
+    assert len(told) == len(set(told)) == said
+    may = {place for each in ticks for place in told_by_hand([each], begins + timedelta(days=99))}
+    assert set(told) <= {list(EXPECTED.values())[place][1] for place in may}
+
+
 def test_officers_are_decided_about_in_portions(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """However small the portions, everybody is reminded once, and whoever has two offices in one message."""
     monkeypatch.setattr(reminding, "PORTION", 2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers import moments, office_named, round_named, words
@@ -28,6 +28,7 @@ from thai.recurrence import parse_recurrence
 from thai.rule import Single
 
 SHOWN = 10
+_NEARLY_A_YEAR = timedelta(days=300)
 _ADD = re.compile(
     r"เพิ่ม(?:หน่วยงาน)?\s*(?P<office>.+?)\s*(?:เข้ารอบ\s*(?P<round>.*?))?(?:\s*(?:ส่ง)?(?:ภายใน|ถึง)\s*(?P<when>.+))?"
 )
@@ -258,8 +259,19 @@ def _day_and_name(turn: Turn, typed: str) -> tuple[date | None, str]:
 
 
 def _moment(turn: Turn, typed: str) -> datetime | None:
-    """Return one deadline that was typed; a day alone means half past four."""
-    read = parse_recurrence(typed, today=turn.today)
+    """Return one deadline that was typed; a day alone means half past four.
+
+    A day without its year that has just passed is that day, and not the one of next year.
+    """
+    due_at = _read_moment(turn, typed, turn.today)
+    if due_at is not None and due_at > turn.now + _NEARLY_A_YEAR:
+        just_passed = _read_moment(turn, typed, turn.today - timedelta(days=moments.MOST_DAYS))
+        return min(due_at, just_passed or due_at)
+    return due_at
+
+
+def _read_moment(turn: Turn, typed: str, today: date) -> datetime | None:
+    read = parse_recurrence(typed, today=today)
     if not isinstance(read.value, Single):
         return None
     rule = rule_of(read.value, calendars.overrides(turn.session))
