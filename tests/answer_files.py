@@ -43,6 +43,12 @@ def read_answers(file: Path) -> list[Answers]:
     return list(found.values())
 
 
+def reporter(file: Path) -> str:
+    """Return the office that puts the answers of a file together, "" where it names none."""
+    held = json.loads(file.read_text(encoding="utf-8"))
+    return str(held.get("meta", {}).get("reporter", ""))
+
+
 def _answerer_without(found: dict[str, Answers], form: str, name: str, item: str) -> Answers:
     """Return the answerer of this name who has not answered the item yet; a new one when all have."""
     number = 1
@@ -71,9 +77,13 @@ def _cells_of_rows(said: str | Sequence[Sequence[str]]) -> list[str]:
 
 
 class Reader:
-    """The script of one answerer: each question takes the next text of its item, what has none is left."""
+    """The script of one answerer: each question takes the next text of its item, what has none is left.
 
-    def __init__(self, answers: Answers) -> None:
+    A required question without a text is answered with ไม่มี, unless the answerer `puts_off` those, too.
+    """
+
+    def __init__(self, answers: Answers, *, puts_off: bool = False) -> None:
+        self.answers, self._puts_off = answers, puts_off
         self._left = {_name(item): list(texts) for item, texts in answers.texts.items()}
 
     @property
@@ -91,7 +101,7 @@ class Reader:
         if place["role"] == "gate":
             return typed(ACTED)
         if not texts:
-            return typed(NOTHING) if place["required"] else Skip()
+            return self._nothing(place)
         return self._next(place, texts)
 
     def _next(self, place: Place, texts: list[str]) -> Act:
@@ -100,7 +110,10 @@ class Reader:
         text = texts.pop(0)
         if text:
             return in_messages(text)
-        return typed(NOTHING) if place["required"] else Skip()
+        return self._nothing(place)
+
+    def _nothing(self, place: Place) -> Act:
+        return typed(NOTHING) if place["required"] and not self._puts_off else Skip()
 
     def _of_item(self, place: Place) -> list[str]:
         """Return what is left to say to the item a place belongs to."""

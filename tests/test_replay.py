@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.answer_files import Answers, Reader, read_answers
+from tests.answer_files import Answers, Reader, read_answers, reporter
 from tests.driver import Another, Skip, Typed, Words, by_database, typed
 from tests.processes import running
 from tests.replay import Played, choose_offices, play_file
@@ -66,6 +66,11 @@ class TestReading:
         (answers,) = read_answers(short)
         assert answers.texts == {"rt67.f1_1.r1": ["ก"], "rt67.f1_1.pb": ["ข", ""]}
 
+    def test_who_puts_the_answers_together_may_be_named(self, file: Path) -> None:
+        assert reporter(file) == ""
+        file.write_text(json.dumps({"form": "lpn67r2", "meta": {"reporter": PROVINCE}, "answers": []}))
+        assert reporter(file) == PROVINCE
+
 
 class TestAnswering:
     @pytest.fixture
@@ -84,6 +89,9 @@ class TestAnswering:
     @pytest.mark.parametrize(("required", "act"), [(True, typed("ไม่มี")), (False, Skip())])
     def test_what_nobody_answered_is_left_or_said_to_be_nothing(self, reader: Reader, required: bool, act: Any) -> None:
         assert reader(place("/data/f_q9", required=required)) == act
+
+    def test_an_answerer_may_put_off_even_what_is_required(self) -> None:
+        assert Reader(Answers("f", "ก"), puts_off=True)(place("/data/f_q9", required=True)) == Skip()
 
     def test_what_was_never_asked_for_is_named(self, reader: Reader) -> None:
         reader(place("/data/f_q1"))
