@@ -21,7 +21,7 @@ from exports.word import word
 from handlers.volume.compiled_pages import Layout, Wanted
 from handlers.volume.compiled_sheets import sheets
 from handlers.volume.compiling import compile_round
-from models import Session, transaction
+from models import Session
 from models.people import office_by_code
 from models.rounds import Round
 from scheduler.deadlines import Once
@@ -52,7 +52,7 @@ HOSTILE = (
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
-    with transaction(engine) as opened:
+    with Session(engine) as opened:
         world.settle(opened, NOW)
         yield opened
 
@@ -88,6 +88,7 @@ def test_every_layout_opens_and_holds_every_text(session: Session, layout: Layou
     round_, typed = filled(session, "rt67", tmp_path)
     office = office_by_code(session, "sesao") if layout == "office" else None
     volume = compile_round(session, round_, Wanted(layout, HOSTILE[0], tmp_path, office=office)).volume
+    session.close()  # files are made after the transaction
     document = word(volume, built_in.template("rt67", layout))
     assert every_part_is_well_formed(document)
     held = bare("\n".join(paragraphs(document)))
@@ -98,6 +99,7 @@ def test_every_layout_opens_and_holds_every_text(session: Session, layout: Layou
 def test_workbook_and_csv_hold_every_text_and_no_formula(session: Session, tmp_path: Path) -> None:
     round_, typed = filled(session, "lpn67r2", tmp_path)
     found = sheets(session, round_)
+    session.close()
     book = load_workbook(io.BytesIO(workbook(found.sheets, found.digits)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
