@@ -18,7 +18,10 @@ from tests.chromium import find_chromium
 from tests.postgres import Cluster, fresh_cluster
 
 if TYPE_CHECKING:
+    from flask import Flask
     from sqlalchemy import Engine
+
+    from tests.command_line import Command, Script
 
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     {
@@ -205,6 +208,22 @@ def chromium() -> str:
     if not program:
         pytest.skip("no Chromium: install Debian's package chromium, or name one in CHROMIUM")
     return program
+
+
+@pytest.fixture
+def flask(app: "Flask") -> "Command":
+    """Run a command of the module's own `app` as a person does."""
+    from tests.command_line import typed
+
+    return typed(app)
+
+
+@pytest.fixture
+def script(app: "Flask") -> "Script":
+    """Run a command of the module's own `app` as a script does."""
+    from tests.command_line import scripted
+
+    return scripted(app)
 
 
 def _make_tables(url: str) -> None:

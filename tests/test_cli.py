@@ -26,12 +26,9 @@ from tests.command_line import (
     PROVINCE,
     ROOT,
     Command,
-    Script,
     make,
     monthly,
     opened_province,
-    scripted,
-    typed,
 )
 from tests.offices import bangkok, submit
 
@@ -41,16 +38,6 @@ def app(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     made = make(empty_database_url, tmp_path)
     yield made
     parts_of(made).engine.dispose()
-
-
-@pytest.fixture
-def flask(app: Flask) -> Command:
-    return typed(app)
-
-
-@pytest.fixture
-def script(app: Flask) -> Script:
-    return scripted(app)
 
 
 @pytest.fixture

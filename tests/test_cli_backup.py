@@ -18,11 +18,8 @@ from models import schema
 from tests.command_line import (
     NOVEMBER,
     Command,
-    Script,
     make,
     opened_province,
-    scripted,
-    typed,
 )
 from tests.conftest import KIND
 
@@ -32,16 +29,6 @@ def app(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     made = make(empty_database_url, tmp_path)
     yield made
     parts_of(made).engine.dispose()
-
-
-@pytest.fixture
-def flask(app: Flask) -> Command:
-    return typed(app)
-
-
-@pytest.fixture
-def script(app: Flask) -> Script:
-    return scripted(app)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from flask import Flask
 
 from bot.app import parts_of
 from models import transaction
-from tests.command_line import Command, Script, make, scripted, typed
+from tests.command_line import Command, Script, make
 from tests.offices import form, office, person
 
 NOVEMBER = "pnglb_monthly/2026-11"
@@ -28,16 +28,6 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
             person(session, f"officer-{code}", office(session, code))
     yield made
     parts_of(made).engine.dispose()
-
-
-@pytest.fixture
-def flask(app: Flask) -> Command:
-    return typed(app)
-
-
-@pytest.fixture
-def script(app: Flask) -> Script:
-    return scripted(app)
 
 
 @pytest.fixture

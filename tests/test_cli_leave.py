@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.test_cli_deadlines import Command, Script, app, flask, november, script
+from tests.command_line import Command, Script
+from tests.test_cli_deadlines import app, november
 
-__all__ = ["app", "flask", "november", "script"]
+__all__ = ["app", "november"]
 
 SOMCHAI, SUDA = "officer-tak", "officer-maesot"
 EARLY = ("--at", "2026-11-16T10:00")
