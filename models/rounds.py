@@ -25,15 +25,12 @@ class Schedule(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     form_id: Mapped[str] = mapped_column(String(64), index=True)
-    rule: Mapped[
-        dict[str, Any]
-    ]  # see handlers/rounds/rules.py: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": …}
+    # see handlers/rounds/rules.py: {"rrule": ..., "at": "16:30"}, {"monthly": 20} or {"once": …}
+    rule: Mapped[dict[str, Any]]
     ladder: Mapped[dict[str, Any]]  # {"before_days": [...], "after_days": [...], "at": "09:00"}
     asks_head: Mapped[bool] = mapped_column(default=True)  # the officer confirms the head's agreement (DECISIONS B5)
-    review: Mapped[str] = mapped_column(
-        String(16), default="", server_default=""
-    )  # which reports wait: "" none | all |
-    # sample:N (of a hundred) | warnings
+    # which reports wait to be looked over: "" none | all | sample:N (of a hundred) | warnings
+    review: Mapped[str] = mapped_column(String(16), default="", server_default="")
     head_presses: Mapped[bool] = mapped_column(default=False, server_default=false())  # the head does, in chat
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
