@@ -74,6 +74,14 @@ def sign(body: bytes, secret: str = SECRET) -> str:
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
+def forged(token: str) -> str:
+    """A signed token, or an address ending in one, with a character of its signature changed.
+
+    The last character is left: some of its bits are no part of the signature."""
+    kept, changed, rest = token[:-9], token[-9], token[-8:]
+    return f"{kept}{'A' if changed != 'A' else 'B'}{rest}"
+
+
 def delivered(*events: Any) -> bytes:
     """Return the body of a delivery."""
     return json.dumps({"destination": "U" + "0" * 32, "events": events}, ensure_ascii=False).encode()
