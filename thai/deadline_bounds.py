@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import parse_date
-from thai.deadline_words import COUNT, number
+from thai.deadline_parts import COUNT, number
 from thai.months import MONTH, month_number
 from thai.reading import Reading, bad
 from thai.relative_dates import Expect, add_months, last_of_month

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import parse_date
+from thai.deadline_parts import WEEK
 from thai.months import MONTH, month_number
 from thai.reading import Reading
 from thai.relative_dates import add_months, last_of_month
 
-_WEEK = "(?:สัปดาห์|อาทิตย์)"
 _WITHIN = r"(?:ส่ง)?(?:ภายใน|ไม่เกิน|ใน|ก่อน)\s?"
 _END = r"(?:วัน)?(?:สิ้น|ปลาย|สุดท้ายของ)\s?"
 _YEAR = r"(?:\s?(?:พ\.?\s?ศ\.?)?\s?(?P<year>\d{4}|\d{2}))"
-_THIS_WEEK = re.compile(rf"{_WITHIN}{_WEEK}(?P<which>นี้|หน้า)")
+_THIS_WEEK = re.compile(rf"{_WITHIN}{WEEK}(?P<which>นี้|หน้า)")
 _THIS_MONTH = re.compile(rf"{_WITHIN}เดือนนี้|(?:ส่ง)?ก่อนสิ้นเดือน(?:นี้)?")
 _THIS_QUARTER = re.compile(rf"(?:{_WITHIN})?{_END}ไตรมาส(?:นี้)?|{_WITHIN}ไตรมาสนี้")
 _QUARTER = re.compile(

@@ -10,24 +10,13 @@ import re
 from collections.abc import Callable
 
 from thai.calendar import Shift
+from thai.deadline_parts import COUNT, EACH, WEEK, number, spelled
 from thai.months import MONTH, WEEKDAY
-from thai.numbers import parse_number
 
 Said = dict[str, Shift | int]
 """What clauses say: fields of a rule."""
 
-_ONES = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
-_TENS = {1: "สิบ", 2: "ยี่สิบ"} | {tens: f"{_ONES[tens]}สิบ" for tens in range(3, 10)}
-
-
-def _spelled(day: int) -> str:
-    tens, ones = divmod(day, 10)
-    return _TENS.get(tens, "") + ("เอ็ด" if tens and ones == 1 else _ONES[ones])
-
-
-_COUNTS = sorted((_spelled(count) for count in range(1, 100)), key=len, reverse=True)
-COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
-_DAYS = {_spelled(day): str(day) for day in range(1, 32)}
+_DAYS = {spelled(day): str(day) for day in range(1, 32)}
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 _CLOCK = r"(?:เวลา|เที่ยง|บ่าย|\d{1,2}\s?[.:]\s?\d{2}|\S{1,6}\s?โมง)"
 _TIME_FIRST = r"(?:ก่อน|ไม่เกิน|ภายใน)?\s?(?:เวลา\s?)?(?P<at>เที่ยง(?:ตรง|วัน|คืน)?|\d{1,2}[.:]\d{2}(?:\s?น\.?)?)"
@@ -41,7 +30,6 @@ _OFFICE_HOURS = (
     "(?:(?:ภายใน|ใน|ก่อน)?(?:หมด)?(?:สิ้น)?(?:เวลาราชการ|เวลาทำการ|เวลาทำงาน)|"
     "ก่อน(?:เวลา)?(?:เลิกงาน|ปิดทำการ)|(?:ภายใน|ก่อน)(?:สิ้น|หมด)วัน)"
 )
-_WEEKS = "(?:สัปดาห์|อาทิตย์)"
 
 
 def _numeric(found: re.Match[str]) -> str:
@@ -66,7 +54,7 @@ _PLAIN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^(?:ตั้งแต่\s?)?(?:บัดนี้|วันนี้)\s?(?:เป็นต้นไป)?\s?(?:จน)?ถึง\s?|^(?:จน)?ถึง\s?(?=วันที่|\d|สิ้น)", "ภายใน"),
     (r"(?P<day>(?<![\d/])\d{1,2})\s?เดือน\s?(?P<month>0?[1-9]|1[0-2])(?!\d)\s?(?:ปี\s?(?P<year>\d{2,4}))?", _numeric),
     (rf"^(?:ทุก\s?)?{COUNT}\s?เดือน\s?(?:ต่อ)?\s?(?:1\s?|หนึ่ง)?ครั้ง\s?", r"ทุก \g<count> เดือน "),
-    (rf"{_WEEKS}เว้น{_WEEKS}", "ทุก 2 สัปดาห์"),
+    (rf"{WEEK}เว้น{WEEK}", "ทุก 2 สัปดาห์"),
     (r"^ปีละ\s?\S{1,4}\s?ครั้ง\s?(?=ทุก)", ""),
     (r"^ปีละ\s?\S{1,4}\s?ครั้ง\s?(?=สิ้น(?:ปีงบ|ไตรมาส))", "ทุก"),
     (r"^(?:ขอ|เอา|ให้|กำหนด|เปลี่ยน|แก้|ตั้ง)+เป็น\s?", ""),
@@ -112,13 +100,6 @@ def joined(said: str) -> str:
     return _WEEKDAYS.sub(r"\g<first>และ", _LISTED.sub("และ", said)).replace("และและ", "และ")
 
 
-def number(typed: str) -> int:
-    """Return what COUNT has matched."""
-    found = parse_number(typed).value
-    assert found is not None
-    return int(found)
-
-
 # Clauses at the end. Each is taken off as often as it stands there.
 
 _IF = r"(?:ถ้า|หาก|กรณี|แต่ถ้า|แต่หาก|โดย)?\s?(?:วันดังกล่าว)?\s?"
@@ -159,7 +140,6 @@ def take_clauses(said: str) -> tuple[str, Said]:
 
 # What a coordinator has left open, by the words that were used; asked for by name instead of refused in general.
 
-_EACH = "(?:ทุก|แต่ละ|ราย(?!งาน)|ประจำ)"
 _LACKING: tuple[tuple[str, str], ...] = (
     (r"เปิดเทอม|ปิดเทอม|ภาคเรียน|ปีการศึกษา|ภาคการศึกษา", "school_term"),
     (r"(?:ยกเว้น|เว้น|ไม่นับ|ไม่รวม)\s?วันหยุด|เลื่อน\s?(?:ถ้า|หาก|กรณี)\s?(?:ตรง|เป็น)", "which_shift"),
@@ -169,9 +149,9 @@ _LACKING: tuple[tuple[str, str], ...] = (
     (r"(?:ต้น|กลาง|ปลาย)(?:เดือน|ปี|สัปดาห์|ไตรมาส)", "vague_day"),
     (rf"\d{{1,2}}\s?(?:-|–|ถึง)\s?\d{{1,2}}.*เดือน|^ทุก.*\d\s?(?:-|–|ถึง)\s?\d|{MONTH}.*(?:-|–|ถึง).*{MONTH}", "range"),
     (rf"\d{{1,2}}\s?(?:หรือ|และ|,|กับ)\s?\d{{1,2}}\s?{MONTH}|{MONTH}\s?\d{{2,4}}\s?(?:,|และ|กับ)\s?\d", "two_dates"),
-    (rf"{_EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี).*วันที่\s?\d|วันที่\s?\d+\s?ของ{_EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี)", "no_month"),
+    (rf"{EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี).*วันที่\s?\d|วันที่\s?\d+\s?ของ{EACH}\s?(?:ไตรมาส|รอบ|ครึ่งปี)", "no_month"),
     (r"ยกเว้น|เว้น|งดส่ง|\sงด|ไม่ต้องส่ง", "except_once"),
-    (rf"{_EACH}\s?(?:{COUNT}\s?)?(?:เดือน|ไตรมาส|สัปดาห์|อาทิตย์|รอบ|ปี|ครึ่งปี|วัน$)", "no_day"),
+    (rf"{EACH}\s?(?:{COUNT}\s?)?(?:เดือน|ไตรมาส|สัปดาห์|อาทิตย์|รอบ|ปี|ครึ่งปี|วัน$)", "no_day"),
 )
 _LACKS = tuple((re.compile(pattern), why) for pattern, why in _LACKING)
 

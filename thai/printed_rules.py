@@ -6,8 +6,7 @@ from thai.calendar import Shift
 from thai.months import FULL, WEEKDAYS
 from thai.printed_bounds import apart
 from thai.printed_dates import format_date, format_time
-from thai.recurring_days import WEEKDAY_CODES
-from thai.rule import Recurring, Single, Unit, first_months, last_months, rrule_fields
+from thai.rule import WEEKDAY_CODES, Recurring, Single, Unit, first_months, last_months, rrule_fields
 
 _SHIFTS: dict[Shift, str] = {
     "none": "",

@@ -18,6 +18,8 @@ Unit = Literal["day", "week", "month", "quarter", "round", "year"]
 CLOSING = time(16, 30)
 """When offices close: the time of day of a deadline that names none."""
 
+WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # date.weekday(): Monday is 0
+
 MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "round": 6, "year": 12}
 """How many months a unit has."""
 
