@@ -134,12 +134,14 @@ MOVE = "ย้าย"
 LEAVE = "ไม่ย้าย"
 MOVE_HOW = "ย้ายเฉพาะฉบับที่คำตอบไม่หาย ฉบับอื่นกรอกต่อในแบบรุ่นเดิม รอบที่เปิดอยู่จะใช้รุ่นใหม่กับผู้ที่ยังไม่เริ่ม"
 NONE_FITS = "ทุกฉบับมีคำตอบที่ไม่มีที่ลงในรุ่นใหม่ จึงกรอกต่อในแบบรุ่นเดิม"
+THAT_FIT = "ที่คำตอบไม่หาย"
+MOVE_STOPPED = "หยุดย้ายแล้วค่ะ มีแบบรุ่นใหม่กว่า หรือท่านไม่ได้ดูแลแบบนี้แล้ว"
 NOTHING_TO_MOVE = "ไม่มีรายงานที่กรอกค้างในแบบรุ่นเก่าค่ะ"
 NOT_MOVED = "ไม่ย้ายค่ะ รายงานที่กรอกค้างใช้แบบรุ่นเดิมต่อไป"
 
 
 def begun_on_older(count: int) -> str:
-    return f"กรอกค้างในแบบรุ่นเดิม {count} ฉบับ"
+    return f"กรอกค้างในแบบรุ่นเดิม {count:,} ฉบับ"
 
 
 def move_reports(count: int) -> str:
@@ -159,8 +161,8 @@ def newly_required(titles: tuple[str, ...]) -> str:
 
 
 def moved(count: int, asked: int = 0) -> str:
-    told = [f"ย้ายแล้ว {count} ฉบับค่ะ คำตอบเดิมอยู่ครบ"] if count or not asked else []
-    told += [f"ขอให้ {asked} หน่วยงานที่ส่งแล้วตอบเฉพาะส่วนที่เปลี่ยนค่ะ"] if asked else []
+    told = [f"ย้ายแล้ว {count:,} ฉบับค่ะ คำตอบเดิมอยู่ครบ"] if count or not asked else []
+    told += [f"ขอให้ {asked:,} หน่วยงานที่ส่งแล้วตอบเฉพาะส่วนที่เปลี่ยนค่ะ"] if asked else []
     return "\n".join(told)
 
 
@@ -180,10 +182,24 @@ def stay_sent_until(moment: str) -> str:
     return f"ยังนับว่าส่งแล้วถึง{moment} เปลี่ยนวันโดยพิมพ์ ย้าย ภายใน ตามด้วยวันที่"
 
 
-def move_and_ask(drafts: int, sent: int) -> str:
-    parts = [f"ย้าย {drafts} ฉบับ"] if drafts else []
+def move_and_ask(drafts: int | str, sent: int) -> str:
+    """`drafts`: how many reports will be moved, or the words for those that fit."""
+    parts = [f"ย้าย {drafts}" if isinstance(drafts, str) else f"ย้าย {drafts} ฉบับ"] if drafts else []
     return " ".join([*parts, *([f"ขอคำตอบเพิ่ม {sent} แห่ง"] if sent else [])])
 
 
-def would_change(drafts: int, fitting: int) -> str:
-    return f"ถ้าเผยแพร่: กรอกค้างอยู่ {drafts} ฉบับ ย้ายได้โดยคำตอบไม่หาย {fitting} ฉบับ"
+def would_change(drafts: int, looked_at: int, fitting: int) -> str:
+    first = f" ดู {looked_at} ฉบับแรก" if looked_at < drafts else ""
+    return f"ถ้าเผยแพร่: กรอกค้างอยู่ {drafts:,} ฉบับ{first} ย้ายได้โดยคำตอบไม่หาย {fitting} ฉบับ"
+
+
+def looked_at_first(looked_at: int, fitting: int) -> str:
+    return f"ดู {looked_at} ฉบับแรก ย้ายได้โดยคำตอบไม่หาย {fitting} ฉบับ"
+
+
+def moving(looked_at: int, reports: int) -> str:
+    return f"กำลังย้ายค่ะ ดูแล้ว {looked_at:,} จาก {reports:,} ฉบับ เสร็จแล้วจะแจ้ง ระหว่างนี้กรอกต่อได้ตามปกติ"
+
+
+def not_moved(count: int) -> str:
+    return f"อ่านไม่ได้ {count:,} ฉบับ คงไว้ในแบบรุ่นเดิม โปรดแจ้งผู้ดูแลระบบ"

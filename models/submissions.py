@@ -26,7 +26,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.base import Base
 from models.catalogue import FormVersion
 from models.outbox import Outbox
-from models.people import Office
 from models.rounds import CLOSES_AT, Assignment, Round
 
 
@@ -242,44 +241,11 @@ def attachments_before(session: Session, moment: datetime) -> list[Attachment]:
     return list(session.scalars(query))
 
 
-def begun_on_older(session: Session, form_id: str, newest_id: int, now: datetime) -> list[Submission]:
-    """Return the reports of open rounds that are being filled on another version of a form, in roster order."""
-    query = (
-        select(Submission)
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .join(Round, Round.id == Assignment.round_id)
-        .join(Office, Office.id == Assignment.office_id)
-        .where(Round.form_id == form_id, Submission.form_version_id != newest_id, Submission.submitted_at.is_(None))
-        .where(now < CLOSES_AT, Round.cancelled_at.is_(None), Assignment.exempt_at.is_(None))
-        .order_by(Office.position, Office.id)
-    )
-    return list(session.scalars(query))
-
-
-def sent_on_others(session: Session, form_id: str, version_id: int, now: datetime) -> list[Submission]:
-    """Return the reports of open rounds that were sent in chat on another version of a form, in roster order."""
-    query = (
-        select(Submission)
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .join(Round, Round.id == Assignment.round_id)
-        .join(Office, Office.id == Assignment.office_id)
-        .where(Round.form_id == form_id, Submission.form_version_id != version_id, Submission.answered > 0)
-        .where(Submission.submitted_at.is_not(None), now < CLOSES_AT, Round.cancelled_at.is_(None))
-        .order_by(Office.position, Office.id)
-    )
-    return list(session.scalars(query))
-
-
 def on_paper(session: Session, round_id: int) -> set[int]:
     """Return the assignments of a round whose report came another way, with nothing answered in chat."""
     query = select(Submission.assignment_id, Submission.received).join(Assignment)
     rows = session.execute(query.where(Assignment.round_id == round_id, Submission.answered == 0))
     return {assignment_id for assignment_id, received in rows if assignment_id and (received or {}).get("way")}
-
-
-def open_rounds_of_form(session: Session, form_id: str, now: datetime) -> list[Round]:
-    """Return the rounds of a form that are not closed."""
-    return list(session.scalars(select(Round).where(Round.form_id == form_id, Round.closes_at > now)))
 
 
 def trials_of(session: Session, person_id: int) -> list[Submission]:

@@ -64,6 +64,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_menus.py",
         "test_migrating.py",
         "test_migrations.py",
+        "test_moving.py",
         "test_odk.py",
         "test_overview_page.py",
         "test_paging.py",

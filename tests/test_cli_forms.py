@@ -20,7 +20,7 @@ from tests import chat_forms, world
 from tests.command_line import make
 from tests.talk import Talk
 from tests.test_authoring import SCHOOLS, workbook
-from tests.test_migrating import STRICTER
+from tests.test_migrating import STRICTER, WIDER
 
 NOW = datetime.now(UTC)
 
@@ -68,11 +68,23 @@ def test_a_form_is_published_with_its_tables(run: Callable[..., Any], tmp_path: 
 
 
 def test_reports_that_lose_nothing_are_moved(run: Callable[..., Any], talk: Talk) -> None:
-    assert run("form", "migrate", "places") == []
+    assert run("form", "migrate", "places") == {"begun": [], "sent": 0, "asks": []}
     with transaction(talk.engine) as session:
         publishing.publish(session, chat_forms.made(STRICTER), NOW + timedelta(hours=1))
     expected = {"office": "สพม.ทดสอบ", "from": "1", "kept": 2, "dropped": ["จำนวนครัวเรือน"], "newly_required": []}
-    assert run("form", "migrate", "places", "--move") == [{**expected, "fits": False, "moved": False}]
+    told = {"begun": [{**expected, "fits": False}], "sent": 0, "asks": []}
+    assert run("form", "migrate", "places") == told
+    assert run("form", "migrate", "places", "--move") == {**told, "state": "done", "moved": 0, "asked": 0, "failed": 0}
+
+
+def test_moving_asks_what_is_sent_for_what_changed(run: Callable[..., Any], talk: Talk) -> None:
+    talk.say("ส่ง")
+    talk.say("ผ่านแล้ว")
+    with transaction(talk.engine) as session:
+        publishing.publish(session, chat_forms.made(WIDER), NOW + timedelta(hours=1))
+    done = run("form", "migrate", "places", "--move", "--until", f"{NOW + timedelta(days=9):%Y-%m-%d}")
+    assert (done["sent"], done["asks"], done["asked"]) == (1, ["หมายเหตุ (ใหม่)"], 1)
+    assert any("ขอให้ตอบเพิ่ม 1 ข้อ" in line for line in talk.say("ข้อที่ให้แก้"))
 
 
 def test_a_round_is_packed_for_other_odk_tools(run: Callable[..., Any], talk: Talk, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from handlers.form import migrating, publishing
+from handlers.form import moving, publishing
 from handlers.incoming import TookBack
 from handlers.report import loading
 from handlers.rounds import opening
@@ -95,11 +95,12 @@ def test_a_report_that_is_moved_to_a_newer_version_keeps_it(talk: Talk, engine: 
     fill(talk, "Somchai", "บ้านดอย", "120")
     newer = MONTHLY.replace("สำรวจหมู่บ้าน | 1", "สำรวจหมู่บ้าน | 2").replace("หมายเหตุ", "ข้อสังเกต")
     with transaction(engine) as session:
-        publishing.publish(session, chat_forms.made(newer), NOW + timedelta(hours=1))
-        moved = migrating.move(session, "villages", talk.now)
-    assert len(moved) >= 1
+        version = publishing.publish(session, chat_forms.made(newer), NOW + timedelta(hours=1)).version
+        assert moving.begin(session, version, talk.now, talk.now, None).moved >= 1
     with Session(engine) as session:
-        row = session.get_one(submissions.Submission, moved[-1].submission_id)
+        rows = select(submissions.Submission).where(submissions.Submission.form_version_id == version.id)
+        row = session.scalars(rows.order_by(submissions.Submission.id.desc())).first()
+        assert row is not None
         assert loading.restored(session, row, talk.now).recalled[("/data/houses", "")] == "100"
     talk.say("จำนวนครัวเรือน")
     assert values(engine, "Somchai")["growth"] == "20"

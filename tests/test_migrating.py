@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from handlers.form import amending, migrating, publishing
+from handlers.form import amending, migrating, migrating_chat, moving, publishing
 from models import Session, catalogue, rounds, transaction
+from models.catalogue import FormVersion
 from models.journal import Deed
 from models.outbox import Outbox
 from models.people import Person
@@ -46,11 +47,17 @@ def publish(engine: Engine, table: str) -> None:
         publishing.publish(session, chat_forms.made(table), NOW + timedelta(days=1))
 
 
+def newest_of(session: Session) -> FormVersion:
+    newest = catalogue.newest_version(session, "places")
+    assert newest is not None
+    return newest
+
+
 def found(engine: Engine) -> list[tuple[str, int, tuple[str, ...], tuple[str, ...]]]:
     with Session(engine) as session:
         return [
             (each.office, each.kept, each.dropped, each.newly_required)
-            for each in migrating.changes(session, "places", NOW)
+            for each in migrating.changes(session, newest_of(session), NOW)
         ]
 
 
@@ -69,6 +76,13 @@ def test_the_report_says_what_changes(
 ) -> None:
     publish(engine, table)
     assert found(engine) == [("สพม.ทดสอบ", *of_somchai), ("สกร.ทดสอบ", *of_suda)]
+
+
+def test_of_many_reports_only_the_first_are_compared(talk: Talk, engine: Engine) -> None:
+    publish(engine, STRICTER)
+    with Session(engine) as session:
+        begun = migrating_chat.look(session, newest_of(session), NOW, most=1)
+    assert (begun.count, begun.is_part, begun.fitting) == (2, True, 0)
 
 
 def versions(engine: Engine) -> list[str]:
@@ -97,7 +111,7 @@ def test_those_that_fit_move_with_their_answers_and_the_rounds_follow(talk: Talk
 def test_a_moved_report_asks_what_is_new(talk: Talk, engine: Engine) -> None:
     publish(engine, WIDER)
     with transaction(engine) as session:
-        assert len(migrating.move(session, "places", NOW)) == 2
+        assert moving.begin(session, newest_of(session), UNTIL, NOW, None).moved == 2
     assert found(engine) == []
     assert any("หมายเหตุ" in line for line in talk.say("กรอกต่อ"))
     assert any("ก่อนส่ง" in line for line in talk.say("การเดินทางลำบาก"))
@@ -127,7 +141,7 @@ def sent(talk: Talk, engine: Engine) -> Talk:
 def asked(engine: Engine, at: datetime = NOW) -> list[tuple[str, str]]:
     """Ask what is sent for what changed; return (question, what is asked) of the items that wait."""
     with transaction(engine) as session:
-        amending.ask(session, "places", UNTIL, at, session.get_one(Person, 3))
+        moving.begin(session, newest_of(session), UNTIL, at, session.get_one(Person, 3))
     with Session(engine) as session:
         return [(item.ref.rpartition("/")[2], item.comment) for item in session.scalars(select(ReturnedItem))]
 
@@ -199,6 +213,4 @@ def test_asking_twice_asks_once(sent: Talk, engine: Engine) -> None:
 def test_what_is_asked_of_the_offices_that_sent_is_foreseen(sent: Talk, engine: Engine) -> None:
     publish(engine, WIDER)
     with Session(engine) as session:
-        newest = catalogue.newest_version(session, "places")
-        assert newest is not None
-        assert amending.foresee(session, newest, NOW) == amending.Foreseen(1, ("หมายเหตุ (ใหม่)",))
+        assert amending.foresee(session, newest_of(session), NOW) == amending.Foreseen(1, ("หมายเหตุ (ใหม่)",))

@@ -11,6 +11,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from bot import form_moves
 from bot.app import Parts
 from bot.cli.saying import BangkokMoment, as_json, clock_face, iso, parts, say, told
 from bot.quota import ask_quota
@@ -74,6 +75,7 @@ def _run(joined: Parts, at: datetime | None) -> None:
         lambda: joined.workbooks.work_jobs(WORKBOOKS),
         lambda: joined.slips.work_jobs(1),
         lambda: joined.hooks.work_jobs(JOBS),
+        lambda: form_moves.work(joined.writer, now()),
     ]
     try:
         Clock(joined.engine, [send, *working, joined.compiler.beat, *seldom], now).run()
@@ -86,6 +88,7 @@ def _once(joined: Parts, now: datetime) -> dict[str, int]:
     ticked = tick(joined.engine, now)
     with transaction(joined.engine) as session:
         waiting = outbox.waiting(session, database_now(session))
+    form_moves.work(joined.writer, now)
     joined.media.work_jobs(JOBS)
     joined.workbooks.work_jobs(JOBS)
     joined.enclosures.work_jobs(JOBS)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from bot.cli.saying import UNABLE, Trouble, as_json, clock_face, iso, parts, say, table, told
-from handlers.form import migrating, publishing
+from bot.cli.saying import UNABLE, BangkokMoment, Trouble, as_json, clock_face, iso, parts, say, table, told
+from handlers.form import amending, migrating, moving, publishing
 from handlers.form.migrating import Change
 from handlers.form.publishing import Checked
-from models import Session, catalogue, database_now, transaction
+from models import Engine, Session, catalogue, database_now, reading, transaction
+from models.catalogue import FormVersion
+from models.form_moves import FormMove
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 MEDIA = click.option(
@@ -21,6 +25,8 @@ MEDIA = click.option(
     multiple=True,
     help="A table (CSV, XML, GeoJSON) the form reads, a picture, sound or film it shows, or a folder; again for more.",
 )
+
+PAUSE_SECONDS = 0.1  # between two portions of a move: the writer is everybody's
 
 form = AppGroup("form", help="Forms, authored as XLSForm workbooks.")
 
@@ -78,29 +84,56 @@ def list_(as_json: bool) -> None:
     say(rows, as_json, lambda: table(heading, cells) if rows else ["No form is published yet."])
 
 
-@form.command("migrate", help="Say what FORM's newest version changes for reports begun on an older one; move them.")
+@form.command("migrate", help="Say what FORM's newest version changes for reports on an older one; move and ask them.")
 @click.argument("form_id", metavar="FORM")
-@click.option("--move", "moving", is_flag=True, help="Move the reports that lose no answer, and the open rounds.")
+@click.option("--move", "is_agreed", is_flag=True, help="Move what loses no answer; ask sent reports for what changed.")
+@click.option("--until", type=BangkokMoment(time(16, 30)), help="By when those answer; else in five working days.")
 @as_json
 @told
-def migrate(form_id: str, moving: bool, as_json: bool) -> None:
-    with transaction(parts().engine) as session:
-        if catalogue.newest_version(session, form_id) is None:
+def migrate(form_id: str, is_agreed: bool, until: datetime | None, as_json: bool) -> None:
+    engine = parts().engine
+    with Session(reading(engine)) as session:
+        version = catalogue.newest_version(session, form_id)
+        if version is None:
             raise Trouble(f"no form {form_id} is published")
         now = database_now(session)
-        found = migrating.changes(session, form_id, now)
-        moved = {each.submission_id for each in migrating.move(session, form_id, now)} if moving else set()
-    rows = [_change(each, each.submission_id in moved) for each in found]
-    heading = ("office", "from", "kept", "dropped", "newly required", "fits", "moved")
+        begun = [_change(each) for each in migrating.changes(session, version, now)]
+        sent = amending.foresee(session, version, now)
+        until = until or amending.until_by_default(session, now)
+    found: dict[str, Any] = {"begun": begun, "sent": sent.sent, "asks": list(sent.items)}
+    done = _move(engine, version.id, until, now) if is_agreed else {}
+    say({**found, **done}, as_json, lambda: _migrated(found, done))
+
+
+def _move(engine: Engine, version_id: int, until: datetime, now: datetime) -> dict[str, Any]:
+    """Do the whole move, or what the clock leaves of it; the writer is left to others between two portions."""
+    with transaction(engine) as session:
+        move = moving.begin(session, session.get_one(FormVersion, version_id), until, now, None)
+        move_id, state = move.id, move.state
+    while state == "wanted":
+        sleep(PAUSE_SECONDS)
+        with transaction(engine) as session:
+            moving.portion(session, now)
+            state = session.get_one(FormMove, move_id).state
+    with Session(reading(engine)) as session:
+        move = session.get_one(FormMove, move_id)
+        return {"state": move.state, "moved": move.moved, "asked": move.asked, "failed": move.failed}
+
+
+def _migrated(found: dict[str, Any], done: dict[str, Any]) -> list[str]:
+    heading = ("office", "from", "kept", "dropped", "newly required", "fits")
     cells = [
         [row["office"], row["from"], row["kept"], "; ".join(row["dropped"]), "; ".join(row["newly_required"]),
-         row["fits"], row["moved"]]
-        for row in rows
+         row["fits"]]
+        for row in found["begun"]
     ]  # fmt: skip
-    say(rows, as_json, lambda: table(heading, cells) if rows else ["No report is begun on an older version."])
+    lines = list(table(heading, cells)) if cells else ["No report is begun on an older version."]
+    if found["sent"]:
+        lines.append(f"{found['sent']} sent on an older version; asked for: {'; '.join(found['asks']) or 'nothing'}")
+    return [*lines, "  ".join(f"{name} {value}" for name, value in done.items())] if done else lines
 
 
-def _change(change: Change, is_moved: bool) -> dict[str, Any]:
+def _change(change: Change) -> dict[str, Any]:
     return {
         "office": change.office,
         "from": change.from_version,
@@ -108,7 +141,6 @@ def _change(change: Change, is_moved: bool) -> dict[str, Any]:
         "dropped": list(change.dropped),
         "newly_required": list(change.newly_required),
         "fits": change.fits,
-        "moved": is_moved,
     }
 
 

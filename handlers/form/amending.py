@@ -21,7 +21,7 @@ from handlers.naming import item_labels
 from handlers.people import hooks
 from handlers.report import adopting, loading
 from handlers.review import fixing
-from models import Session, calendars, catalogue, journal, reviews, submissions
+from models import Session, calendars, form_moves, journal, reviews, submissions
 from models.catalogue import FormVersion
 from models.people import Person
 from models.reviews import AMENDING, RETURNED, ReturnedItem
@@ -48,14 +48,14 @@ def until_by_default(session: Session, now: datetime) -> datetime:
 
 def foresee(session: Session, version: FormVersion, now: datetime) -> Foreseen:
     """Return what a version, published or not, would ask of the reports sent on other versions in open rounds."""
-    sent = submissions.sent_on_others(session, version.form_id, version.id, now)
+    sent = form_moves.sent_by_version(session, version, now)
     new = publishing.form_of(session, version.id)
     labels = item_labels(new)
     asked: dict[str, str] = {}
-    for old in dict.fromkeys(row.form_version_id for row in sent):
+    for old in sent:
         asked |= differences(publishing.form_of(session, old), new)
     items = (item for item in new.items if item.ref in asked)
-    return Foreseen(len(sent), tuple(say.change_of(labels[item.ref], asked[item.ref]) for item in items))
+    return Foreseen(sum(sent.values()), tuple(say.change_of(labels[item.ref], asked[item.ref]) for item in items))
 
 
 def differences(old: Form, new: Form) -> dict[str, str]:
@@ -71,19 +71,10 @@ def differences(old: Form, new: Form) -> dict[str, str]:
     return found
 
 
-def ask(session: Session, form_id: str, until: datetime, now: datetime, by: Person | None) -> list[Submission]:
-    """Ask every sent report for what the newest version asks anew; return those that were asked."""
-    newest = catalogue.newest_version(session, form_id)
-    asked = []
-    for row in submissions.sent_on_others(session, form_id, newest.id, now) if newest is not None else ():
-        if newest is not None and _ask(session, submissions.lock(session, row.id), newest, until, now, by):
-            asked.append(row)
-    return asked
-
-
-def _ask(
+def ask(
     session: Session, row: Submission, newest: FormVersion, until: datetime, now: datetime, by: Person | None
 ) -> bool:
+    """Ask a locked report that is sent for what a newer version asks anew. Return whether it asks anything."""
     assert row.assignment is not None
     before = loading.restored(session, row, now)
     carried = migrating.carry(session, row, newest, now)

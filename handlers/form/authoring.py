@@ -178,7 +178,7 @@ def publish(turn: Turn, file_id: int) -> Response:
     if isinstance(found, Response):
         return found
     workbook, version = found
-    if not mandate.may_publish(turn, version.form_id):
+    if not mandate.may_publish(turn.session, turn.person, version.form_id, turn.now):
         mandate.refuse(turn, "publish_form", version.form_id)
         return Response((Say(says.form_of_others(version.title)),))
     try:

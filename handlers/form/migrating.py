@@ -1,4 +1,4 @@
-"""A newer version of a form and the reports begun on an older one: what would change, and moving those that fit.
+"""A newer version of a form and a report begun on an older one: what would change, and moving it where it fits.
 
 An answer is carried over when its question still stands at the same path, asks the same kind of thing and still allows
 it. A report fits when none of its answers would be lost; the others stay on their version. Nothing is deleted.
@@ -17,7 +17,7 @@ from forms.interview import Interview
 from forms.review import problems
 from handlers.form import publishing
 from handlers.report import adopting, loading
-from models import Session, catalogue, journal, submissions
+from models import Session, form_moves
 from models.catalogue import FormVersion
 from models.submissions import Submission
 
@@ -49,34 +49,19 @@ class Carried:
     dropped: tuple[Key, ...]
 
 
-def changes(session: Session, form_id: str, now: datetime, version: FormVersion | None = None) -> list[Change]:
-    """Return what the newest version of a form, or one that is not published, would change for each report begun."""
-    newest = version or catalogue.newest_version(session, form_id)
-    return [_change(session, row, newest, now) for row in _older(session, newest, now)] if newest else []
+def changes(session: Session, version: FormVersion, now: datetime, limit: int | None = None) -> list[Change]:
+    """Return what a version, published or not, would change for each report begun on another; for the first `limit`."""
+    rows = form_moves.begun(session, version, now, limit)
+    return [_change(session, row, version, now) for row in rows]
 
 
-def move(session: Session, form_id: str, now: datetime, person_id: int | None = None) -> list[Change]:
-    """Move the reports that fit to the newest version, and the open rounds with them. Return those moved."""
-    newest = catalogue.newest_version(session, form_id)
-    if newest is None:
-        return []
-    moved = []
-    for row in _older(session, newest, now):
-        locked = submissions.lock(session, row.id)
-        change = _change(session, locked, newest, now)
-        if change.fits:
-            carried = carry(session, locked, newest, now)
-            adopting.adopt(session, locked, newest.id, carried.held, now)
-            moved.append(change)
-    for round_ in submissions.open_rounds_of_form(session, form_id, now):
-        round_.form_version_id = newest.id
-    session.flush()
-    journal.record(session, now, person_id, "migrate_form", f"{form_id} {newest.version}")
-    return moved
-
-
-def _older(session: Session, newest: FormVersion, now: datetime) -> list[Submission]:
-    return submissions.begun_on_older(session, newest.form_id, newest.id, now)
+def move(session: Session, row: Submission, version: FormVersion, now: datetime) -> bool:
+    """Put a locked report that is being filled under a newer version. Return False when it would lose answers."""
+    carried = carry(session, row, version, now)
+    if carried.dropped:
+        return False
+    adopting.adopt(session, row, version.id, carried.held, now)
+    return True
 
 
 def _change(session: Session, row: Submission, newest: FormVersion, now: datetime) -> Change:

@@ -3,48 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
 from handlers import moments, words
 from handlers import words_authoring as says
 from handlers.asking_back import ask_back
-from handlers.form import amending, migrating
+from handlers.form import amending, migrating, moving
 from handlers.form.migrating import Change
 from handlers.people import mandate
 from handlers.replies import Button, Card, Reply, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import Session, catalogue
+from models import Session, catalogue, form_moves
 from models.catalogue import FormVersion
 from thai.replies import classify_reply
 
 _BY = re.compile(r"ย้าย\s*ภายใน\s*(?P<day>\S.*)")
-SHOWN = 30  # reports in one card
+LOOKED_AT = 20  # reports compared for one card: each takes some milliseconds while others wait
+
+
+@dataclass(frozen=True)
+class Begun:
+    """How many reports are begun on an older version, and what would change for the first of them."""
+
+    count: int
+    seen: Sequence[Change]
+
+    @property
+    def fitting(self) -> int:
+        return sum(change.fits for change in self.seen)
+
+    @property
+    def is_part(self) -> bool:
+        return len(self.seen) < self.count
+
+
+def look(session: Session, version: FormVersion, now: datetime, most: int = LOOKED_AT) -> Begun:
+    seen = migrating.changes(session, version, now, most)
+    count = len(seen) if len(seen) < most else form_moves.count_begun(session, version, now)
+    return Begun(count, seen)
 
 
 def show(turn: Turn, form_id: str) -> Response:
     """`ย้ายร่าง`: what the newest version changes for each report begun on an older one."""
-    if not mandate.may_publish(turn, form_id.strip()):
-        return _refused(turn, form_id.strip())
-    shown = offer(turn, form_id.strip())
+    form_id = form_id.strip()
+    if not _may(turn, form_id):
+        return _refused(turn, form_id)
+    under_way = form_moves.under_way(turn.session, form_id)
+    if under_way is not None:
+        return Response((Say(moving.told(under_way)),))
+    shown = offer(turn, form_id)
     return Response(tuple(shown) or (Say(says.NOTHING_TO_MOVE),))
 
 
 def offer(turn: Turn, form_id: str) -> list[Reply]:
     """Return the card that asks whether to move; nothing when no report stands on an older version."""
-    found = migrating.changes(turn.session, form_id, turn.now)
     newest = catalogue.newest_version(turn.session, form_id)
-    sent = amending.foresee(turn.session, newest, turn.now) if newest is not None else amending.Foreseen(0, ())
-    if not found and not sent.items:
+    if newest is None:
+        return []
+    begun = look(turn.session, newest, turn.now)
+    sent = amending.foresee(turn.session, newest, turn.now)
+    if not begun.count and not sent.items:
         return []
     until = amending.until_by_default(turn.session, turn.now)
-    fitting = sum(change.fits for change in found)
-    rows = [row for change in found[:SHOWN] for row in _rows(change)] + sent_rows(sent)
+    rows = [row for change in begun.seen for row in _rows(change)] + sent_rows(sent)
+    if begun.is_part:
+        rows.insert(0, Row(says.looked_at_first(len(begun.seen), begun.fitting), small=True))
     if sent.items:
         rows.append(Row(says.stay_sent_until(moments.in_words(until)), small=True))
-    title = says.begun_on_older(len(found)) if found else says.sent_on_older(sent.sent)
+    title = says.begun_on_older(begun.count) if begun.count else says.sent_on_older(sent.sent)
+    fitting = says.THAT_FIT if begun.is_part else begun.fitting
     if not fitting and not sent.items:
         return [Card(title, rows=tuple(rows), note=says.NONE_FITS)]
     yes = Button(says.move_and_ask(fitting, sent.sent if sent.items else 0), says=says.MOVE, strong=True)
@@ -64,8 +95,8 @@ def sent_rows(sent: amending.Foreseen) -> list[Row]:
 
 def foreseen(session: Session, version: FormVersion, now: datetime) -> list[Row]:
     """Return what publishing a version would change for reports that are begun or sent, before it is done."""
-    begun = migrating.changes(session, version.form_id, now, version)
-    rows = [Row(says.would_change(len(begun), sum(each.fits for each in begun)), mark="warning")] if begun else []
+    begun = look(session, version, now)
+    rows = [Row(says.would_change(begun.count, len(begun.seen), begun.fitting), mark="warning")] if begun.count else []
     return [*rows, *sent_rows(amending.foresee(session, version, now))]
 
 
@@ -97,11 +128,15 @@ def settle(turn: Turn, text: str) -> Response | None:
 def _settle(turn: Turn, waiting: Mapping[str, Any], until: datetime, *, agreed: bool) -> Response:
     if not agreed:
         return Response((Say(says.NOT_MOVED),))
-    if not mandate.may_publish(turn, waiting["form"]):
+    newest = catalogue.newest_version(turn.session, waiting["form"])
+    if newest is None or not _may(turn, newest.form_id):
         return _refused(turn, waiting["form"])
-    moved = migrating.move(turn.session, waiting["form"], turn.now, turn.person.id)
-    asked = amending.ask(turn.session, waiting["form"], until, turn.now, turn.person)
-    return Response((Say(says.moved(len(moved), len(asked)), (Button(words.STATUS, "status", says=words.STATUS),)),))
+    move = moving.begin(turn.session, newest, until, turn.now, turn.person)
+    return Response((Say(moving.told(move), (Button(words.STATUS, "status", says=words.STATUS),)),))
+
+
+def _may(turn: Turn, form_id: str) -> bool:
+    return mandate.may_publish(turn.session, turn.person, form_id, turn.now)
 
 
 def _refused(turn: Turn, form_id: str) -> Response:

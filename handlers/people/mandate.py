@@ -14,12 +14,11 @@ from models import Session, invite_codes, people, rounds, scopes
 from models.people import Duty, Person, Role
 
 
-def may_publish(turn: Turn, form_id: str) -> bool:
+def may_publish(session: Session, person: Person, form_id: str, now: datetime) -> bool:
     """Whether a person may change a form: nobody uses it, or all who do are coordinated by them. Admins may."""
-    if people.has_duty(turn.person, {Duty.ADMIN}):
+    if people.has_duty(person, {Duty.ADMIN}):
         return True
-    users = _users(turn.session, form_id, turn.now)
-    return users <= scopes.coordinated(turn.session, turn.person).of(form_id)
+    return _users(session, form_id, now) <= scopes.coordinated(session, person).of(form_id)
 
 
 def _users(session: Session, form_id: str, now: datetime) -> set[int]:
