@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import words
+from handlers import words, words_history
 from handlers import words_status as says
 from handlers.replies import Card
 from handlers.status import answering, asking, seeing, vocabulary
@@ -121,7 +121,7 @@ def record(session: Session, person: Person, before: int | None) -> Record:
         (
             _moment(deed.at),
             names.get(deed.person_id or 0, says.BY_SYSTEM),
-            says.DEEDS.get(deed.deed, deed.deed),
+            words_history.DEEDS.get(deed.deed, deed.deed),
             " · ".join(filter(None, [offices.get(deed.office_id or 0, ""), deed.subject])),
         )
         for deed in found
