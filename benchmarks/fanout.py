@@ -33,7 +33,8 @@ from models import Engine, Session, gather_statistics, reading, transaction
 from models.catalogue import FormVersion
 from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
-from models.rounds import Assignment, Reminder, ReminderItem
+from models.reminder_rows import Reminder, ReminderItem
+from models.rounds import Assignment
 from scheduler.deadlines import Once
 from thai.dates import BANGKOK
 

@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from models.outbox import Outbox
-from models.rounds import Reminder, ReminderItem
+from models.reminder_rows import Reminder, ReminderItem
 
 
 def withdraw(session: Session, assignment_ids: Collection[int], now: datetime) -> int:

@@ -21,7 +21,8 @@ from models.deferrals import Deferral
 from models.leaves import Leave, away
 from models.outbox import Outbox, retry_key
 from models.people import Account, Duty, Role
-from models.rounds import DUE_AT, OWN, Assignment, Reminder, ReminderItem, Round, is_asked
+from models.reminder_rows import OWN, Reminder, ReminderItem
+from models.rounds import DUE_AT, Assignment, Round, is_asked
 from models.scopes import holds_for_round
 from models.submissions import Submission
 from thai.dates import BANGKOK, in_bangkok

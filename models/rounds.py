@@ -7,7 +7,7 @@ What one office was granted (a later day, an exemption) stands in its own row an
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, exists, false, func, or_, select
@@ -125,39 +125,6 @@ DUE_AT: ColumnElement[datetime] = func.coalesce(Assignment.own_due_at, Round.due
 
 CLOSES_AT: ColumnElement[datetime] = func.coalesce(Assignment.own_closes_at, Round.closes_at)
 """Until when an office's report is taken, in queries that join assignment and round."""
-
-
-class Reminder(Base):
-    """One digest to one person on one local day: what was due to be said is in its items, how it went in the outbox."""
-
-    __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("person_id", "local_day", "slot"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    local_day: Mapped[date]
-    slot: Mapped[str] = mapped_column(String(16))
-    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
-
-    items: Mapped[list[ReminderItem]] = relationship(order_by="ReminderItem.assignment_id")
-
-
-OWN = 999
-"""The step of a moment the officer chose: to be reminded again, or promised for."""
-
-
-class ReminderItem(Base):
-    """One step of the ladder of one assignment, for one person: sent with a digest, or missed (no reminder)."""
-
-    __tablename__ = "reminder_item"
-    __table_args__ = (UniqueConstraint("assignment_id", "person_id", "due_at", "step"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    due_at: Mapped[datetime]  # the deadline the step counts from, for it may move; of OWN, the moment itself
-    step: Mapped[int]  # days from the deadline: -7 before, 0 the day, 1 after; or OWN
-    reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id"), index=True)
 
 
 def round_by_key(session: Session, key: str) -> Round | None:

@@ -19,7 +19,8 @@ from models import deferrals
 from models.leaves import away
 from models.outbox import Outbox
 from models.people import Account, Duty, Role
-from models.rounds import CLOSES_AT, DUE_AT, Assignment, Reminder, ReminderItem, Round
+from models.reminder_rows import Reminder, ReminderItem
+from models.rounds import CLOSES_AT, DUE_AT, Assignment, Round
 from models.scopes import holds_for_round
 from models.submissions import Submission
 

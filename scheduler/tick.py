@@ -20,7 +20,8 @@ from handlers.status import keeping, overviews
 from models import Base, Engine, Session, gather_statistics, journal, reading, transaction
 from models.outbox import Outbox
 from models.people import Account, Role
-from models.rounds import Assignment, Reminder, ReminderItem
+from models.reminder_rows import Reminder, ReminderItem
+from models.rounds import Assignment
 
 MANY = 1_000  # digests of a first portion: tables have grown as they do on no other day
 ERRANDS = (

@@ -18,7 +18,8 @@ from models import Session, database_now, deferrals, outbox, transaction
 from models.deferrals import Petition
 from models.outbox import Outbox
 from models.people import Account
-from models.rounds import Assignment, ReminderItem
+from models.reminder_rows import ReminderItem
+from models.rounds import Assignment
 from models.submissions import Submission
 from scheduler.deadlines import Monthly
 from simulator.limits.messages import check_messages

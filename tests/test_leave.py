@@ -16,7 +16,8 @@ from models import Session, database_now, notices, outbox, scopes, transaction
 from models.leaves import Leave
 from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
-from models.rounds import Reminder, Round
+from models.reminder_rows import Reminder
+from models.rounds import Round
 from scheduler.tick import tick
 from tests import offices
 from tests.offices import bangkok

@@ -18,7 +18,8 @@ from handlers.rounds.opening import materialise, open_schedule
 from models import Session, database_now, outbox, transaction
 from models.outbox import Outbox
 from models.people import Account, Office, Person, Role
-from models.rounds import Assignment, Reminder, ReminderItem
+from models.reminder_rows import Reminder, ReminderItem
+from models.rounds import Assignment
 from scheduler import tick as clock
 from scheduler.deadlines import Once
 from tests.offices import bangkok, begin, form, office, open_round, person, submit

@@ -24,7 +24,8 @@ from handlers.rounds.opening import open_schedule
 from models import Base, Session, database_now, deferrals, outbox, transaction
 from models.outbox import Outbox
 from models.people import Office, Person
-from models.rounds import Assignment, Reminder, ReminderItem, Round
+from models.reminder_rows import Reminder, ReminderItem
+from models.rounds import Assignment, Round
 from scheduler.deadlines import Monthly
 from scheduler.tick import tick
 from tests import offices

@@ -16,8 +16,9 @@ from datetime import date, datetime
 from handlers.rounds.opening import ladder_of
 from models import Session, calendars, database_now, leaves, outbox, reminders, rounds
 from models.leaves import Leave
+from models.reminder_rows import OWN
 from models.reminders import EVERYBODY, Item, Owing, People, Track
-from models.rounds import OWN, Round
+from models.rounds import Round
 from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
 from thai.calendar import Overrides
 from thai.dates import in_bangkok
