@@ -24,6 +24,7 @@ from handlers.report import (
     continuing,
     draft,
     filling,
+    filling_column,
     filling_rows,
     going_on,
     heading,
@@ -168,12 +169,27 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
 def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     """ "Is this how the table is meant?": yes, no, or numbered lines that are one answer after all."""
     whole = draft.Typed.load(turn.account.waiting)
-    answer = {says.TAKE_ROWS: "yes", says.ONE_TEXT: "no"}.get(text.strip(), classify_reply(text))
+    answer = _agreed_to_rows(text)
     if answer == "yes":
         return filling_rows.settle(turn, desk)
     if answer == "no":
         return filling.keep_whole(turn, desk, whole) if whole.text else going_on.go_on(turn, desk)
     return None
+
+
+def _settle_column(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """ "Does each row get its item?": yes, or the list is the one cell it was typed at."""
+    whole = draft.Typed.load(turn.account.waiting)
+    match _agreed_to_rows(text):
+        case "yes":
+            return filling_column.settle(turn, desk)
+        case "no":
+            return filling.read_answer(turn, desk, whole)
+    return None
+
+
+def _agreed_to_rows(text: str) -> str:
+    return {says.TAKE_ROWS: "yes", says.ONE_TEXT: "no"}.get(text.strip(), classify_reply(text))
 
 
 def _settle_language(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -208,6 +224,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "personal": _settle_on_draft(personal.settle),
     "head": _settle_on_draft(_settle_head),
     "rows": _settle_on_draft(_settle_rows),
+    filling_column.WAITS: _settle_on_draft(_settle_column),
     photo_notice.WAITS: _settle_on_draft(photo_notice.settle),
     offering.WAITS: _settle_on_draft(sent_report.settle),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),

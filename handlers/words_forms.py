@@ -128,6 +128,19 @@ def rows_read(count: int) -> str:
     return f"อ่านได้ {count} แถว ใช้ตามนี้ไหมคะ"
 
 
+def row_named(number: int, first: str) -> str:
+    return f"แถวที่ {number}: {first}"
+
+
+def column_read(count: int) -> str:
+    return f"อ่านได้ {count} ข้อ ใส่ให้ {count} แถวตามนี้ไหมคะ"
+
+
+def beside_row(number: int, row: str, item: str) -> str:
+    """Show an item of a list with the row it will stand in."""
+    return f"{number}. {row} → {item}"
+
+
 def rows_taken(count: int) -> str:
     return f"บันทึก {count} แถว"
 

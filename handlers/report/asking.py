@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from forms import walk
 from forms.node import Item
-from forms.prompt import PathStep, Prompt
+from forms.prompt import Prompt
 from forms.review import ItemState
 from forms.xpath.nodes import Context
 from handlers import words, words_editing, words_sending
-from handlers import words_authoring as authored
 from handlers import words_forms as says
 from handlers.form import illustrating
-from handlers.naming import ARROW, item_labels, round_title
+from handlers.naming import item_labels
 from handlers.replies import Button, Question, Reply
 from handlers.report import before as before_
-from handlers.report import choosing, kinds, reading
+from handlers.report import choosing, kinds, reading, whereabouts
 from handlers.report.buttons import button
 from handlers.report.choosing import LABEL, QUICK_REPLIES
 from handlers.report.draft import Draft, short_id
@@ -57,12 +55,13 @@ def _question(draft: Draft, prompt: Prompt, limit: int) -> Question:
     standing = _standing(draft, prompt)
     again = before_.buttons(draft, prompt)
     offer = choosing.offer(draft, prompt, QUICK_REPLIES - len(standing) - len(again))
+    notes = (*whereabouts.headings(draft, prompt), *prompt.notes, *offer.notes)
     return Question(
         title=_title(draft, prompt),
         number=label_of(draft, prompt),
-        where=where(draft, prompt),
+        where=whereabouts.where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
-        notes=(*headings(draft, prompt), *prompt.notes, *offer.notes),
+        notes=(*notes, *whereabouts.row_at_hand(draft, prompt)),
         shown=illustrating.shown_of(draft.row.form_version, (*prompt.shown_before, *prompt.shown)),
         hint=_hint(draft, prompt),
         stored=_stored(draft, prompt, limit),
@@ -98,18 +97,6 @@ def _keep(draft: Draft, prompt: Prompt) -> list[Button]:
     return [button(draft, label if graphemes(label) <= LABEL else says.KEEP_IT, "keep")]
 
 
-def headings(draft: Draft, prompt: Prompt) -> list[str]:
-    """Return the titles of the groups this question is the first of; numbered ones stand in the line above."""
-    named = {_own_heading(prompt), *(step.ref for step in _repeats_around(draft, prompt))}
-    named |= {prompt.repeat.ref} if prompt.repeat else set()  # its title stands with the question's
-    unnumbered = [step for step in prompt.path if not step.number and not step.short and step.ref not in named]
-    if not unnumbered or prompt.index.event != "question":
-        return []
-    before = walk.previous(draft.interview.instance(), draft.interview.closed, prompt.index)
-    passed = () if before == prompt.index else {step.ref for step in draft.prompt_at(before).path}
-    return [step.title for step in unnumbered if step.ref not in passed]
-
-
 def _another(draft: Draft, prompt: Prompt) -> Question:
     """Ask whether the list, table or series of photos goes on."""
     count = prompt.repeat.count if prompt.repeat else 0
@@ -125,7 +112,7 @@ def _another(draft: Draft, prompt: Prompt) -> Question:
     return Question(
         title=words.another(kind, count, "" if number or prompt.repeat is None else prompt.repeat.label),
         number=number,
-        where=where(draft, prompt),
+        where=whereabouts.where(draft, prompt),
         progress=(draft.row.answered, draft.row.items),
         notes=prompt.notes,
         shown=illustrating.shown_of(draft.row.form_version, prompt.shown_before),
@@ -153,49 +140,6 @@ def title_of(draft: Draft, ref: str) -> str:
     """Return the printed title of a group or repeat."""
     instance = draft.interview.instance()
     return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
-
-
-def heading_of(draft: Draft) -> str:
-    """Return the form and month, and the office; of a trial, that it is one."""
-    if draft.is_trial:
-        return authored.trying(draft.row.form_version.short)
-    return f"{round_title(draft.assignment.round)} · {draft.assignment.office.called}"
-
-
-def where(draft: Draft, prompt: Prompt) -> str:
-    """Return the small line: form and month, office, then the sections down to the item."""
-    head = heading_of(draft)
-    rows = _rows_around(draft, prompt)
-    sections = [
-        " ".join(filter(None, (step.number, step.short or step.title, rows.get(step.ref, ""))))
-        for step in prompt.path
-        if step in _around(prompt) or step.ref in rows
-    ]
-    return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
-
-
-def _repeats_around(draft: Draft, prompt: Prompt) -> list[PathStep]:
-    """Return the repeats around the one at hand."""
-    nodes = draft.interview.form.nodes
-    repeats = [step for step in prompt.path if nodes[step.ref].kind == "repeat"]
-    return [step for step in repeats if prompt.repeat is None or step.ref != prompt.repeat.ref]
-
-
-def _rows_around(draft: Draft, prompt: Prompt) -> dict[str, str]:
-    """Return in which row of each repeat around it a question stands: its own title says only the innermost."""
-    numbers = [number for number in prompt.pos.split(".") if number]
-    nodes = draft.interview.form.nodes
-    return {step.ref: numbers[nodes[step.ref].depth - 1] for step in _repeats_around(draft, prompt)}
-
-
-def _around(prompt: Prompt) -> list[PathStep]:
-    """Return the sections around an item; the item's own heading is its title."""
-    own = _own_heading(prompt)
-    return [step for step in prompt.path if step.ref != own and (step.number or step.short)]
-
-
-def _own_heading(prompt: Prompt) -> str:
-    return prompt.item.ref if prompt.item and prompt.item.kind != "matrix" else ""
 
 
 def item_of(draft: Draft, prompt: Prompt) -> Item | None:

@@ -20,6 +20,7 @@ from handlers.report import (
     continuing,
     doubts,
     draft,
+    filling_column,
     filling_rows,
     grid,
     making_sure,
@@ -58,7 +59,7 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
     takes_words = desk.prompt.type == "text" or desk.interview.index.event == "add_repeat"
     if takes_words and not has_words(said.text) and classify_reply(said.text) != "none":
         return stuck.again(desk, words_correcting.does_not_fit("text"))
-    table = filling_rows.read_pasted(turn, desk, typed)
+    table = filling_rows.read_pasted(turn, desk, typed) or filling_column.offer(turn, desk, typed)
     if table is not None:
         return table
     if desk.interview.index.event == "add_repeat":

@@ -149,7 +149,11 @@ def pasted_rows(desk: Draft, text: str) -> Rows | None:
         return None
     if desk.interview.form.nodes[index.ref].depth == 0:
         return None
-    return pasted.split(text, len(own))
+    return pasted.split(text, len(own), of_words=all(_holds_words(desk.interview, column) for column in own))
+
+
+def _holds_words(held: Interview, ref: str) -> bool:
+    return held.form.nodes[ref].type == "text"
 
 
 def _is_answered(desk: Draft) -> bool:
@@ -163,7 +167,7 @@ def offer(turn: Turn, desk: Draft, table: Key, rows: Rows, typed: Typed) -> Resp
     if not any(cell.said for row in read for cell in row):
         return asking.ask(desk, remark=says.TABLE_UNREAD)
     question = {"for": "rows", "s": desk.row.id, "ref": table[0], "around": table[1], "rows": rows}
-    is_one_text = bool(typed.text) and _is_list(desk.interview, table[0])
+    is_one_text = bool(typed.text) and _may_be_one_text(desk.interview, table[0], rows)
     question |= (typed if is_one_text else replace(typed, text="")).dump()
     no = says.ONE_TEXT if is_one_text else words.NO
     yes = Button(says.TAKE_ROWS, says=says.TAKE_ROWS, strong=True)
@@ -174,10 +178,9 @@ def offer(turn: Turn, desk: Draft, table: Key, rows: Rows, typed: Typed) -> Resp
     return Response((card,))
 
 
-def _is_list(held: Interview, ref: str) -> bool:
-    """Whether a repeat holds one text a row: numbered lines may also be meant as one answer."""
-    own = columns(held, ref)
-    return len(own) == 1 and held.form.nodes[own[0]].type == "text"
+def _may_be_one_text(held: Interview, ref: str, rows: Rows) -> bool:
+    """Whether what was pasted may also be meant as one answer: items that fill the first column, which holds text."""
+    return _holds_words(held, columns(held, ref)[0]) and all(len(row) == 1 for row in rows)
 
 
 def _line(row: Sequence[CellRead]) -> str:
@@ -205,7 +208,21 @@ def settle(turn: Turn, desk: Draft) -> Response:
             if cell.said is not None:
                 _store(turn, desk, table, cell, typed)
     draft.hear(desk, Jump(*table), turn.now)
+    _go_to_missing(turn, desk, table[0], read)
     return asking.ask(desk, [says.rows_taken(len(read))])
+
+
+def _go_to_missing(turn: Turn, desk: Draft, ref: str, read: RowsRead) -> None:
+    """Go to the first row where a whole column was not given: problems came, their suggestions are asked next."""
+    given = {cell.index.ref for row in read for cell in row}
+    missing = next((column for column in columns(desk.interview, ref) if column not in given), None)
+    first = next((row[0].index for row in read if row), None)
+    if missing is None or first is None:
+        return
+    back = desk.interview.index
+    draft.hear(desk, Jump(missing, first.pos), turn.now)
+    if (desk.interview.index.ref, desk.interview.index.pos) != (missing, first.pos):
+        draft.hear(desk, Jump(back.ref, back.pos), turn.now)
 
 
 def _store(turn: Turn, desk: Draft, table: Key, cell: CellRead, typed: Typed) -> None:

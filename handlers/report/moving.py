@@ -9,7 +9,7 @@ from handlers import words_forms as says
 from handlers.naming import find_items
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import asking, draft, editing, personal, submitting
+from handlers.report import asking, draft, editing, personal, rows, submitting
 from handlers.report.draft import Draft
 from handlers.report.filling import enough
 from handlers.report.going_on import go_on
@@ -22,7 +22,8 @@ def skip(turn: Turn, desk: Draft) -> Response:
     if prompt.index.event != "question":
         return enough(turn, desk)
     if prompt.current is not None and prompt.current.state != "put_off":
-        draft.hear(desk, Next(), turn.now)
+        if not rows.go_to_next_cell(turn, desk):
+            draft.hear(desk, Next(), turn.now)
         return go_on(turn, desk, remark=words.NOT_EMPTY_SKIP)
     draft.hear(desk, Skip(), turn.now)
     return go_on(turn, desk, remark=words.put_off(asking.name_of(desk, prompt)))

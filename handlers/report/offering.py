@@ -27,6 +27,7 @@ from handlers.report import (
     pasted_parts,
     proposals,
     reading,
+    whereabouts,
 )
 from handlers.report.draft import Draft, Typed
 from handlers.report.file_pictures import NO_PICTURES, Offered
@@ -74,7 +75,7 @@ def offer(
     none = say.USE_NONE if sent.file_name else say.AS_ONE_TEXT
     card = Card(
         say.read_from(cut(sent.file_name, 40)),
-        subtitle=asking.heading_of(desk),
+        subtitle=whereabouts.heading_of(desk),
         rows=rows,
         note=say.CARD_NOTE,
         buttons=_asked(turn, desk, sent, None, (say.TAKE_ALL, say.ONE_BY_ONE, none)),

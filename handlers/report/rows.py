@@ -99,6 +99,19 @@ def edit(turn: Turn, desk: Draft, table: Key, number: int) -> Response:
     return asking.ask(desk)
 
 
+def go_to_next_cell(turn: Turn, desk: Draft) -> bool:
+    """Go to the next cell of the row at hand, answered or not: whoever edits a row may mean its later cells."""
+    index, table = desk.interview.index, filling_rows.at_hand(desk)
+    own = filling_rows.columns(desk.interview, table[0]) if table is not None else []
+    later = own[own.index(index.ref) + 1 :] if index.ref in own else []
+    for column in later:
+        there = interview.hear(desk.interview, Jump(column, index.pos), turn.now)[0].index
+        if (there.ref, there.pos) == (column, index.pos):
+            draft.hear(desk, Jump(column, index.pos), turn.now)
+            return True
+    return False
+
+
 def ask_removal(turn: Turn, desk: Draft, table: Key, number: int) -> Response:
     """Ask before a row is removed: it may hold several answers."""
     if table[0] not in desk.interview.form.open_repeats:
