@@ -5,6 +5,8 @@ Polite (ค่ะ/คะ), calm, short. Labels of buttons are at most 20 charact
 
 from __future__ import annotations
 
+from thai.text import graphemes
+
 UNDO = "คืนคำตอบเดิม"
 ADD_TO = "พิมพ์ต่อท้าย"
 EDIT_OLD = "แก้จากเดิม"
@@ -28,9 +30,37 @@ def taken_out(name: str) -> str:
     return f"นำคำตอบของ {name} ออกแล้วค่ะ ข้อนี้ว่างอยู่"
 
 
+def kept_at(label: str, length: int) -> str:
+    return f"เก็บเป็นคำตอบของ {label} แล้ว {length:,} ตัวอักษร"
+
+
 def kept_as(label: str, length: int) -> str:
     """Say where a text went that was typed while something else was before the person."""
-    return f"เก็บเป็นคำตอบของ {label} แล้ว {length:,} ตัวอักษร ถ้าไม่ใช่พิมพ์ {NOT_THE_ANSWER}"
+    return f"{kept_at(label, length)} ถ้าไม่ใช่พิมพ์ {NOT_THE_ANSWER}"
+
+
+# --- a long text where none is asked -------------------------------------------------------------------------------
+NOT_KEPT_YET = "ข้อความที่ส่งมายังไม่ได้เก็บค่ะ"
+_LABEL = 20  # graphemes of a button
+
+
+def to_item_before(label: str) -> str:
+    named = f"ต่อท้าย {label}"
+    return named if graphemes(named) <= _LABEL else "ใส่ต่อท้ายข้อก่อน"
+
+
+def to_item_after(label: str) -> str:
+    named = f"ใส่ใน {label}"
+    return named if graphemes(named) <= _LABEL else "ใส่ในข้อถัดไป"
+
+
+def part_of(label: str, way: str) -> str:
+    return f"ถ้าเป็นส่วนของ {label} พิมพ์ {way}"
+
+
+def answer_of(label: str, way: str, opened: str) -> str:
+    """`opened`: what it says of the question asked to answer the item behind it."""
+    return f"ถ้า{opened and f'{opened} และ'}เป็นคำตอบของ {label} พิมพ์ {way}"
 
 
 def by(name: str) -> str:

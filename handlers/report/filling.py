@@ -24,6 +24,7 @@ from handlers.report import (
     filling_rows,
     grid,
     making_sure,
+    misplaced,
     reading,
     stuck,
     submitting,
@@ -124,7 +125,7 @@ def _explain(turn: Turn, desk: Draft, prompt: Prompt, typed: Typed, why: str) ->
     fitting = choosing.matching(prompt, typed.text) if why == "several" else []
     if len(fitting) > 1:
         return stuck.again(desk, words_correcting.several_fit(typed.text.strip(), fitting))
-    return stuck.again(desk, words_correcting.does_not_fit(reading.kind(prompt), why))
+    return misplaced.offer(turn, desk, typed, words_correcting.does_not_fit(reading.kind(prompt), why))
 
 
 # --- lists and tables -----------------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ def _hear_another(turn: Turn, desk: Draft, typed: Typed) -> Response:
     if bare in _ADD or classify_reply(typed.text) == "yes":
         return add(turn, desk)
     if desk.prompt.role == "photos":
-        return asking.ask(desk, remark=words_correcting.does_not_fit("image"))
+        return misplaced.offer(turn, desk, typed, words_correcting.does_not_fit("image"))
     draft.hear(desk, AddRepeat(), turn.now)
     return read_answer(turn, desk, typed)
 
