@@ -15,7 +15,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Table, Text, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, insert_new
+from models.base import Base, database_now, insert_new
 
 NAMESPACE = uuid.UUID("6f0b4a52-0f0e-5b1e-9a55-7261696e676e")  # ours; changing it would let old sends repeat
 
@@ -200,6 +200,22 @@ def any_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(Outbox.id).where(is_due(Outbox, now)).limit(1)) is not None
 
 
+def untried(session: Session, kinds: Collection[str], before: datetime) -> list[Outbox]:
+    """Return rows of some kinds that should have left before a moment and that nobody has claimed yet, locked."""
+    asleep = select(Outbox).where(Outbox.state == "pending", Outbox.next_at < before, Outbox.attempts == 0)
+    return list(session.scalars(asleep.where(Outbox.kind.in_(kinds)).with_for_update(skip_locked=True)))
+
+
+def business_now(session: Session, row: Outbox) -> datetime:
+    """Return what time it is for a row: that of its decision, and what has passed since by the database's clock.
+
+    The clocks of those who decide may pretend another day (`--at`); only the database's tells how long a row waited.
+    """
+    since = row.next_at if row.attempts <= 1 else row.first_at
+    until = row.first_at if row.attempts == 1 and row.first_at else database_now(session)
+    return row.business_at + max(until - (since or until), timedelta(0))
+
+
 def waiting(session: Session, now: datetime) -> list[int]:
     """Return the rows that should leave now, those that another process is sending included."""
     return list(session.scalars(select(Outbox.id).where(Outbox.state == "pending", Outbox.next_at <= now)))
@@ -252,6 +268,12 @@ def postpone(session: Session, row_id: int, until: datetime, **columns: Any) -> 
         .where(Outbox.id == row_id, Outbox.state == "pending")
         .values(next_at=until, lease_until=None, **columns)
     )
+
+
+def put_off(session: Session, row: Outbox, until: datetime, wait: timedelta) -> None:
+    """Decide a claimed row for a later moment, so long from now, as if nobody had claimed it."""
+    row.business_at, row.next_at = until, database_now(session) + wait
+    row.lease_until, row.first_at, row.attempts = None, None, 0
 
 
 def give_back(session: Session, row_id: int, lease_until: datetime) -> None:

@@ -19,8 +19,8 @@ SEND_FROM = time(8, 30)
 SEND_UNTIL = time(16, 30)
 """Reminders go out before this time of a working day in Bangkok, when offices close."""
 
-SENDABLE_FOR = timedelta(hours=24)
-"""How long a reminder's moment may be past; older steps are missed, never sent late."""
+DIGESTS_AT = time(9, 0)
+"""When a day's digest leaves; what nothing ran to send joins it the day after."""
 
 CLOSES_AFTER = timedelta(days=30)
 
@@ -77,7 +77,7 @@ class Ladder:
 
     before_days: tuple[int, ...] = (7, 3, 1, 0)
     after_days: tuple[int, ...] = (1, 3)
-    at: time = time(9, 0)
+    at: time = DIGESTS_AT
 
     def __post_init__(self) -> None:
         if any(days < 0 for days in self.before_days) or any(days < 1 for days in self.after_days):
@@ -149,11 +149,36 @@ def _moment(step: Step, due_at: datetime, at: time, overrides: Overrides) -> dat
     return _in_utc(day if _in_utc(day, at) < due_at else add_workdays(day, -1, overrides), at)
 
 
-def sendable(moment: datetime, now: datetime, overrides: Overrides = NO_OVERRIDES) -> bool:
-    """Tell whether a reminder may go out now: for 24 hours from its moment, in office hours of a working day."""
+def in_office_hours(now: datetime, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Tell whether offices work now: nobody is spoken to unasked at night, at a weekend, on a holiday."""
     local = in_bangkok(now)
-    in_hours = SEND_FROM <= local.time() < SEND_UNTIL and not is_day_off(local.date(), overrides)
-    return in_hours and timedelta(0) <= now - moment < SENDABLE_FOR
+    return SEND_FROM <= local.time() < SEND_UNTIL and not is_day_off(local.date(), overrides)
+
+
+def offices_open(now: datetime, overrides: Overrides = NO_OVERRIDES) -> datetime:
+    """Return when offices work next, in UTC: now, if they do."""
+    local = in_bangkok(now)
+    day = local.date() if local.time() < SEND_UNTIL else local.date() + timedelta(days=1)
+    return max(now.astimezone(UTC), _in_utc(shift(day, "next", overrides), SEND_FROM))
+
+
+def sendable(moment: datetime, now: datetime, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Tell whether a reminder may go out now, in office hours: on the day of its moment, or with the next day's digest.
+
+    So whoever is reminded late is reminded once a day all the same.
+    """
+    is_its_turn = moment <= now if not is_late(moment, now) else in_bangkok(now).time() >= DIGESTS_AT
+    return is_its_turn and not is_missed(moment, now) and in_office_hours(now, overrides)
+
+
+def is_late(moment: datetime, now: datetime) -> bool:
+    """Tell whether a reminder's day is over."""
+    return in_bangkok(moment).date() < in_bangkok(now).date()
+
+
+def is_missed(moment: datetime, now: datetime) -> bool:
+    """Tell whether a reminder is too old to be sent, the day after it included."""
+    return is_late(moment + timedelta(days=1), now)
 
 
 def same_day(decided_at: datetime, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime
 from handlers.form import amending
 from handlers.news import announced, telling
 from handlers.people import acting
-from handlers.rounds import opening, reminding
+from handlers.rounds import digests, opening, reminding
 from handlers.rounds.reminding import Planned
 from handlers.status import keeping, overviews
 from models import Base, Engine, Session, gather_statistics, journal, reading, transaction
@@ -58,14 +58,16 @@ def tick(engine: Engine, now: datetime) -> Ticked:
 
 def _remind(engine: Engine, now: datetime) -> Planned:
     """Decide about the officers in portions, and store what was decided in short transactions."""
+    with _clocked(engine) as session:
+        digests.take_back_late(session)
     planned, after = Planned(), 0
     while True:
         with Session(reading(engine)) as session:
             people = reminding.portion(session, after)
-            digests = reminding.due(session, now, people)
-        for first in range(0, len(digests), reminding.AT_ONCE):
+            found = reminding.due(session, now, people)
+        for first in range(0, len(found), reminding.AT_ONCE):
             with _clocked(engine) as session:
-                planned += reminding.store(session, digests[first : first + reminding.AT_ONCE], now)
+                planned += reminding.store(session, found[first : first + reminding.AT_ONCE], now)
         if after == 0 and planned.reminders >= MANY:
             _look_anew(engine, Reminder, ReminderItem, Outbox)
         if people[1] is None:

@@ -18,7 +18,9 @@ from scheduler.deadlines import (
     Once,
     Step,
     closes_at,
+    in_office_hours,
     late_at,
+    offices_open,
     periods_due,
     reminder_moments,
     sendable,
@@ -207,14 +209,32 @@ def test_a_step_on_the_wrong_side_is_refused(before: tuple[int, ...], after: tup
         (bangkok(2026, 11, 19, 16, 29, 59), True),
         (bangkok(2026, 11, 19, 16, 30), False),  # the office has closed
         (bangkok(2026, 11, 20, 8, 29), False),  # and has not opened yet
-        (bangkok(2026, 11, 20, 8, 30), True),
-        (bangkok(2026, 11, 20, 8, 59, 59), True),
-        (bangkok(2026, 11, 20, 9, 0), False),  # a day has passed: missed
+        (bangkok(2026, 11, 20, 8, 59, 59), False),  # a day late it joins the digest of nine o'clock
+        (bangkok(2026, 11, 20, 9, 0), True),
+        (bangkok(2026, 11, 20, 16, 29, 59), True),
+        (bangkok(2026, 11, 20, 16, 30), False),
+        (bangkok(2026, 11, 23, 9, 0), False),  # the day after is over: missed
     ],
 )
-def test_a_reminder_goes_out_in_office_hours_for_a_day(now: datetime, may: bool) -> None:
+def test_a_reminder_goes_out_in_office_hours_of_its_day_and_of_the_next(now: datetime, may: bool) -> None:
     assert sendable(bangkok(2026, 11, 19, 9, 0), now) is may
     assert sendable(bangkok(2026, 11, 19, 9, 0), now.astimezone(UTC)) is may
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (bangkok(2026, 11, 19, 10, 0), bangkok(2026, 11, 19, 10, 0)),
+        (bangkok(2026, 11, 19, 7, 59), bangkok(2026, 11, 19, 8, 30)),
+        (bangkok(2026, 11, 19, 23, 50), bangkok(2026, 11, 20, 8, 30)),
+        (bangkok(2026, 11, 20, 0, 10), bangkok(2026, 11, 20, 8, 30)),
+        (bangkok(2026, 11, 20, 16, 30), bangkok(2026, 11, 23, 8, 30)),  # over the weekend
+        (bangkok(2026, 12, 9, 20, 0), bangkok(2026, 12, 11, 8, 30)),  # over Constitution Day
+    ],
+)
+def test_what_waits_for_the_morning_leaves_when_offices_open(now: datetime, opens: datetime) -> None:
+    assert offices_open(now) == opens
+    assert in_office_hours(opens)
 
 
 def test_nothing_goes_out_on_a_day_off() -> None:

@@ -124,9 +124,10 @@ def test_a_day_that_is_over_is_decided_anew_in_office_hours(many: Engine) -> Non
         assert digests.compose_for_many(session, [row], MORNING + timedelta(hours=11)) == [None]
         row.state, row.lease_until = "cancelled", None
         assert reminding.plan(session, bangkok("2026-11-19T20:00")).reminders == 0, "not at night"
-        assert reminding.plan(session, bangkok("2026-11-20T08:31")).reminders == 6
+        assert reminding.plan(session, bangkok("2026-11-20T08:31")).reminders == 0, "it joins Friday's digest"
+        assert reminding.plan(session, bangkok("2026-11-20T09:00")).reminders == 6
         (again,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
-        ((card,),) = digests.compose_for_many(session, [again], bangkok("2026-11-20T08:31"))
+        ((card,),) = digests.compose_for_many(session, [again], bangkok("2026-11-20T09:00"))
         assert isinstance(card, Card)
         assert "วันนี้" in card.title
         assert again.retry_key != row.retry_key

@@ -16,7 +16,7 @@ from handlers.turn import Response, Turn
 from models import Session, calendars, database_now, deferrals, desks, notices, outbox, people, quota, standings
 from models.outbox import Outbox
 from models.people import Duty
-from scheduler.deadlines import sendable
+from scheduler.deadlines import in_office_hours
 from thai.dates import in_bangkok
 
 KIND = "notice"  # of outbox rows
@@ -40,7 +40,7 @@ def ride_along(turn: Turn, response: Response) -> Response:
 
 def push_what_waited(session: Session, now: datetime) -> int:
     """Queue a push for notices whose patience is over, in office hours. Return how many."""
-    if not sendable(now, now, calendars.overrides(session)):
+    if not in_office_hours(now, calendars.overrides(session)):
         return 0
     found = notices.worth_a_push(session, now)
     for notice, line_user_id in found:

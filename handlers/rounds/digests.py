@@ -26,6 +26,7 @@ from thai.calendar import add_workdays
 from thai.dates import format_date, format_time, in_bangkok
 
 BUTTONS = 4  # reports with a button of their own; the others open by a tap on their line
+OVERSLEPT = timedelta(hours=1)  # what waits for longer is looked at before anything new is decided
 LABELS = 4  # items named of those that are left
 
 
@@ -67,23 +68,23 @@ def _too_late(session: Session, rows: Sequence[Outbox]) -> set[int]:
 
     What was never tried is decided anew when offices open; what LINE would not take all day is over.
     """
-    late = [row for row in rows if not same_day(row.business_at, row.business_at + _waited(session, row))]
+    late = [row for row in rows if not same_day(row.business_at, outbox.business_now(session, row))]
     for row in late:
         if _is_fresh(row):
             reminders.take_back(session, row)
     return {row.id for row in late}
 
 
-def _waited(session: Session, row: Outbox) -> timedelta:
-    """Return how long ago a claimed row was queued, by the clock of the database: `now` may be a pretended one."""
-    if row.first_at is None:
-        return timedelta(0)
-    return row.first_at - row.next_at if _is_fresh(row) else database_now(session) - row.first_at
+def take_back_late(session: Session) -> int:
+    """Take back what nothing ran to send on its day, before the day's digests are decided: it joins them."""
+    rows = outbox.untried(session, (reminding.KIND, reminding.MULTICAST), database_now(session) - OVERSLEPT)
+    late = _too_late(session, rows)
+    return outbox.cancel(session, late, database_now(session), "its day is over") if late else 0
 
 
 def _is_fresh(row: Outbox) -> bool:
-    """Whether a claimed row was never claimed before, so that nobody can have heard it."""
-    return row.attempts == 1 and row.payload is None
+    """Whether a row was never claimed before now, so that nobody can have heard it."""
+    return row.attempts <= 1 and row.payload is None
 
 
 def _carrier(row: Outbox) -> int:

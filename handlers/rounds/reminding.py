@@ -11,7 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from handlers.rounds.opening import ladder_of
 from models import Session, calendars, database_now, leaves, outbox, reminders, rounds
@@ -19,7 +19,7 @@ from models.leaves import Leave
 from models.reminder_rows import OWN
 from models.reminders import EVERYBODY, Item, Owing, People, Track
 from models.rounds import Round
-from scheduler.deadlines import SENDABLE_FOR, reminder_moments, sendable
+from scheduler.deadlines import DIGESTS_AT, is_late, is_missed, reminder_moments, sendable
 from thai.calendar import Overrides
 from thai.dates import in_bangkok
 
@@ -30,7 +30,7 @@ PORTION = 5_000  # officers looked at together: what a clock holds in memory doe
 SAME_FROM = 40  # so many equal digests are worth a multicast; below, a push each tells us more of how it went
 
 Key = tuple[int, date, str]
-"""(person id, local day of the newest moment, slot): what makes a digest the only one."""
+"""(person id, the day in Bangkok it is decided on, slot): what makes a digest the only one."""
 
 Same = tuple[tuple[int, datetime], ...]
 """What a digest is about, when it says to one person what it says to another: (round id, deadline) each."""
@@ -42,8 +42,8 @@ class Digest:
 
     person_id: int
     line_user_id: str
-    slot: str
-    day: date = date.min  # of the newest moment that is told, in Bangkok
+    day: date  # in Bangkok
+    slot: str = ""  # the latest of what is told
     told: list[Item] = field(default_factory=list)
     missed: list[Item] = field(default_factory=list)
     about: set[tuple[int, datetime]] = field(default_factory=set)
@@ -118,17 +118,17 @@ def portion(session: Session, after: int) -> People:
 def due(session: Session, now: datetime, people: People = EVERYBODY) -> list[Digest]:
     """Return what is to be stored for some people, equal digests side by side. Only reads."""
     overrides = calendars.overrides(session)
-    found: dict[tuple[int, str], Digest] = {}
+    found: dict[int, Digest] = {}
     _note_ladders(session, now, overrides, found, people)
     for owing, until in reminders.owing_own(session, now, people):
         step = _step(until, OWN, until, f"{in_bangkok(until):%H:%M}", now, overrides)
-        _note(found, owing, [step], newest=step, quiet=None)
+        _note(_digest_of(found, owing, now), owing, [step], newest=step, quiet=None)
     wanted = [digest for digest in found.values() if digest.told or digest.missed]
     return sorted(wanted, key=lambda digest: (digest.same or (), digest.person_id))
 
 
 def _note_ladders(
-    session: Session, now: datetime, overrides: Overrides, found: dict[tuple[int, str], Digest], people: People
+    session: Session, now: datetime, overrides: Overrides, found: dict[int, Digest], people: People
 ) -> None:
     steps = _steps_by_track(session, now, overrides)
     newest = {track: (each[-1].due_at, each[-1].days) for track, each in steps.items()}
@@ -137,12 +137,12 @@ def _note_ladders(
         return
     round_ids = {round_id for round_id, _ in steps}
     decided = reminders.decided(session, round_ids, people)
-    away = leaves.since(session, in_bangkok(now - SENDABLE_FOR).date())
+    away = leaves.since(session, in_bangkok(now).date() - timedelta(days=1))
     quiet = _Silences(reminders.quiet_until(session, round_ids), away)
     for each in owing:
         todo = [step for step in steps[each.track] if _concerns(step, each, now, decided)]
         if todo:
-            _note(found, each, todo, steps[each.track][-1], quiet)
+            _note(_digest_of(found, each, now), each, todo, steps[each.track][-1], quiet)
 
 
 def _steps_by_track(session: Session, now: datetime, overrides: Overrides) -> dict[Track, list[_Step]]:
@@ -166,7 +166,8 @@ def _steps(round_: Round, due_at: datetime, now: datetime, overrides: Overrides)
 
 
 def _step(due_at: datetime, days: int, moment: datetime, slot: str, now: datetime, overrides: Overrides) -> _Step:
-    return _Step(due_at, days, moment, slot, sendable(moment, now, overrides), now - moment >= SENDABLE_FOR)
+    slot = f"{DIGESTS_AT:%H:%M}" if is_late(moment, now) else slot
+    return _Step(due_at, days, moment, slot, sendable(moment, now, overrides), is_missed(moment, now))
 
 
 def _concerns(step: _Step, owing: Owing, now: datetime, decided: set[Item]) -> bool:
@@ -179,19 +180,21 @@ def _item(step: _Step, owing: Owing) -> Item:
     return owing.assignment_id, owing.person_id, step.due_at, step.days
 
 
-def _note(
-    found: dict[tuple[int, str], Digest], owing: Owing, todo: list[_Step], newest: _Step, quiet: _Silences | None
-) -> None:
+def _digest_of(found: dict[int, Digest], owing: Owing, now: datetime) -> Digest:
+    """Return the one digest of a person, of all that is due now."""
+    return found.setdefault(owing.person_id, Digest(owing.person_id, owing.line_user_id, in_bangkok(now).date()))
+
+
+def _note(digest: Digest, owing: Owing, todo: list[_Step], newest: _Step, quiet: _Silences | None) -> None:
     """Tell the newest step if it may still be sent, let it wait if it will be, and note the others as missed.
 
     A step that the office or the person has asked to be spared, or that came while they were away, counts as gone by.
     """
-    digest = found.setdefault((owing.person_id, newest.slot), Digest(owing.person_id, owing.line_user_id, newest.slot))
     for step in todo:
         is_spared = quiet is not None and quiet.cover(owing, step.moment)
         if step is newest and step.is_sendable and not is_spared:
             digest.told.append(_item(step, owing))
-            digest.day = max(digest.day, in_bangkok(step.moment).date())
+            digest.slot = max(digest.slot, step.slot)
             digest.about.add((owing.track[0], owing.due_at))
             digest.is_plain = digest.is_plain and not owing.begun and owing.offices == 1
         elif step is not newest or step.is_over or is_spared:

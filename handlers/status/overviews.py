@@ -20,10 +20,11 @@ from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
 from models import Session, calendars, database_now, journal, outbox, overviews, people, rounds, scopes
 from models.outbox import Outbox
+from models.overviews import Overview
 from models.people import OVERSEEING, Account, Duty
 from models.rounds import Round
-from scheduler.deadlines import sendable
-from thai.calendar import shift
+from scheduler.deadlines import in_office_hours
+from thai.calendar import Overrides, shift
 from thai.clock_times import parse_time
 from thai.dates import format_date, format_time, in_bangkok
 from thai.months import WEEKDAY, weekday_number
@@ -57,17 +58,24 @@ def _when(typed: str) -> tuple[int | None, time | None]:
 def queue_due(session: Session, now: datetime) -> int:
     """Queue the overviews whose hour has come: daily ones, weekly ones on their day or the working day after it."""
     local, overrides = in_bangkok(now), calendars.overrides(session)
-    if not sendable(now, now, overrides):
+    if not in_office_hours(now, overrides):
         return 0
-    monday = local.date() - timedelta(days=local.weekday())
     keys: dict[str, str] = {}
     for overview, user in overviews.wanted(session, local.date()):
-        day = shift(monday + timedelta(days=overview.weekday or 0), "next", overrides)
-        if overview.at <= f"{local:%H:%M}" and (overview.often == "daily" or day == local.date()):
-            keys[_key(overview.person_id, local.date())] = user
+        day = _day(overview, local.date(), overrides)
+        if overview.at <= f"{local:%H:%M}" and in_bangkok(overview.since).date() <= day <= local.date():
+            keys[_key(overview.person_id, day)] = user
     new = {key: user for key, user in keys.items() if outbox.queued(session, key) is None}
     outbox.queue_once(session, KIND, new, now, database_now(session))
     return len(new)
+
+
+def _day(overview: Overview, today: date, overrides: Overrides) -> date:
+    """Return the day an overview is for: today, or the week's, which is caught up with when nothing ran on it."""
+    if overview.often == "daily":
+        return today
+    monday = today - timedelta(days=today.weekday())
+    return shift(monday + timedelta(days=overview.weekday or 0), "next", overrides)
 
 
 def _key(person_id: int, day: date) -> str:
@@ -77,8 +85,11 @@ def _key(person_id: int, day: date) -> str:
 def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | None:
     """Return an overview as things stand; None when nothing is open or the person oversees nothing any more."""
     person = session.get_one(Account, row.line_user_id).person
-    if person is None:
+    wanted = overviews.of(session, person.id) if person is not None else None
+    if person is None or wanted is None:
         return None
+    if wanted.often == "daily" and row.dedupe_key != _key(person.id, in_bangkok(now).date()):
+        return None  # held up until today, which has one of its own
     scope = scopes.scope(session, person).union(scopes.reporting(person, {Duty.HEAD}))
     found = [progress(session, each, scope.of(each.key), now) for each in rounds.open_rounds(session, now)]
     mine = [each for each in found if each.expected][:ROUNDS]
