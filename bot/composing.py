@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.freezing import freeze
 from bot.render import Renderer
+from handlers.news import hours
 from handlers.replies import Reply, dump, load
 from models import Session, accounts, database_now
 from models.outbox import Outbox
@@ -37,9 +38,10 @@ def settle(
     session: Session, rows: Sequence[Outbox], now: datetime, composers: Mapping[str, Composer], renderer: Renderer
 ) -> list[Outbox]:
     """Freeze the words of claimed rows and return those to send. The others are closed, or wait when it went wrong."""
+    hours.wait(session, rows)
     unreachable = accounts.blocked(session, {row.line_user_id for row in rows})
     by_kind: defaultdict[str, list[Outbox]] = defaultdict(list)
-    for row in rows:
+    for row in (each for each in rows if each.lease_until is not None):
         if row.line_user_id in unreachable and not row.reply_token:
             _cancel(row, "blocked us")
         else:

@@ -35,6 +35,10 @@ def wanted(session: Session, day: date) -> list[tuple[Overview, str]]:
     return [(overview, line_user_id) for overview, line_user_id in session.execute(query)]
 
 
+def of(session: Session, person_id: int) -> Overview | None:
+    return session.get(Overview, person_id)
+
+
 def switch(
     session: Session, person_id: int, often: str, now: datetime, at: str = "09:00", weekday: int | None = None
 ) -> None:
