@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     {
+        "test_after_an_outage.py",
         "test_annexes.py",
         "test_authorisation_forms.py",
         "test_authoring.py",

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from handlers.replies import Card
 from handlers.rounds import digests, reminding
 from handlers.rounds.opening import materialise, open_schedule
-from models import Session, database_now, deferrals, outbox, transaction
+from models import Session, database_now, outbox, transaction
 from models.outbox import Outbox
 from models.people import Account, Office, Person, Role
 from models.reminder_rows import Reminder, ReminderItem
@@ -138,74 +138,6 @@ def test_a_step_older_than_a_day_is_missed_and_out_of_hours_it_waits(engine: Eng
     assert tick(engine, bangkok("2026-11-18T08:30")) == reminding.Planned(), "before the hour of digests"
     assert tick(engine, bangkok("2026-11-18T09:00")) == reminding.Planned(reminders=1)
     assert items(engine) == {-7: False, -3: True}
-
-
-@pytest.fixture
-def two_reports(engine: Engine, somchai: Person) -> Engine:
-    """Somchai owes another report, due on Thursday 26 November: of the two, one has a step on the 19th and 20th, the
-    other on the 19th and 23rd, after a weekend."""
-    with transaction(engine) as session:
-        form(session, "rt67")
-        open_schedule(session, "rt67", Once(bangkok("2026-11-26T16:30")), None, NOVEMBER)
-    return engine
-
-
-OUTAGES = [
-    # the clock runs until, again from, and what is told then, day by day: (report, step)
-    ("2026-11-19T08:59", "2026-11-19T10:00", {19: [("p", -1), ("r", -7)], 20: [("p", 0)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-19T23:50", {20: [("p", 0), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-20T00:10", {20: [("p", 0), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-20T07:59", {20: [("p", 0), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-20T08:31", {20: [("p", 0), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-20T11:00", {20: [("p", 0), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T08:59", "2026-11-20T16:31", {23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T09:01", "2026-11-21T12:00", {19: [("p", -1), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-    ("2026-11-19T09:01", "2026-11-22T23:59", {19: [("p", -1), ("r", -7)], 23: [("p", 1), ("r", -3)]}),
-]
-
-
-HOURS = ("08:31", "09:00", "09:15", "16:15", "23:50")
-
-
-@pytest.mark.parametrize(("until", "again", "expected"), OUTAGES, ids=[again for _, again, _ in OUTAGES])
-def test_after_an_outage_too_there_is_one_digest_a_day(
-    two_reports: Engine, until: str, again: str, expected: dict[int, list[tuple[str, int]]]
-) -> None:
-    looks = {bangkok(f"{day}T{hour}") for day in days("2026-11-19", "2026-11-23") for hour in HOURS} | {bangkok(again)}
-    awake = sorted(now for now in looks if not bangkok(until) < now < bangkok(again))
-    with transaction(two_reports) as session:
-        for now in awake:
-            reminding.plan(session, now)
-        told: dict[int, list[tuple[str, int]]] = {}
-        for reminder in session.scalars(select(Reminder)):
-            assert reminder.local_day.day not in told, "two digests on one day"
-            rounds = {item: session.get_one(Assignment, item.assignment_id).round for item in reminder.items}
-            about = [("p" if rounds[item].form_id == "pnglb_monthly" else "r", item.step) for item in reminder.items]
-            told[reminder.local_day.day] = sorted(about)
-    assert told == expected
-
-
-def test_what_was_decided_and_never_sent_joins_the_next_days_digest(two_reports: Engine) -> None:
-    """Decided at nine on Thursday; nothing ran from then on until twenty past nine on Friday."""
-    assert clock.tick(two_reports, bangkok("2026-11-19T09:00")).reminders == 1
-    with transaction(two_reports) as session:
-        session.scalars(select(Outbox)).one().next_at -= timedelta(hours=24, minutes=20)
-    assert clock.tick(two_reports, bangkok("2026-11-20T09:20")).reminders == 1
-    with transaction(two_reports) as session:
-        (row,) = outbox.claim(session, database_now(session), timedelta(seconds=60), 10)
-        ((card,),) = digests.compose(session, [row], bangkok("2026-11-20T09:20")) or ()
-        assert isinstance(card, Card)
-        assert card.title == "รายงานที่ยังไม่ได้ส่ง 2 เรื่อง"
-        assert [each.state for each in session.scalars(select(Outbox).order_by(Outbox.id))] == ["cancelled", "pending"]
-
-
-def test_an_outage_over_two_hours_of_the_day_is_one_digest(engine: Engine, somchai: Person) -> None:
-    """The ladder's step of nine o'clock, and at half past ten the hour somebody asked for themselves."""
-    with transaction(engine) as session:
-        task = of(session, "tak")
-        deferrals.defer(session, [task.id], 1, "snooze", bangkok("2026-11-19T10:30"), bangkok("2026-11-18T20:00"))
-    assert tick(engine, bangkok("2026-11-19T11:00")).reminders == 1
-    assert tick(engine, bangkok("2026-11-19T11:15")).reminders == 0
 
 
 def test_who_joined_after_the_moment_is_not_told_what_was_just_shown(engine: Engine) -> None:

@@ -8,9 +8,6 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import COMPOSERS
-from bot.composing import settle
-from bot.render import Renderer
-from bot.signing import Buttons
 from handlers.news import announced, budget, telling
 from handlers.people import acting
 from handlers.replies import Card, Text, dump
@@ -30,7 +27,6 @@ from thai.spans import Span
 
 TUESDAY = bangkok("2026-11-17T09:00")
 FRIDAY = bangkok("2026-11-20T09:00")
-RENDERER = Renderer(Buttons(b"a key for tests"), "https://bot.example.org")
 
 
 @pytest.fixture
@@ -188,86 +184,6 @@ def test_a_head_who_asks_is_told_of_the_own_office_and_of_no_other(talk: Talk) -
         assert somchai is not None
         acting.note(session, somchai, Span(monday.date(), monday.date()), None, FRIDAY, None)
         assert overviews.queue_due(session, monday) == 0
-
-
-# --- what was held up ----------------------------------------------------------------------------------------------
-
-HELD = [
-    # decided at three on a Tuesday; by so many hours later offices are, or are not, at work
-    (1.0, None),
-    (4.0, "2026-11-18T08:30"),  # 19:00
-    (8.84, "2026-11-18T08:30"),  # 23:50
-    (9.17, "2026-11-18T08:30"),  # 00:10
-    (16.99, "2026-11-18T08:30"),  # 07:59
-    (17.6, None),  # 08:36
-    (3 * 24 + 4.0, "2026-11-23T08:30"),  # Friday evening: over the weekend
-]
-
-
-@pytest.mark.parametrize(("hours", "opens"), HELD)
-@pytest.mark.parametrize("kind", ["notice", "broadcast", "digest"])
-def test_what_was_held_up_waits_until_offices_open(talk: Talk, kind: str, hours: float, opens: str | None) -> None:
-    """One rule for every push that is not a reminder, whoever queued it."""
-    decided = bangkok("2026-11-17T15:00")
-    with transaction(talk.engine) as session:
-        row = pushed(session, kind, decided)
-        row.next_at -= timedelta(hours=hours)
-        session.flush()
-        assert settled(session) == ([] if opens else [row.id])
-        session.refresh(row)
-        assert row.state == "pending"
-        if opens:
-            assert (row.attempts, row.lease_until, row.business_at) == (0, None, bangkok(opens))
-            wait = row.next_at - database_now(session)
-            assert abs(wait - (bangkok(opens) - decided - timedelta(hours=hours))) < timedelta(minutes=5)
-            row.next_at -= wait
-            session.flush()
-            assert settled(session) == [row.id], "in the morning it leaves"
-
-
-def test_what_is_said_at_night_on_purpose_leaves_at_night(talk: Talk) -> None:
-    with transaction(talk.engine) as session:
-        row = pushed(session, "broadcast", bangkok("2026-11-17T21:00"))
-        assert settled(session) == [row.id]
-
-
-def test_an_answer_is_awaited_at_any_hour(talk: Talk) -> None:
-    with transaction(talk.engine) as session:
-        row = pushed(session, "reply", bangkok("2026-11-17T15:00"))
-        row.next_at -= timedelta(hours=10)
-        session.flush()
-        assert settled(session) == [row.id]
-
-
-def test_what_line_may_have_taken_goes_on_under_its_key(talk: Talk) -> None:
-    """Until the morning LINE would have forgotten it."""
-    with transaction(talk.engine) as session:
-        row = pushed(session, "notice", bangkok("2026-11-17T15:00"))
-        row.next_at -= timedelta(hours=10)
-        row.in_doubt = True
-        session.flush()
-        assert settled(session) == [row.id]
-
-
-def pushed(session: Session, kind: str, decided: datetime) -> Outbox:
-    said = dump([Text("ข่าว")])
-    row = outbox.queue(
-        session,
-        dedupe_key=f"{kind}:1",
-        kind=kind,
-        to=line_id("Malee"),
-        replies=said,
-        business_at=decided,
-        now=database_now(session),
-    )
-    session.flush()
-    return row
-
-
-def settled(session: Session) -> list[int]:
-    """Claim what is due and return what leaves, of rows that say what was queued with them."""
-    rows = outbox.claim(session, database_now(session), timedelta(seconds=60), 5)
-    return [row.id for row in settle(session, rows, TUESDAY, {}, RENDERER)]
 
 
 def test_an_overview_of_yesterday_gives_way_to_todays(talk: Talk) -> None:
