@@ -12,7 +12,18 @@ from handlers.naming import find_items
 from handlers.news import announced, enclosing, telling
 from handlers.people import joining, still_may
 from handlers.replies import Text as Say
-from handlers.report import asking, filling, officer, photos, reading, seeing, sent_report, submitting, taking_back
+from handlers.report import (
+    asking,
+    filling,
+    officer,
+    photos,
+    reading,
+    seeing,
+    sent_report,
+    submitting,
+    taking_back,
+    unopened,
+)
 from handlers.report.desk import enter, open_draft, open_task
 from handlers.report.draft import Typed
 from handlers.rounds import papers
@@ -183,6 +194,9 @@ def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
         return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
     if people.has_duty(turn.person, OVERSEEING) and not is_command:
         return asking_status.ask(turn, said.text)
+    offered = None if is_command else unopened.offer(turn, said)
+    if offered is not None:
+        return offered
     is_answer = not is_command and officer.owed(turn) and len(said.text.strip()) >= LIKELY_AN_ANSWER
     return Response((Say(words_files.TEXT_NOT_KEPT), *home.replies), must_arrive=False) if is_answer else home
 

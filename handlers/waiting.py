@@ -42,6 +42,7 @@ from handlers.report import (
     sent_report,
     stuck,
     submitting,
+    unopened,
 )
 from handlers.report.desk import open_draft
 from handlers.report.draft import Draft
@@ -221,6 +222,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     keyboards.WAITS: keyboards.settle,
     "year": _settle_on_draft(making_sure.settle_year),
     misplaced.WAITS: _settle_on_draft(misplaced.settle),
+    unopened.WAITS: unopened.settle,
     "more": _settle_on_draft(_settle_more),
     "conflict": _settle_on_draft(conflicts.settle),
     "personal": _settle_on_draft(personal.settle),

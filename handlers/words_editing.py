@@ -63,6 +63,11 @@ def answer_of(label: str, way: str, opened: str) -> str:
     return f"ถ้า{opened and f'{opened} และ'}เป็นคำตอบของ {label} พิมพ์ {way}"
 
 
+def answers_the_waiting(quoted: str, label: str, report: str) -> str:
+    """Ask of words that came while no report was open whether they answer the item that waits."""
+    return f"ข้อความนี้ยังไม่ได้เก็บค่ะ {report} รอคำตอบของ {label}\n“{quoted}” เป็นคำตอบของข้อนี้ไหมคะ"
+
+
 def by(name: str) -> str:
     return f"— {name}"
 
