@@ -9,7 +9,8 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -105,6 +106,7 @@ hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_c
 hypothesis.settings.load_profile("untimed")
 KIND = os.environ.get("TEST_DATABASE", "sqlite")
 IN_CI = os.environ.get("CI") == "true"
+ROOM_BYTES = 512 * 2**20  # of memory for databases, a test process
 _numbers = count(1)
 
 
@@ -169,27 +171,71 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An address of a database with every table of the product and no rows, this test's own."""
     if KIND == "sqlite":
-        file = tmp_path / "raingan.db"
+        file = request.getfixturevalue("quick_folder") / f"test_{next(_numbers)}.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
+        for each in file.parent.glob(f"{file.name}*"):
+            each.unlink()
     else:
         yield from _new_database(request.getfixturevalue("cluster"), request.getfixturevalue("postgres_template"))
 
 
 @pytest.fixture
-def engine(database_url: str) -> "Iterator[Engine]":
+def engine(database_url: str, engines: "EngineOfAll") -> "Iterator[Engine]":
     """The product's own engine on `database_url`."""
-    from models import open_engine
-
-    opened = open_engine(database_url)
-    yield opened
-    opened.dispose()
+    yield engines.on(database_url)
+    engines.dispose()
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def engines() -> "EngineOfAll":
+    return EngineOfAll()
+
+
+class EngineOfAll:
+    """One engine led to the database of each test in turn: what it has compiled once serves them all."""
+
+    def __init__(self) -> None:
+        from sqlalchemy import event
+
+        from models import open_engine
+
+        self._url = ""
+        self._engine = open_engine(f"{KIND}:///nowhere")
+        event.listen(self._engine, "do_connect", self._connect)
+
+    def on(self, url: str) -> "Engine":
+        """Return a view on `url`, with events of its own."""
+        from sqlalchemy import make_url
+
+        self._url = make_url(url)
+        view = self._engine.execution_options()
+        view.url = self._url
+        return view
+
+    def dispose(self) -> None:
+        self._engine.dispose()
+
+    def _connect(self, dialect: Any, _record: Any, _where: Any, _options: Any) -> Any:
+        where, options = dialect.create_connect_args(self._url)
+        return dialect.connect(*where, **options)
+
+
+@pytest.fixture(scope="session")
+def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where flushing to the disk takes no time: in memory, if the machine has room there."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > 2 * ROOM_BYTES:
+        with TemporaryDirectory(prefix="raingan-", dir=memory) as folder:
+            yield Path(folder)
+    else:
+        yield tmp_path_factory.mktemp("sqlite")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder: Path) -> Path:
     """A SQLite file with every table, copied for each test."""
-    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    file = quick_folder / "template.db"
     _make_tables(f"sqlite:///{file}")
     return file
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import urllib3
 
-ANSWERS_WITHIN_SECONDS = 30
+from tests.patience import WITHIN_SECONDS
 
 
 class Control:
@@ -69,7 +69,7 @@ class Control:
 
     def answer_after(self, user: str, after: int) -> list[Any]:
         """Return what the bot says after message number `after`, once it has said something."""
-        until = time.monotonic() + ANSWERS_WITHIN_SECONDS
+        until = time.monotonic() + WITHIN_SECONDS
         seen = after
         while time.monotonic() < until:
             messages = self.chat(user, seen, wait=2)["messages"]
@@ -79,7 +79,7 @@ class Control:
             seen = messages[-1]["n"] if messages else seen
         raise AssertionError(f"the bot said nothing to {user} after message {after}")
 
-    def wait_for_redeliveries(self, seconds: float = 60) -> None:
+    def wait_for_redeliveries(self, seconds: float = WITHIN_SECONDS) -> None:
         """Return when no event is on its way any more."""
         until = time.monotonic() + seconds
         while self.ledger()["redeliveriesPending"]:

@@ -22,11 +22,11 @@ from models.outbox import Outbox
 from models.people import Account
 from models.submissions import Interview
 from tests.control import Control
+from tests.patience import WITHIN_SECONDS
 
 Place = Mapping[str, Any]
 Where = Callable[[str], Place]
 MOST_STEPS = 2000
-SEEN_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ def by_database(url: str) -> Iterator[Where]:
     engine = open_engine(url)
 
     def find(user: str) -> Place:
-        until = time.monotonic() + SEEN_WITHIN_SECONDS
+        until = time.monotonic() + WITHIN_SECONDS
         while True:
             with Session(reading(engine)) as session:
                 place = where(session, user, datetime.now(UTC))

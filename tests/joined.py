@@ -27,6 +27,7 @@ from models import Session
 from simulator.app import create_app as create_line
 from simulator.server import Server, listen
 from simulator.settings import Settings as LineSettings
+from tests.patience import WITHIN_SECONDS
 
 SECRET = "a secret only tests know"
 SOMCHAI = "U" + "1" * 32
@@ -116,7 +117,7 @@ class Joined:
 
     def heard(self, user: str, number: int = 1) -> list[dict[str, Any]]:
         """Return what the bot said in a chat, waiting for `number` messages or a while."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + WITHIN_SECONDS
         while True:
             chat = self.control("GET", f"/users/{user}/chat?after=0")["messages"]
             bot = [each for each in chat if each["from"] == "bot"]

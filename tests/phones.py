@@ -25,6 +25,7 @@ from simulator.app import create_app, world_of
 from simulator.server import Server, listen
 from simulator.settings import Settings
 from simulator.state.world import World
+from tests.patience import WITHIN_SECONDS
 
 SECRET = "a secret for tests"
 TOKEN = "a token for tests"
@@ -65,11 +66,11 @@ class ListeningBot:
     def events(self) -> list[dict[str, Any]]:
         return [event for heard in self.heard for event in heard.events]
 
-    def wait_for(self, count: int, within_s: float = 3.0) -> None:
+    def wait_for(self, count: int, within_s: float = WITHIN_SECONDS) -> None:
         wait_until(lambda: len(self.heard) >= count, within_s)
 
 
-def wait_until(true: Callable[[], bool], within_s: float = 3.0) -> None:
+def wait_until(true: Callable[[], bool], within_s: float = WITHIN_SECONDS) -> None:
     deadline = time.monotonic() + within_s
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"

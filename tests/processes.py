@@ -23,9 +23,9 @@ from typing import Any
 from demo.run import answers, commands
 from demo.trial import Trial
 from tests.control import Control
+from tests.patience import WITHIN_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS_WITHIN_SECONDS = 60
 STOPS_WITHIN_SECONDS = 5
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -151,7 +151,7 @@ class System:
 
     def wait_until_up(self) -> None:
         """Return when the servers answer; NotRunning tells what the one that does not has printed."""
-        until = time.monotonic() + STARTS_WITHIN_SECONDS
+        until = time.monotonic() + WITHIN_SECONDS
         where = {
             "simulator": (self.trial.simulator_port, "/control/state"),
             "bot": (self.trial.bot_port, "/healthz"),

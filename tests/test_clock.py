@@ -13,6 +13,7 @@ from scheduler import clock as clock_module
 from scheduler.clock import Beat, Clock
 from scheduler.tick import Ticked, tick
 from tests.offices import bangkok, form, office, open_round, person
+from tests.patience import WITHIN_SECONDS
 
 NOW = bangkok("2026-12-11T09:00")
 
@@ -50,9 +51,9 @@ def test_it_ticks_does_chores_and_stops(engine: Engine, november: None) -> None:
     clock = Clock(engine, [done.set], lambda: NOW)
     running = threading.Thread(target=clock.run)
     running.start()
-    assert done.wait(10)
+    assert done.wait(WITHIN_SECONDS)
     clock.stop()
-    running.join(10)
+    running.join(WITHIN_SECONDS)
     assert not running.is_alive()
     with transaction(engine) as session:
         assert leases.beat_age(session, "clock") is not None
@@ -75,19 +76,19 @@ def test_a_beat_survives_failures_and_never_runs_twice_at_once(monkeypatch: pyte
     def work() -> None:
         count.append(1)
         begun.set()
-        go_on.wait(10)
+        go_on.wait(WITHIN_SECONDS)
         raise ValueError("a chore that fails")
 
     beat = Beat(work)
     running = threading.Thread(target=beat)
     running.start()
-    assert begun.wait(10)
+    assert begun.wait(WITHIN_SECONDS)
     beat()
     assert not beat.is_stuck()
     monkeypatch.setattr(clock_module, "STUCK_SECONDS", -1)
     assert beat.is_stuck()
     go_on.set()
-    running.join(10)
+    running.join(WITHIN_SECONDS)
     assert len(count) == 1
     assert not beat.is_stuck()
     beat()

@@ -18,6 +18,7 @@ from models import Session, outbox
 from models.outbox import Outbox
 from models.people import Account
 from tests.joined import Joined, joined
+from tests.patience import WITHIN_SECONDS
 
 COMPOSED: list[Sequence[Reply] | None] = []
 
@@ -209,7 +210,7 @@ def test_a_composer_that_fails_delays_only_its_own_row(pair: Joined) -> None:
 
 
 def finished(pair: Joined, row_id: int) -> Outbox:
-    until = time.monotonic() + 5
+    until = time.monotonic() + WITHIN_SECONDS
     while (row := row_of(pair, row_id)).state == "pending" and time.monotonic() < until:
         time.sleep(0.05)
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from bot.lanes import Lanes
+from tests.patience import WITHIN_SECONDS
 
 
 def test_jobs_of_one_key_run_in_order_though_there_are_many_threads() -> None:
@@ -19,10 +20,10 @@ def test_jobs_of_one_key_run_in_order_though_there_are_many_threads() -> None:
 
 def test_a_slow_person_keeps_nobody_else_waiting() -> None:
     lanes, released, done = Lanes(2, "test"), threading.Event(), threading.Event()
-    lanes.submit("slow", lambda: released.wait(5))
-    lanes.submit("slow", lambda: released.wait(5))
+    lanes.submit("slow", lambda: released.wait(WITHIN_SECONDS))
+    lanes.submit("slow", lambda: released.wait(WITHIN_SECONDS))
     lanes.submit("quick", done.set)
-    assert done.wait(5)
+    assert done.wait(WITHIN_SECONDS)
     released.set()
     lanes.close()
 

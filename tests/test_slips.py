@@ -91,7 +91,7 @@ def test_asked_for_in_chat_they_come_as_a_link(pair: Joined) -> None:
     assert pair.parts.slips.work_jobs(5) == 1
     assert pair.parts.slips.work_jobs(5) == 0
     pair.parts.delivery.send_due(datetime.now(UTC))
-    wait_until(lambda: "/files/" in str(pair.heard(malee)), 10)
+    wait_until(lambda: "/files/" in str(pair.heard(malee)))
     link = str(pair.heard(malee)).partition("/files/")[2].partition("?")[0]
     answer = pair.http.request("GET", f"{pair.bot_url}/files/{link}")
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/pdf")

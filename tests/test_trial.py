@@ -13,6 +13,7 @@ import pytest
 from demo.steps import prepare
 from demo.trial import Trial, Trouble, alone_in, check
 from demo.welcome import welcome
+from tests.patience import WITHIN_SECONDS
 
 ROOT = Path(__file__).parent.parent
 IMPORTED = {
@@ -158,18 +159,18 @@ class TestRunningTogether:
     @pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     def test_a_wish_to_stop_ends_all(self, tmp_path: Path, wish: signal.Signals) -> None:
         pid = tmp_path / "pid"
-        runner = start("bot=exec sleep 60", f"clock=echo $$ > {pid}; echo ready; exec sleep 60")
+        runner = start("bot=exec sleep 600", f"clock=echo $$ > {pid}; echo ready; exec sleep 600")
         read_until(runner, "ready")
         runner.send_signal(wish)
-        said, _ = runner.communicate(timeout=5)
+        said, _ = runner.communicate(timeout=WITHIN_SECONDS)
         assert runner.returncode == 0
         assert "ended: None" in said or wish == signal.SIGHUP
         assert not is_running(pid)
 
     def test_one_that_ends_by_itself_ends_all_and_is_named(self, tmp_path: Path) -> None:
         pid = tmp_path / "pid"
-        runner = start("clock=exit 3", f"bot=echo $$ > {pid}; exec sleep 60")
-        said, _ = runner.communicate(timeout=5)
+        runner = start("clock=exit 3", f"bot=echo $$ > {pid}; exec sleep 600")
+        said, _ = runner.communicate(timeout=WITHIN_SECONDS)
         assert "ended: clock" in said
         assert "Traceback" not in said
 
@@ -187,5 +188,5 @@ class TestRunningTogether:
         read_until(runner, "ready")
         assert runner.stdout is not None
         runner.stdout.close()
-        assert runner.wait(timeout=5) == 0
+        assert runner.wait(timeout=WITHIN_SECONDS) == 0
         assert not is_running(pid)

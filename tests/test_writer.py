@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event, func, select
 from bot.writer import Writer
 from models import Session
 from models.journal import Deed
+from tests.patience import WITHIN_SECONDS
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ def test_nothing_to_write_keeps_nobody_waiting(engine: Engine) -> None:
     assert writer.run_all(each, []) == []
     done = threading.Thread(target=lambda: writer.run(noting("a")), daemon=True)
     done.start()
-    done.join(10)
+    done.join(WITHIN_SECONDS)
     assert noted(engine) == ["a"]
 
 
@@ -74,13 +75,13 @@ def test_what_arrives_during_a_commit_shares_the_next(engine: Engine) -> None:
     def slow(session: Session) -> None:
         noting("0")(session)
         inside.set()
-        assert go_on.wait(5)
+        assert go_on.wait(WITHIN_SECONDS)
 
     commits: list[Any] = []
     event.listen(engine, "commit", commits.append)
     threads = [threading.Thread(target=writer.run, args=(slow,))]
     threads[0].start()
-    assert inside.wait(5)
+    assert inside.wait(WITHIN_SECONDS)
     threads += [threading.Thread(target=writer.run, args=(noting(str(number)),)) for number in range(1, 21)]
     for thread in threads[1:]:
         thread.start()

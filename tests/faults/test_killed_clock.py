@@ -18,13 +18,13 @@ from tests import offices, world
 from tests.control import Control
 from tests.faults import crowd
 from tests.offices import bangkok
+from tests.patience import WITHIN_SECONDS
 from tests.processes import System, running
 
 PEOPLE = 30
 MORNINGS = 3  # of the ladder's five
 OPENED = bangkok("2026-11-02T09:00")
 IN_THE_MIDDLE = 4  # reminders LINE has taken when a clock dies
-WITHIN_SECONDS = 30
 
 pytestmark = pytest.mark.slow
 

@@ -25,15 +25,15 @@ from scheduler.deadlines import Once
 from tests import world
 from tests.control import Control
 from tests.faults import crowd
+from tests.patience import WITHIN_SECONDS
 from tests.processes import Program, System, running
 
 PEOPLE = 20
 ANSWERS = 25  # of each: 500 events
 BURST = 3  # messages of one person on their way at the same time
 KILL_EVERY_SECONDS = (1.5, 3.0)  # a worker needs one to start
-MOST_KILLS = 6  # so that a slow machine comes to an end, too
 HANGING_WITHIN_SECONDS = 15  # LINE waits two for an answer
-SPOKEN_WITHIN_SECONDS = 30
+MOST_KILLS = 6  # so that a slow machine comes to an end, too
 LIST = "/data/lpn67r2_pol/lpn67r2_f10/lpn67r2_q5"  # a list takes any number of answers
 SEED = 20261120
 
@@ -165,7 +165,7 @@ def kill_a_worker(bot: Program, dice: random.Random) -> list[int]:
 
 def finish_speaking(engine: Engine) -> None:
     """Let the last worker take over what the dead ones were about to say."""
-    until = time.monotonic() + SPOKEN_WITHIN_SECONDS
+    until = time.monotonic() + WITHIN_SECONDS
     while any(row.state == "pending" for row in crowd.rows(engine, "reply")):
         assert time.monotonic() < until, "replies still wait"
         crowd.let_go(engine)

@@ -15,6 +15,7 @@ from models import Base, open_engine
 from scheduler.deadlines import Monthly
 from tests.faults import crowd
 from tests.faults.test_killed_clock import OPENED, mornings, user_of
+from tests.patience import WITHIN_SECONDS
 from tests.postgres import Cluster, fresh_cluster
 from tests.processes import System, answers, running
 
@@ -22,7 +23,6 @@ PEOPLE = 24
 RESTARTS = 2
 IN_THE_MIDDLE = 4  # reminders LINE has taken when the database goes
 DOWN_SECONDS = 1.0
-WITHIN_SECONDS = 120  # three processes start on a machine that may be busy
 Found = TypeVar("Found")
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
