@@ -40,7 +40,6 @@ class Heard:
 
     body: bytes
     headers: dict[str, str]
-    at: float
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -49,17 +48,17 @@ class Heard:
 
 @dataclass
 class ListeningBot:
-    """Answers each webhook with the next of `statuses`, the last one for ever; `pause_s` before each answer."""
+    """Answers each webhook with the next of `statuses`, the last one for ever, when `waits_for` has returned."""
 
     heard: list[Heard] = field(default_factory=list)
     statuses: list[int] = field(default_factory=lambda: [200])
-    pause_s: float = 0.0
+    waits_for: Callable[[], object] = list
     url: str = ""
 
     def answer(self, body: bytes, headers: dict[str, str]) -> int:
-        self.heard.append(Heard(body, headers, time.monotonic()))
+        self.heard.append(Heard(body, headers))
         status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
-        time.sleep(self.pause_s)
+        self.waits_for()
         return status
 
     @property

@@ -12,6 +12,7 @@ import pytest
 import urllib3
 
 from bot.line import Accepted, Content, Line, QuotaSpent, Refused, TryLater
+from tests.patience import WITHIN_SECONDS
 
 WORDS = [{"type": "text", "text": "ค่ะ"}]
 JSON = "Content-Type: application/json\r\nx-line-request-id: request-1\r\n"
@@ -23,8 +24,8 @@ def answer(status: str, body: str = "{}", headers: str = JSON) -> bytes:
 
 
 @contextmanager
-def line_that_says(said: bytes, keep_open: float = 0) -> Iterator[tuple[Line, list[bytes]]]:
-    """Give a client of a server that sends `said` to every request, whatever it is."""
+def line_that_says(said: bytes, stays: bool = False) -> Iterator[tuple[Line, list[bytes]]]:
+    """Give a client of a server that sends `said` to every request, whatever it is, and hangs up unless it `stays`."""
     heard: list[bytes] = []
     listening = socket.create_server(("127.0.0.1", 0))
     ending = threading.Event()
@@ -38,12 +39,13 @@ def line_that_says(said: bytes, keep_open: float = 0) -> Iterator[tuple[Line, li
             with client:
                 heard.append(client.recv(65_536))
                 client.sendall(said)
-                ending.wait(keep_open)
+                if stays:
+                    ending.wait()
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     host = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    line = Line(host, host, "token", urllib3.Timeout(connect=0.3, read=0.3))
+    line = Line(host, host, "token", urllib3.Timeout(connect=WITHIN_SECONDS, read=0.1 if stays else WITHIN_SECONDS))
     yield line, heard
     line._pool.clear()
     listening.shutdown(socket.SHUT_RDWR)
@@ -106,7 +108,7 @@ def test_trouble(said: bytes, kind: type[Exception], detail: Any) -> None:
 
 
 def test_a_line_that_stays_silent_is_left_in_time() -> None:
-    with line_that_says(b"", keep_open=2) as (line, _), pytest.raises(TryLater) as caught:
+    with line_that_says(b"", stays=True) as (line, _), pytest.raises(TryLater) as caught:
         push(line)
     assert not caught.value.certain_unsent
 

@@ -32,6 +32,7 @@ def calls() -> list[tuple[str, ast.Call]]:
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
         for room in (*OURS, "models", "forms", "exports", "thai")
         for path in sorted((ROOT / room).rglob("*.py"))
+        if any(f".{level}(" in path.read_text(encoding="utf-8") for level in LEVELS)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LEVELS
         if ast.unparse(node.func.value).rpartition(".")[2] in ("log", "logger") or "getLogger" in ast.unparse(node.func)
@@ -51,8 +52,9 @@ def slips(call: ast.Call) -> list[str]:
 
 
 def test_every_line_is_made_of_constants_and_named_fields() -> None:
-    assert len(calls()) > 20
-    assert [f"{place}: {slip}" for place, call in calls() for slip in slips(call)] == []
+    found = calls()
+    assert len(found) > 20
+    assert [f"{place}: {slip}" for place, call in found for slip in slips(call)] == []
 
 
 @pytest.mark.parametrize(

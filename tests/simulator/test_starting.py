@@ -85,14 +85,15 @@ def test_a_file_that_keeps_something_else_is_a_sentence_too(
 def test_the_server_keeps_connections_and_answers_in_one_write() -> None:
     server, address = serve_in_background(create_app(settings()))
     with urllib3.PoolManager() as pool:
-        times = []
-        for _ in range(20):
+
+        def seconds() -> float:
             began = time.perf_counter()
-            answer = pool.request("GET", f"{address}/v2/bot/info", headers=BEARER)
-            times.append(time.perf_counter() - began)
-            assert answer.status == 200
+            assert pool.request("GET", f"{address}/v2/bot/info", headers=BEARER).status == 200
+            return time.perf_counter() - began
+
+        # With Nagle's algorithm every one would take 0.04, on any machine.
+        assert any(seconds() < 0.03 for _ in range(1000))
         assert pool.connection_from_url(address).num_connections == 1
-        assert min(times) < 0.03  # with Nagle's algorithm every one would take 0.04, on any machine
         assert pool.request("GET", f"{address}//v2/bot/info", headers=BEARER).status == 404
         assert pool.request("HEAD", f"{address}/v2/bot/info", headers=BEARER).data == b""
         chunks = pool.request("POST", f"{address}/control/users", body=iter([b"{}"]), chunked=True)

@@ -17,7 +17,7 @@ def ear() -> Iterator[ListeningBot]:
 
 @pytest.fixture
 def bot(ear: ListeningBot) -> ListeningBot:
-    ear.heard, ear.statuses, ear.pause_s = [], [200], 0.0
+    ear.heard, ear.statuses, ear.waits_for = [], [200], list
     return ear
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import threading
 
+import pytest
+
+from simulator.webhooks import delivery
+from tests.patience import WITHIN_SECONDS
 from tests.phones import BEARER, Line, ListeningBot, Person, together, wait_until
 
 # --- disorder
@@ -43,10 +47,12 @@ def test_redelivery_gives_up(bot: ListeningBot, line: Line, somchai: Person) -> 
 
 
 def test_a_webhook_that_timed_out_is_redelivered(bot: ListeningBot, line: Line, somchai: Person) -> None:
-    line.faults(redelivery=True, redeliver_after_ms=1, redelivery_max=1, webhook_timeout_ms=30)
-    bot.pause_s = 0.06
+    line.faults(redelivery=True, redeliver_after_ms=1, redelivery_max=1, webhook_timeout_ms=200)
+    answers = threading.Event()
+    bot.waits_for = answers.wait
     assert somchai.says("x")["outcomes"] == ["request_timeout"]
     bot.wait_for(2)
+    answers.set()
 
 
 def test_a_dropped_event_never_arrives(bot: ListeningBot, line: Line, somchai: Person) -> None:
@@ -55,7 +61,10 @@ def test_a_dropped_event_never_arrives(bot: ListeningBot, line: Line, somchai: P
     assert bot.heard == []
 
 
-def test_a_held_event_is_overtaken_by_the_next(bot: ListeningBot, line: Line, somchai: Person) -> None:
+def test_a_held_event_is_overtaken_by_the_next(
+    bot: ListeningBot, line: Line, somchai: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "REORDER_HOLD_S", WITHIN_SECONDS)
     line.faults(reorder_rate=1)
     first = threading.Thread(target=somchai.says, args=("หนึ่ง",))
     first.start()
@@ -66,7 +75,10 @@ def test_a_held_event_is_overtaken_by_the_next(bot: ListeningBot, line: Line, so
     assert [event["message"]["text"] for event in bot.events] == ["สอง", "หนึ่ง"]
 
 
-def test_a_batch_carries_events_of_several_people(bot: ListeningBot, line: Line, somchai: Person) -> None:
+def test_a_batch_carries_events_of_several_people(
+    bot: ListeningBot, line: Line, somchai: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "BATCH_HOLD_S", WITHIN_SECONDS)
     malee = line.person("มาลี")
     line.faults(batch=2)
     together(lambda: somchai.says("หนึ่ง"), lambda: malee.says("สอง"))
@@ -86,10 +98,12 @@ def test_a_delayed_event_keeps_its_time(bot: ListeningBot, line: Line, somchai: 
     assert bot.events[0]["timestamp"] == int(line.clock.now * 1000)
 
 
-def test_what_one_person_says_at_once_arrives_at_once(bot: ListeningBot, somchai: Person) -> None:
-    bot.pause_s = 0.05
+def test_what_one_person_says_at_once_arrives_at_once(bot: ListeningBot, line: Line, somchai: Person) -> None:
+    line.faults(webhook_timeout_ms=WITHIN_SECONDS * 1000)
+    all_there = threading.Barrier(4, timeout=WITHIN_SECONDS)
+    bot.waits_for = all_there.wait  # the first is answered when the last has come
     together(*[lambda: somchai.says("x")] * 4)
-    assert max(heard.at for heard in bot.heard) - min(heard.at for heard in bot.heard) < 0.05
+    assert not all_there.broken
 
 
 def test_the_same_seed_throws_the_same_dice(line: Line, somchai: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -47,9 +48,11 @@ def test_the_answer_tells_what_the_bot_answered(bot: ListeningBot, somchai: Pers
 def test_outcomes_are_recorded_in_lines_words(bot: ListeningBot, line: Line, somchai: Person) -> None:
     bot.statuses = [500]
     assert somchai.says("x")["webhookStatus"] == 500
-    line.faults(webhook_timeout_ms=30)
-    bot.pause_s = 0.1
+    line.faults(webhook_timeout_ms=200)
+    answers = threading.Event()
+    bot.waits_for = answers.wait
     assert somchai.says("x")["webhookStatus"] is None
+    answers.set()
     line.world.webhook_url = "http://127.0.0.1:9/nobody"
     somchai.says("x")
     line.faults(inactive=True)
