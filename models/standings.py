@@ -55,6 +55,13 @@ def of_round(session: Session, round_id: int, office_ids: Collection[int] | None
     ]
 
 
+def sent_in(session: Session, round_ids: Collection[int], office_ids: Collection[int]) -> set[int]:
+    """Return the ids of the offices that have sent a report in any of some rounds."""
+    query = select(Assignment.office_id).join(Submission, Submission.assignment_id == Assignment.id)
+    query = query.where(Assignment.round_id.in_(round_ids), Submission.submitted_at.is_not(None))
+    return set(session.scalars(query.distinct())) & set(office_ids)
+
+
 def complete_rounds(session: Session, now: datetime) -> list[Round]:
     """Return the open rounds of which every expected report is in."""
     expected = select(Assignment.id).where(Assignment.round_id == Round.id, Assignment.exempt_at.is_(None))

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 
 from handlers.status.asked import Asked, OfficeWords, PeriodSaid, Unclear
+from handlers.status.heard import Words
 from handlers.status.roster import Directory, Roster
-from handlers.status.understanding import Words
 from handlers.status.vocabulary import form_words
 from tests import world
 

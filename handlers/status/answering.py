@@ -17,7 +17,7 @@ from handlers.status.asked import Asked, Kind
 from handlers.status.measuring import ids_of, measure
 from handlers.status.pending import OF_PENDING, OfOne
 from handlers.status.progress import OfficeProgress, recounted
-from models import Session, deferrals, reviews, rounds
+from models import Session, deferrals, reviews, rounds, standings
 from models.reviews import Review
 from models.rounds import Round
 from thai.dates import in_bangkok
@@ -127,6 +127,17 @@ def _in_order(
     return Answer(asked, (round_,), "", measured, tuple(OfficeLine(round_, each) for each in sent), measured)
 
 
+def _never(
+    session: Session, asker: Asker, asked: Asked, round_: Round, begun: Sequence[Round], now: datetime
+) -> Answer:
+    """Those that have sent in none of the last rounds of the form."""
+    measured = measure(session, asker, asked, round_, now)
+    past = [each.id for each in rounds_meant.last(round_, begun, PERIODS)]
+    sent = standings.sent_in(session, past, ids_of(asker, asked, round_))
+    found = [each for each in measured.offices if each.office.id not in sent]
+    return Answer(asked, (round_,), "", measured, _lines(round_, found), measured)
+
+
 def _in_days(asked: Asked, office: OfficeProgress) -> bool:
     if asked.days is None:
         return True
@@ -204,6 +215,7 @@ _OF_ONE: Mapping[Kind, OfOne] = {
     "item_answered": _item_offices,
     "compare": _compare,
     "trend": _trend,
+    "never": _never,
     "first": _in_order,
     "latest": _in_order,
     "sum": sums.of_round,

@@ -20,6 +20,7 @@ Kind = Literal[
     "in_progress",
     "unreachable",
     "exempt",
+    "never",
     "office",
     "read",
     "items",

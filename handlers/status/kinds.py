@@ -49,7 +49,7 @@ def _cued_of_all(said: str, who: bool, by_area: bool) -> Cued:
     found, left = _first_cue(said, who)
     if found in ("first", "latest"):
         by_area = bool(cues.WHICH_AREA.search(said))
-    if found == "missing" and not who and cues.SENT_SO_FAR.search(said):
+    if found == "missing" and (cues.BOTH.search(said) or (not who and cues.SENT_SO_FAR.search(said))):
         found = "status"
     if by_area and found in cues.OF_AREAS:
         found = "status" if found is None or cues.BEST.search(said) else found
@@ -82,6 +82,11 @@ def asks_value(said: str) -> bool:
 def asks_filler(said: str) -> bool:
     """Whether words ask who filled, of an office named before: "ใครกรอก"."""
     return bool(cues.WHO_FILLS.search(said))
+
+
+def asks_past(said: str) -> bool:
+    """Whether words ask how an office did before: "เคยส่งช้าไหม"."""
+    return bool(cues.EVER.search(said))
 
 
 def adds_up(said: str) -> bool:

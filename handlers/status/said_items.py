@@ -16,6 +16,7 @@ SHORTEST_PART = 8  # characters of a part of a form's title
 SHORTEST_ITEM = 4
 _WORD = r"(?:ข้อ|จุดเน้น|ประเด็น|คำถาม|หัวข้อ|ตัวชี้วัด|นโยบาย)"
 _NUMBERED = re.compile(rf"{_WORD}(?:คำถาม|ย่อย|ใหญ่)?(?:ที่|เลข|ที)?(\d+(?:\.\d+)*(?:>\d+(?:\.\d+)*)*)")
+_AND_NUMBER = re.compile(rf"(?<={GONE})(?:กับ|และ|{GONE})+(?:{_WORD}(?:ที่)?)?(\d+(?:\.\d+)+)(?![\d.])")
 _CHILDREN = re.compile(r"(?:นักเรียน|ผู้เรียน|น้อง|เด็ก)ๆ?(?:ที่)?(?=นอกระบบ|ตกหล่น|ออกกลางคัน)")
 _BARE_NUMBER = re.compile(r"(?<![\d.])(\d+\.\d+(?:\.\d+)*(?:>\d+(?:\.\d+)*)*)(?![\d.])")
 _COMMON = re.compile(r"^(?:แบบ)?รายงาน|ผลการ|กระทรวง|ประจำ|ศึกษาธิการ|การศึกษา|ปีงบ")
@@ -25,14 +26,24 @@ _OF_ALL = re.compile(r"^(?:แบบ(?:รายงาน)?|รายงาน(?
 def take_item(said: str, forms: Sequence[FormWords]) -> tuple[ItemSaid | None, str, str]:
     """Return the item named, the words that are left, and a number of an item no form has."""
     match = _NUMBERED.search(said) or _BARE_NUMBER.search(said)
-    if match:
-        number = squeeze(match[1])
+    if not match:
+        return _named(said, forms)
+    found: ItemSaid | None = None
+    while match:
+        number, rest = squeeze(match[1]), said[: match.start()] + GONE + said[match.end() :]
         refs = {form.form_id: form.numbers[number] for form in forms if number in form.numbers}
-        rest = said[: match.start()] + GONE + said[match.end() :]
         if not refs:
             return None, rest, number
-        return ItemSaid(_label(forms, refs, number), refs), rest, ""
-    return _named(said, forms)
+        item = ItemSaid(_label(forms, refs, number), refs)
+        found, said = _with(found, item) if found else item, rest
+        match = _AND_NUMBER.search(said)
+    return found, said, ""
+
+
+def _with(first: ItemSaid, other: ItemSaid) -> ItemSaid:
+    """Return two items as one, of the forms that have both: "ข้อ 1.4 กับ 2.4"."""
+    both = {form: (*first.refs[form], *other.refs[form]) for form in first.refs if form in other.refs}
+    return ItemSaid(f"{first.label} + {other.label}", both)
 
 
 def _label(forms: Sequence[FormWords], refs: dict[str, tuple[str, ...]], number: str) -> str:
@@ -49,7 +60,7 @@ def _named(said: str, forms: Sequence[FormWords]) -> tuple[ItemSaid | None, str,
     name = names[0]
     refs = {form.form_id: form.names[name] for form in forms if name in form.names}
     label = _label(forms, refs, name)
-    return ItemSaid(label, refs), re.sub(rf"{_WORD}?(?:จำนวน)?{re.escape(name)}", GONE, said, count=1), ""
+    return ItemSaid(label, refs), re.sub(rf"{_WORD}?{re.escape(name)}", GONE, said, count=1), ""
 
 
 def take_forms(said: str, forms: Sequence[FormWords], *, whole: bool) -> tuple[tuple[str, ...], str]:

@@ -27,8 +27,9 @@ _YEAR = r"(?:\s?/?\s?(?:ปี)?\s?(?:พ\.?ศ\.?)?\s?(?P<year>25\d\d|20\d\d|[6
 _PAST = r"(?:ก่อนหน้านี้|ก่อนหน้า|ก่อน|ก่่อน|ที่แล้ว|ทีแล้ว|แล้ว|ที่ผ่านมา|ที่ผ่าน|ล่าสุดที่ปิด|กลาย)"
 _THIS = r"(?:นี้|ปัจจุบัน|ล่าสุด|นี่|นี(?![่-๋]))"
 
+_NO_NAME = r"(?<!เขต)(?<!เขต\s)(?<!ข้อ)(?<!ข้อ\s)(?<!ที่)(?<!ที่\s)"  # "เขต 2 เดือนที่แล้ว": the 2 is the district's
 _AGO = re.compile(
-    rf"(?<![\d.])(?<!\.\s)(?P<count>1\d|2[0-4]|[1-9]|{'|'.join(_COUNTS)})\s?{_UNIT}\s?(?:ก่อน(?:หน้า)?(?:นี้)?|ที่แล้ว)"
+    rf"(?<![\d.])(?<!\.\s){_NO_NAME}(?P<count>1\d|2[0-4]|[1-9]|{'|'.join(_COUNTS)})\s?{_UNIT}\s?(?:ก่อน(?:หน้า)?(?:นี้)?|ที่แล้ว)"
 )
 _BEFORE = re.compile(rf"(?:ของ|ใน|เมื่อ|ประจำ)?\s?{_UNIT}\s?{_PAST}")
 _NOW = re.compile(rf"(?:ของ|ใน|ประจำ)?\s?{_UNIT}\s?{_THIS}")
@@ -56,6 +57,12 @@ _AFTER_MONTH_WORD = re.compile(rf"เดือน\s?(?P<month>{_SHORTS})\.?" + _
 _WITH_YEAR = re.compile(rf"(?P<month>{_SHORTS})\.?\s?(?P<year>25\d\d|[67]\d)(?!\d)")
 _SINCE = {"เมื่อวานซืน": 2, "เมื่อวานนี้": 1, "เมื่อวาน": 1, "วันนี้": 0}
 _TOLD_DAY = re.compile("|".join(_SINCE))
+_DAY_OF_MONTH = re.compile(
+    r"(?<!หลัง)(?<!ภายใน)(?<!ก่อน)(?<!ถึง)(?<!เกิน)วันที่\s?(?P<day>3[01]|[12]\d|[1-9])(?![\d.])"
+    rf"(?:\s?(?:เดือน)?\s?(?P<month>{'|'.join(FULL)}|{_SHORTS})\.?(?![ก-๎]){_YEAR}?)?"
+)
+_WEEKDAY = re.compile(r"วัน(?P<day>จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)\s?(?:ที่แล้ว|ที่ผ่านมา|นี้)?")
+_WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
 _PART_NUMBERS = {"พฤศิจกา": 11, "พฤศจิ": 11, "พฤจิกา": 11, "กรกฏา": 7}
 
 
@@ -68,11 +75,27 @@ def take_periods(said: str, today: date) -> tuple[Found, str]:
 
 
 def take_day(said: str, today: date) -> tuple[date | None, str]:
-    """Return the day of "วันนี้ใครส่งมาบ้าง" and the words that are left."""
+    """Return the day of "วันนี้ใครส่งมาบ้าง" or "วันที่ 15 ใครส่ง", and the words that are left."""
     match = _TOLD_DAY.search(said)
-    if match is None:
-        return None, said
-    return today - timedelta(days=_SINCE[match.group()]), said.replace(match.group(), GONE, 1)
+    if match is not None:
+        return today - timedelta(days=_SINCE[match.group()]), said.replace(match.group(), GONE, 1)
+    match = _DAY_OF_MONTH.search(said) or _WEEKDAY.search(said)
+    day = _day_told(match, today) if match is not None else None
+    return (day, said.replace(match.group(), GONE, 1)) if match is not None and day is not None else (None, said)
+
+
+def _day_told(match: re.Match[str], today: date) -> date | None:
+    """Return the day told by its number or weekday: of the month named, else the last one that is not ahead."""
+    if match.re is _WEEKDAY:
+        weekday = _WEEKDAYS.index(match["day"].removesuffix("บดี"))
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    if match["month"]:
+        told = _named(match, today)
+        first = told.first if told is not None and told.first is not None else today
+    else:
+        first = add_months(today.replace(day=1), 0 if int(match["day"]) <= today.day else -1)
+    last = monthrange(first.year, first.month)[1]
+    return first.replace(day=int(match["day"])) if int(match["day"]) <= last else None
 
 
 _Read = Callable[[re.Match[str], date], PeriodSaid | None]

@@ -7,107 +7,38 @@ something is never passed over in silence. Pure: no tables, no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from handlers.status import fillers, kinds, nearest
-from handlers.status.asked import Asked, FormWords, ItemSaid, Kind, PeriodSaid, Place, Unclear
+from handlers.status.asked import Asked, Kind, Unclear
+from handlers.status.heard import Heard, Words, hear
 from handlers.status.roster import Roster
-from handlers.status.said_items import take_forms, take_item
-from handlers.status.said_periods import take_day, take_periods
-from handlers.status.said_places import TOGETHER, PlacesFound, most_alike, take_places
-from handlers.status.spelling import GONE, plain, spelled, squeezed
+from handlers.status.said_places import most_alike
+from handlers.status.settling import settle
+from handlers.status.spelling import GONE
 
 MAX_TYPED = 200  # characters; anything longer is no question
-_OVER_TIME = re.compile(
-    r"(?:\d+|สิบสอง|หลาย|สาม|หก|แต่ละ|ทุก)\s?(?:เดือน|รอบ|งวด)\s?(?:ที่ผ่านมา|ล่าสุด|หลังสุด|ย้อนหลัง|หลัง)|ที่ผ่าน\s?ๆ?\s?มา\s?เป็น"
-)
-_OF_SEVERAL: frozenset[Kind] = frozenset(
-    (
-        "missing",
-        "submitted",
-        "late",
-        "on_time",
-        "not_started",
-        "in_progress",
-        "unreachable",
-        "exempt",
-        "status",
-        "first",
-        "latest",
-        "sum",
-    )
-)
-_OF_ONE: frozenset[Kind] = frozenset(
-    (
-        "status",
-        "submitted",
-        "missing",
-        "late",
-        "on_time",
-        "not_started",
-        "in_progress",
-        "unreachable",
-        "exempt",
-        "due",
-        "first",
-        "latest",
-    )
-)
-_REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "checked"))
-_READABLE = (None, "status", "submitted", "read", "items")
-_OF_ITEMS: frozenset[Kind] = frozenset(("items", "item_missing", "item_answered"))
-_WHOLE = re.compile(r"ถึงไหน|คืบ|ก้าวหน้า|ภาพรวม|สรุป|กี่|(?<!ใ)ครบ|ร้อยละ|สถานะ|ทั้งหมด|ยอด|เท่าไหร่|แต่ละ|ไปไหน|อัปเดต|หมด")
 _BEYOND = re.compile(  # what no kind of question can say: leaving out, more than so many, an unknown form
-    rf"นอกจาก|นอกเหนือ|ไม่(?:รวม|นับ)|(?:ยกเว้น|เว้น)(?:ของ|ที่)*{GONE}|ที่ไม่ใช่|[\d{GONE}](?:เดือน|รอบ|ครั้ง|งวด)ติด|ติดต่อกัน|ติดกัน|บ่อย|"
+    rf"นอกจาก|นอกเหนือ|ไม่(?:รวม|นับ)|(?:ยกเว้น|เว้น)(?:ของ|ที่)*{GONE}|ที่ไม่ใช่|[\d{GONE}](?:เดือน|รอบ|ครั้ง|งวด)ติด|ติดต่อกัน|ติดกัน(?!เยอะ|มาก)|บ่อย|"
     r"ว่า(?:ไม่มี|ศูนย์|0)|(?:เกิน|กว่า|ไม่ถึง|อย่างน้อย|ตั้งแต่)\d+(?:คน|ราย|แห่ง|วัน|ครั้ง|บาท|ข้อ)|"
-    rf"(?:^|{GONE})(?:แบบ|รายงาน)*[ก-ฮ]{{2,3}}\d+"
+    rf"(?:^|{GONE})(?:แบบ|รายงาน)*(?!ครบ)[ก-ฮ]{{2,3}}\d+|{GONE}ถึง\d"
 )
-_CAME_IN = re.compile(r"มี(?:การ)?ส่ง|ส่ง(?:เข้า)?มา(?:ไหม|บ้าง)")
+_NONE_OF = re.compile(rf"ไม่(?:มี|พบ){GONE}")
+_COMPARED = re.compile(r"เทียบ|ขึ้น|ลดลง|น้อยลง|กว่า(?:เดิม|เดือน|รอบ|¦)")
+_CAME_IN = re.compile(r"มี(?:การ)?ส่ง|(?:ส่ง)?(?:เข้า)?มา(?:ไหม|บ้าง)")
+_OF_OTHER_DAYS: frozenset[Kind] = frozenset(("promised", "extensions", "due", "rounds", "office", "fillers", "read"))
 REST = 1  # letters that may be left over before we ask instead of answering
 REST_BESIDE_A_PLACE = 3
 REST_BESIDE_A_CUE = 2  # where the kind of question is beyond doubt
-
-
-@dataclass(frozen=True)
-class Words:
-    """What questions are read by: the roster, the forms of the asker's rounds, and today in Bangkok."""
-
-    roster: Roster
-    forms: Sequence[FormWords]
-    today: date
-
-
-@dataclass(frozen=True)
-class _Heard:
-    """What each reader took out of the words, and what they say of the kind."""
-
-    text: str
-    periods: list[PeriodSaid]
-    day: date | None
-    form_ids: tuple[str, ...]
-    item: ItemSaid | None
-    unknown_item: str
-    places: PlacesFound
-    cue: kinds.Cued
-
-    @property
-    def left(self) -> str:
-        return self.places.left
-
-    @property
-    def near(self) -> tuple[Kind, ...]:
-        return nearest.kinds(self.text)
 
 
 def understand(text: str, words: Words, before: Asked | None = None) -> Asked | Unclear:
     """Return what was asked; slots not said come from the question before, where this one goes on with it."""
     if not text.strip() or len(text) > MAX_TYPED:
         return Unclear("not_understood", near=nearest.kinds(text[:MAX_TYPED]))
-    heard = _hear(text, words)
+    heard = hear(text, words)
     if before is not None and before.place is not None and kinds.asks_filler(heard.left):
-        return _settled(replace(before, kind="fillers", item=None), heard, words)
+        return settle(replace(before, kind="fillers", item=None), heard, words)
     asked, follows = _filled(heard), False
     if before is not None and (kinds.follows(heard.left) or heard.cue.kind is None):
         asked, follows = (
@@ -122,29 +53,10 @@ def understand(text: str, words: Words, before: Asked | None = None) -> Asked | 
         return sure
     if heard.cue.kind is None and not follows and not _says_anything(sure):
         return Unclear("not_understood", near=heard.near)
-    return _settled(sure, heard, words)
+    return settle(sure, heard, words)
 
 
-def _hear(text: str, words: Words) -> _Heard:
-    said = plain(text)
-    over_time = bool(_OVER_TIME.search(said))
-    day, said = take_day(said, words.today)
-    periods, said = ([], _OVER_TIME.sub(GONE, said)) if over_time else take_periods(said, words.today)
-    said = spelled(squeezed(said))
-    form_ids, said = take_forms(said, words.forms, whole=True)
-    item, said, unknown_item = take_item(said, words.forms)
-    if not form_ids:
-        form_ids, said = take_forms(said, words.forms, whole=False)
-    places = take_places(said, words.roster)
-    cue = kinds.cued(places.left, has_item=item is not None)
-    if len(periods) > 1 and cue.kind == "status":
-        cue = replace(cue, kind="compare")
-    if over_time and cue.kind in (None, "status", "submitted", "missing", "late", "on_time"):
-        cue = replace(cue, kind="trend")
-    return _Heard(text, periods, day, form_ids, item, unknown_item, places, cue)
-
-
-def _filled(heard: _Heard) -> Asked:
+def _filled(heard: Heard) -> Asked:
     """Return the question as it stands by itself."""
     kind, day = heard.cue.kind, heard.day if _keeps_day(heard) else None
     return Asked(
@@ -164,15 +76,15 @@ def _says_anything(asked: Asked) -> bool:
     return bool(asked.place or asked.item or asked.period or asked.group or asked.form_ids or asked.days)
 
 
-def _trouble(heard: _Heard, asked: Asked) -> Unclear | None:
+def _trouble(heard: Heard, asked: Asked) -> Unclear | None:
     """Return why a question cannot be answered though its words were read."""
     if heard.unknown_item:
         return Unclear("unknown_item", heard.unknown_item, near=heard.near, asked=asked)
     if heard.places.unknown:
         return Unclear("unknown_place", heard.places.unknown, near=(asked.kind,), asked=asked)
-    beyond = _BEYOND.search(heard.left)
+    beyond = _BEYOND.search(heard.left) or _beyond_an_item(heard, asked)
     several = len(heard.periods) > 1 and asked.kind not in ("compare", "trend")
-    if beyond or several:
+    if beyond or several or (heard.day_told and asked.days is None and asked.kind not in _OF_OTHER_DAYS):
         typed = beyond.group().replace(GONE, "") if beyond else ""
         return Unclear("not_understood", typed, near=heard.near, asked=asked)
     if len(heard.places.places) > 1:
@@ -180,7 +92,14 @@ def _trouble(heard: _Heard, asked: Asked) -> Unclear | None:
     return None
 
 
-def _with_the_rest(heard: _Heard, asked: Asked, roster: Roster) -> Asked | Unclear:
+def _beyond_an_item(heard: Heard, asked: Asked) -> re.Match[str] | None:
+    """Return the words that ask of an item what we do not know: whether its number is nought, or has grown."""
+    if asked.item is None:
+        return None
+    return _NONE_OF.search(heard.left) or (_COMPARED.search(heard.left) if asked.kind in ("items", "sum") else None)
+
+
+def _with_the_rest(heard: Heard, asked: Asked, roster: Roster) -> Asked | Unclear:
     """Look at words nobody understood: a misspelt place is read as the one it is like, anything else is asked about."""
     rest, kind = fillers.without(heard.cue.left), heard.cue.kind
     if asked.kind == "sum" and asked.item is None:
@@ -198,10 +117,10 @@ def _with_the_rest(heard: _Heard, asked: Asked, roster: Roster) -> Asked | Uncle
     )
 
 
-def _keeps_day(heard: _Heard) -> bool:
+def _keeps_day(heard: Heard) -> bool:
     """Whether a day is one on which reports came in, rather than now: "วันนี้ส่งครบหรือยัง" is not."""
     kind, left = heard.cue.kind, heard.left
-    came_in = ("ส่ง" in left and kinds.counts(left)) or bool(_CAME_IN.search(left))
+    came_in = (bool(re.search("ส่ง|เข้ามา", left)) and kinds.counts(left)) or bool(_CAME_IN.search(left))
     return kind in ("submitted", "late", "on_time") or (kind == "status" and came_in)
 
 
@@ -228,68 +147,3 @@ def _going_on(asked: Asked, before: Asked, *, has_kind: bool) -> Asked:
 def _asked_kind(before: Asked) -> Kind:
     """Return the kind that was asked before it became one about a single office."""
     return "status" if before.kind == "office" else before.kind
-
-
-def _settled(asked: Asked, heard: _Heard, words: Words) -> Asked | Unclear:
-    """Decide between an office and the area under it, and between a list and one office's own standing."""
-    cue, place, roster = heard.cue, asked.place, words.roster
-    if asked.kind == "fillers":
-        filled = _one_office(place, roster)
-        return replace(asked, place=filled) if filled else Unclear("which_office", asked=asked)
-    if asked.kind == "sum":
-        return _added_up(asked, heard, words)
-    wants_to_read = cue.kind == "read" or (cue.kind in _READABLE and kinds.reads(heard.left))
-    one = _one_office(place, roster) if wants_to_read else None
-    if one is not None:
-        return replace(asked, kind="read", place=one)
-    if asked.kind == "read":
-        return replace(asked, kind="item_answered") if asked.item else Unclear("which_office", asked=asked)
-    if asked.kind == "due" and place is not None:
-        asked = replace(asked, kind="status")  # when did they send: their standing says it
-    if asked.kind == "compare" and place is not None and TOGETHER in place.name and asked.period is None:
-        asked = replace(asked, kind="status", by_area=True)  # one place with another, not one round with another
-    if cue.asks_who or cue.by_area or asked.kind in ("trend", "compare") or _WHOLE.search(heard.left):
-        asked = widen(asked, roster)
-        place = asked.place
-    if place is None or place.office_id is None or place.is_area or cue.asks_who:
-        return asked
-    about_one = asked.kind in (_OF_ITEMS if asked.item is not None else _OF_ONE | _REVIEWED)
-    return replace(asked, kind="office") if about_one else asked
-
-
-def _added_up(asked: Asked, heard: _Heard, words: Words) -> Asked | Unclear:
-    """Decide which number is added up, and of whom: of one office it is read."""
-    if asked.item is None:
-        forms = [form for form in words.forms if not asked.form_ids or form.form_id in asked.form_ids]
-        items = tuple(name for form in forms for name in form.sums)
-        return Unclear("which_item", near=heard.near, asked=asked, items=items)
-    if kinds.adds_up(heard.left):
-        return widen(asked, words.roster)
-    one = _one_office(asked.place, words.roster) if asked.place and not asked.place.is_area else None
-    return replace(asked, kind="read", place=one) if one is not None else asked
-
-
-def _one_office(place: Place | None, roster: Roster) -> Place | None:
-    """Return the office of a place that is one: named, that an area is named after, or the only one in an area."""
-    if place is None:
-        return None
-    inside = place.office_ids & roster.scope
-    office_id = place.office_id or (next(iter(inside)) if len(inside) == 1 else None)
-    if office_id is None:
-        return None
-    name = roster.offices[office_id].called
-    return replace(place, name=name, office_id=office_id, office_ids=frozenset((office_id,)), is_area=False)
-
-
-def widen(asked: Asked, roster: Roster) -> Asked:
-    """Let an office that has others below it stand for all of them, where several are asked about."""
-    place = asked.place
-    if (
-        place is None
-        or place.office_id is None
-        or place.is_area
-        or asked.kind not in _OF_SEVERAL | _OF_ITEMS | _REVIEWED | {"compare", "trend"}
-    ):
-        return asked
-    below = roster.below(place.office_id)
-    return replace(asked, place=replace(place, office_ids=below, is_area=True)) if len(below) > 1 else asked

@@ -13,9 +13,9 @@ from handlers.naming import item_labels, squeeze
 from handlers.status import rounds_meant
 from handlers.status.answers import Asker
 from handlers.status.asked import FormWords, OfficeWords
+from handlers.status.heard import Words
 from handlers.status.roster import Directory, Roster
 from handlers.status.spelling import name_of, spelled
-from handlers.status.understanding import Words
 from models import Session, people, scopes, watching
 from models.people import OVERSEEING, Person
 from models.scopes import Scope
