@@ -17,6 +17,7 @@ from typing import Any
 FIELDS = (
     "event", "kind", "state", "outbox", "attempt", "request_id", "last_error", "pushed", "in_doubt", "bytes", "count",
     "length", "status", "job", "attachment", "file", "method", "route", "seq", "link", "rounds", "reminders",
+    "submission",
 )  # fmt: skip
 OURS = ("bot", "handlers", "scheduler")
 
