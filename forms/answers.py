@@ -28,6 +28,7 @@ _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*[,\s]\s*(-?\d{1,3}(?:\.\d+)?)")
 _BUDDHIST = 543
 _FIRST_BUDDHIST_YEAR = 2400  # a year from here on is พ.ศ.
 _WESTERN_YEARS = range(1900, 2101)
+_SHORT_YEARS, _CENTURY = range(40, 100), 2500  # 67 is 2567
 _YEAR_ASKED = re.compile(r"พ\.?\s?ศ\.?(?!\s*[\d๐-๙])|^\s*(?:ระบุ|ประจำ)?ปี(?:การศึกษา|งบประมาณ|ที่|\s|$)")
 _COUNT_ASKED = re.compile(r"จำนวน|กี่|คน|ราย|บาท|ร้อยละ|อายุ|ค\.?\s?ศ")
 
@@ -64,6 +65,8 @@ def _whole(prompt: Prompt, typed: str, _today: date) -> Reading[Answer]:
     read = parse_number(typed)
     if read.status == "ok" and read.value in _WESTERN_YEARS and asks_year(prompt):
         return Reading("ask", str(read.value), "western_year")
+    if read.status == "ok" and read.value in _SHORT_YEARS and asks_year(prompt):
+        return Reading("ask", str(_CENTURY + int(str(read.value))), "short_year")
     return _lexical(read, str)
 
 
@@ -89,10 +92,12 @@ def _date(prompt: Prompt, typed: str, today: date) -> Reading[Answer]:
 def _year(typed: str) -> Reading[Answer]:
     if says_none(typed):
         return NONE
-    match = re.fullmatch(r"(?:ปี|พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|\s)*(\d{4})", without_particles(arabic(typed).strip()))
+    match = re.fullmatch(r"(?:ปี|พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|\s)*(\d{4}|\d{2})", without_particles(arabic(typed).strip()))
     if match is None:
         return bad("not_a_year")
     year = int(match[1])
+    if len(match[1]) == 2:
+        return Reading("ask", f"{_CENTURY + year - _BUDDHIST}-01-01", "short_year")
     return Reading("ok", f"{year - _BUDDHIST if year >= _FIRST_BUDDHIST_YEAR else year:04}-01-01")
 
 

@@ -41,6 +41,12 @@ def in_doubt(name: str, value: str, others: str) -> str:
     return f"{others} แต่{name} {value} ตัวเลขถูกต้องไหมคะ"
 
 
+def far_away(value: str, years: int) -> str:
+    """Ask about a day, month or year that is years away from today; `years` is negative for the past."""
+    distance = f"อีก {years} ปีข้างหน้า" if years > 0 else f"เมื่อ {-years} ปีก่อน"
+    return f"{value} คือ{distance} ถูกต้องไหมคะ"
+
+
 def same_as_nothing(typed: str) -> str:
     return f"ข้อนี้ยังไม่มีคำตอบครั้งก่อนให้ใช้ค่ะ จะเก็บคำว่า “{typed}” เป็นคำตอบใช่ไหมคะ"
 

@@ -63,6 +63,9 @@ def test_typed_answers(kind: str, typed: str, expected: tuple[str, object]) -> N
 def test_months_and_years() -> None:
     assert said(asked("date", appearance="month-year"), "ต.ค. 2569") == ("ok", "2026-10-01")
     assert said(asked("date", appearance="year"), "ปี ๒๕๖๙") == ("ok", "2026-01-01")
+    assert read(asked("date", appearance="year"), "๖๙", today=TODAY) == Reading("ask", "2026-01-01", "short_year")
+    assert read(asked("integer", title="ปีการศึกษา"), "67", today=TODAY) == Reading("ask", "2567", "short_year")
+    assert said(asked("integer", title="จำนวน (คน)"), "67") == ("ok", "67")
     assert said(asked("date", appearance="year"), "ปีนี้") == ("bad", "not_a_year")
 
 

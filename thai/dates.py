@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 MAX_YEARS_AWAY = 10  # a date further from today is asked about
+FIRST_BUDDHIST_YEAR = 2400  # of four digits
 MAX_TYPED = 100  # characters; anything longer is a narrative
 _LEAP_CYCLE_YEARS = 8  # 29 February may be eight years away: 2096, 2104
 
@@ -41,7 +42,9 @@ _NUMERIC = re.compile(r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)
 _ISO = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})")
 _DAY_SLASH_MONTH = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})")
 _MONTH_YEAR = re.compile(rf"(?:ประจำ)?(?:เดือน)?\s?(?P<month>{MONTH}),?{_YEAR}?")
-_NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})[/-](?P<year>\d{4}|\d{2})|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})")
+_NUMERIC_MONTH = re.compile(
+    r"(?P<month>\d{1,2})[/-](?P<year>\d{4}|\d{2})|(?P<iso_year>\d{4})[-/](?P<iso_month>\d{1,2})"
+)
 _RANGE_END = rf"\d{{1,2}}(?:\s?{MONTH}{_YEAR.replace('?P<era>', '').replace('?P<year>', '')}?)?"
 _RANGE = re.compile(rf"(?:ระหว่าง)?\s?(?:วันที่)?\s?{_RANGE_END}\s?(?:[-–—]|ถึง)\s?(?:วันที่)?\s?{_RANGE_END}")
 _OPENING = re.compile(r"^(?:กำหนดส่ง|ครบกำหนด|ส่ง|ภายใน|ไม่เกิน|เมื่อ|ณ)+\s?")
@@ -52,8 +55,9 @@ _TOLD_MONTHS = {"เดือนนี้": 0, "เดือนหน้า": 1,
 def parse_date(text: str, *, today: date, expect: Expect = "event") -> Reading[date]:
     """Read one day. Without a year a deadline is the next such day, an event the nearest past one.
 
-    `ask`: "range" and "no_day" (a month only) without a candidate; "far" (over ten years away), "weekday" (weekday and
-    date differ), "week" (the Monday of a week), "no_month" and "which_week" with one.
+    `ask`: "range" and "no_day" (a month only) without a candidate; "far" (over ten years away), "era" (ค.ศ. 2569, or 24
+    that can hardly be 2524 and may be 2024), "weekday" (weekday and date differ), "week" (the Monday of a week),
+    "no_month" and "which_week" with one.
     `bad`: "recurring", "no_such_day", "not_a_date".
     """
     said = _prepare(text)
@@ -85,12 +89,12 @@ def _absolute(match: re.Match[str], today: date, expect: Expect) -> Reading[date
     named = match.groupdict()
     month = month_number(named["month"]) if not named["month"].isdigit() else int(named["month"])
     day = int(named["day"])
-    if named.get("year"):
-        found = _day(_common_era(named["year"], named.get("era")), month, day)
-    else:
-        found = _nearest(month, day, today, expect)
+    year, era = named.get("year"), named.get("era")
+    found = _day(_common_era(year, era, today), month, day) if year else _nearest(month, day, today, expect)
     if found is None:
         return bad("no_such_day")
+    if year and _is_era_in_doubt(year, era, found):
+        return Reading("ask", found, "era")
     if abs(found.year - today.year) > MAX_YEARS_AWAY:
         return Reading("ask", found, "far")
     if named.get("weekday") and weekday_number(named["weekday"]) != found.weekday():
@@ -98,12 +102,26 @@ def _absolute(match: re.Match[str], today: date, expect: Expect) -> Reading[date
     return Reading("ok", found)
 
 
-def _common_era(year: str, era: str | None = None) -> int:
-    """Return the year of the Common Era: 2400 and above are Buddhist, as are two digits (67 is 2567)."""
+def _common_era(year: str, era: str | None, today: date) -> int:
+    """Return the year of the Common Era: 2400 and above are Buddhist, as are two digits (67 is 2567).
+
+    Two digits that would be far as Buddhist, and near as Christian (24 today), are read as Christian.
+    """
     number = int(year)
-    if len(year) == 2:
-        return 2000 + number if era and era.startswith("ค") else 2500 + number - BUDDHIST_ERA
-    return number - BUDDHIST_ERA if number >= 2400 else number
+    if len(year) == 4:
+        return number - BUDDHIST_ERA if number >= FIRST_BUDDHIST_YEAR else number
+    buddhist, christian = 2500 + number - BUDDHIST_ERA, 2000 + number
+    if era:
+        return christian if era.startswith("ค") else buddhist
+    is_far = abs(buddhist - today.year) > MAX_YEARS_AWAY
+    return christian if is_far and abs(christian - today.year) <= MAX_YEARS_AWAY else buddhist
+
+
+def _is_era_in_doubt(year: str, era: str | None, found: date) -> bool:
+    """Whether the era that is written does not go with the year, or two digits were read as Christian unasked."""
+    if len(year) == 4:
+        return era is not None and era.startswith("ค") == (int(year) >= FIRST_BUDDHIST_YEAR)
+    return era is None and found.year == 2000 + int(year)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -146,7 +164,9 @@ def parse_month(text: str, *, today: date) -> Reading[date]:
 
 def _month(month: int, year: str | None, era: str | None, today: date) -> Reading[date]:
     """Return the first day of a month, when there is such a month and it is not far from today."""
-    first = _day(_common_era(year, era), month, 1) if year else _nearest(month, 1, today, "event")
+    first = _day(_common_era(year, era, today), month, 1) if year else _nearest(month, 1, today, "event")
     if first is None:
         return bad("no_such_month")
+    if year and _is_era_in_doubt(year, era, first):
+        return Reading("ask", first, "era")
     return Reading("ask", first, "far") if abs(first.year - today.year) > MAX_YEARS_AWAY else Reading("ok", first)

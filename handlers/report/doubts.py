@@ -1,34 +1,49 @@
-"""Numbers that look wrong though the form takes them: they are asked about once, never refused.
+"""Numbers and days that look wrong though the form takes them: they are asked about once, never refused.
 
-Ten times the number before, a total that is not the sum of its rows, or what the form's author doubts (rg:doubt).
+Ten times the number before, a total that is not the sum of its rows, what the form's author doubts (rg:doubt); a day or
+year well ahead of today, the month of a report years away.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from forms import doubt
-from forms.facts import Index
+from forms import answers, doubt
+from forms.facts import Index, Leaf
 from forms.prompt import Prompt
 from handlers import words_again as say
 from handlers.report import asking, before, pointing, reading
 from handlers.report.draft import Draft
+from thai.calendar import BUDDHIST_ERA
 from thai.text import norm
 
 JUMP = 10  # times as many as before, or as few
+YEARS_AHEAD = 2  # a day further ahead is asked about
 LEAST = 10  # a smaller difference is no jump
 
 
-def about(desk: Draft, prompt: Prompt, value: str) -> str:
-    """Return the question to ask about a number, or a text that is the one before or names none; "" without a doubt."""
+def about(desk: Draft, prompt: Prompt, value: str, today: date) -> str:
+    """Return the question to ask about a number, a day, or a text that is the one before or names none; "" for none."""
     if prompt.type == "text":
         old = before.offered(desk, prompt)
         is_same = old is not None and norm(old.value).strip() == norm(value).strip()
         return say.UNCHANGED if is_same else pointing.about(desk, prompt, value)
+    if prompt.type == "date" or answers.asks_year(prompt):
+        return _away(prompt, value, today)
     typed = _number(value)
     if prompt.type not in reading.NUMBERS or typed is None:
         return ""
     return _jump(desk, prompt, typed) or _total(desk, prompt, typed) or _doubted(desk, prompt, value)
+
+
+def _away(prompt: Prompt, value: str, today: date) -> str:
+    """A day, month or year that is hardly meant: further ahead than reports look, or not the month that is reported."""
+    year = int(value[:4]) - (BUDDHIST_ERA if prompt.type != "date" else 0)
+    years = year - today.year
+    if years <= YEARS_AHEAD and not (reading.wants_month(prompt) and years < -YEARS_AHEAD):
+        return ""
+    return say.far_away(reading.shown(prompt, Leaf(value)), years)
 
 
 def _number(text: str) -> Decimal | None:

@@ -110,7 +110,7 @@ def _take(turn: Turn, desk: Draft, prompt: Prompt, value: Any, typed: Typed) -> 
     if isinstance(value, tuple):
         typed = replace(typed, text=choosing.in_words(prompt, value, typed.text))
         return accept(turn, desk, Chosen(value), typed)
-    doubtful = doubts.about(desk, prompt, str(value))
+    doubtful = doubts.about(desk, prompt, str(value), turn.today)
     if doubtful:
         return making_sure.confirm(turn, desk, prompt, str(value), typed, lambda _shown: doubtful)
     return accept(turn, desk, Value(str(value)), typed)
