@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from thai.calendar import BUDDHIST_ERA, fiscal_year
 from thai.dates import parse_date
 from thai.deadline_parts import WEEK
+from thai.deadline_points import common_era, quarter_span
 from thai.months import MONTH, month_number
 from thai.reading import Reading
 from thai.relative_dates import add_months, last_of_month
@@ -55,18 +56,11 @@ def parse_deadline_day(said: str, today: date) -> Reading[date]:
 
 def _end_of_quarter(quarter: int, year: str | None, today: date) -> date:
     """Return the last day of a quarter of the fiscal year; without a year, of the next such quarter."""
-    first = date(_common_era(year) if year else fiscal_year(today) - BUDDHIST_ERA, 1, 1)
-    last = last_of_month(add_months(first, 3 * quarter - 4))
+    last = quarter_span(quarter, year or "", today).last
     return last if year or last >= today else last_of_month(add_months(last, 12))
 
 
 def _end_of_year(is_fiscal: bool, year: str | None, today: date) -> date:
     if is_fiscal:
-        return date(_common_era(year) if year else fiscal_year(today) - BUDDHIST_ERA, 9, 30)
-    return date(_common_era(year) if year else today.year, 12, 31)
-
-
-def _common_era(year: str) -> int:
-    """Return a year as typed, 70 or 2570, in the Common Era."""
-    number = int(year) + (2500 if len(year) == 2 else 0)
-    return number - BUDDHIST_ERA if number >= 2400 else number
+        return date(common_era(int(year)) if year else fiscal_year(today) - BUDDHIST_ERA, 9, 30)
+    return date(common_era(int(year)) if year else today.year, 12, 31)
