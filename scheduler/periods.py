@@ -7,10 +7,10 @@ after a day, shifts over Thai days off, and the names of fiscal quarters, rounds
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import merge
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from dateutil.rrule import rrulestr
 
@@ -18,6 +18,7 @@ from thai.calendar import BUDDHIST_ERA, NO_OVERRIDES, Overrides, add_workdays, f
 from thai.dates import BANGKOK
 from thai.relative_dates import add_months
 from thai.rule import MONTHS, Recurring, Unit, rrule_fields, rrule_of
+from thai.spans import Span
 
 _FREQUENCIES = ("WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL", "COUNT", "SKIP", "RSCALE", "WKST"}
@@ -97,7 +98,13 @@ def periods(rule: Recurring, since: date, overrides: Overrides = NO_OVERRIDES) -
 
 def lookback(rule: Recurring) -> timedelta:
     """Return how long before its deadline a period's RRULE day may lie, and some more for holidays."""
-    return timedelta(days=rule.after_days + 2 * rule.after_workdays + 31)
+    return timedelta(days=max(0, rule.after_days) + 2 * max(0, rule.after_workdays) + 31)
+
+
+def left_out(rule: Recurring, span: Span, overrides: Overrides = NO_OVERRIDES) -> list[Period]:
+    """Return the periods that a rule would have in a span of days if it made no exceptions."""
+    whole = periods(replace(rule, except_for=()), span.first, overrides)
+    return list(takewhile(lambda period: period.day <= span.last, whole))
 
 
 def _due_on(rule: Recurring, day: date, overrides: Overrides) -> date:
@@ -113,7 +120,8 @@ def _days(rule: Recurring, since: date) -> Iterator[date]:
     fields = rrule_fields(rule.rrule)
     count = int(fields.pop("COUNT", 0)) or None  # counted here: several rules make one below
     moments = merge(*(rrulestr(plain, dtstart=start) for plain in _plain(fields)))
-    for day in islice((moment.date() for moment, _ in groupby(moments)), count):
+    named = (moment.date() for moment, _ in groupby(moments))
+    for day in islice((day for day in named if not any(day in span for span in rule.except_for)), count):
         if day >= since:
             yield day
 

@@ -28,6 +28,7 @@ from scheduler.deadlines import (
 from scheduler.periods import Period
 from thai.calendar import Overrides, is_day_off
 from thai.dates import BANGKOK, in_bangkok
+from thai.rule import Recurring, monthly
 
 MONTHS = st.dates(date(2023, 1, 1), date(2027, 11, 30))
 RULES = st.builds(Monthly, day=st.integers(1, 31), at=st.times().map(lambda at: at.replace(second=0, microsecond=0)))
@@ -45,6 +46,13 @@ def due_at(rule: Monthly | Once, month: date) -> datetime:
 
 def bangkok(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=BANGKOK)  # type: ignore[misc, arg-type]
+
+
+@pytest.mark.parametrize("workdays", [-60, -55, -10, 5, 60])
+def test_a_deadline_far_from_its_units_end_is_found_on_the_day_before_it(workdays: int) -> None:
+    rule = Recurring(monthly(-1, (3,)), unit="year", after_workdays=workdays)
+    due_at = next(periods_due(rule, bangkok(2025, 1, 1))).due_at
+    assert next(periods_due(rule, due_at - timedelta(days=1))).due_at == due_at
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from holidays import country_holidays
 
-from scheduler.periods import NotARule, Period, periods, read_rrule, span_of
+from scheduler.periods import NotARule, Period, left_out, periods, read_rrule, span_of
 from thai.calendar import NO_OVERRIDES, Overrides, Shift
 from thai.rule import Recurring, first_months, last_months, monthly
+from thai.spans import Span
 
 FIRST, LAST = date(2020, 1, 1), date(2029, 12, 31)  # ten years, with the leap days of 2020, 2024 and 2028
 MARGIN = timedelta(days=120)
@@ -96,6 +97,14 @@ def rules() -> Iterator[Named]:
     yield Named(
         Recurring("FREQ=WEEKLY;BYMONTH=5,6,7,8,9;BYDAY=FR;UNTIL=20280615", unit="week", starts_on=date(2020, 6, 15)),
         lambda day: day.weekday() == 4 and 5 <= day.month <= 9 and date(2020, 6, 15) <= day <= date(2028, 6, 15),
+    )
+    yield Named(
+        Recurring(
+            "FREQ=WEEKLY;BYDAY=FR",
+            unit="week",
+            except_for=(Span(date(2026, 12, 25), date(2026, 12, 25)), Span(date(2027, 4, 1), date(2027, 4, 30))),
+        ),
+        lambda day: day.weekday() == 4 and day != date(2026, 12, 25) and (day.year, day.month) != (2027, 4),
     )
     for unit, months in product(("quarter", "round", "year"), (last_months, first_months)):
         for number in (-1, 1, 15, 30, 31):
@@ -289,6 +298,23 @@ def test_a_rule_of_so_many_times_counts_each_day_once_from_its_start() -> None:
     found = [period.name for period in periods(rule, date(2020, 1, 1))]
     assert found == ["2027-01-30", "2027-02-28", "2027-03-29", "2027-03-30"]
     assert [period.name for period in periods(rule, date(2027, 3, 1))] == found[2:]
+
+
+def test_a_rule_of_so_many_times_does_not_count_those_it_leaves_out() -> None:
+    """10 ครั้ง เว้นวันที่ ... are ten reports; RFC 5545 would take the exception from the ten."""
+    christmas = Span(date(2026, 12, 25), date(2026, 12, 25))
+    rule = Recurring("FREQ=WEEKLY;BYDAY=FR;COUNT=3", unit="week", starts_on=date(2026, 12, 14), except_for=(christmas,))
+    assert [str(period.day) for period in periods(rule, date(2026, 12, 1))] == [
+        "2026-12-18",
+        "2027-01-01",
+        "2027-01-08",
+    ]
+    assert [str(period.day) for period in left_out(rule, christmas)] == ["2026-12-25"]
+
+
+def test_an_exception_on_a_day_that_is_not_due_leaves_nothing_out() -> None:
+    rule = Recurring(monthly(20), except_for=(Span(date(2026, 12, 21), date(2026, 12, 21)),))
+    assert left_out(rule, rule.except_for[0]) == []
 
 
 def test_where_we_start_looking_does_not_matter() -> None:

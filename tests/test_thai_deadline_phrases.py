@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.rounds.rules import dump_rule, load_rule
 from handlers.words_rounds import not_a_deadline
 from thai.printed_rules import say_rule
 from thai.recurrence import parse_recurrence
@@ -52,6 +53,7 @@ def test_what_is_said_back_is_read_as_the_same_rule(line: str) -> None:
     rule = parse_recurrence(typed_in(line), today=TODAY).value
     assert rule is not None
     assert parse_recurrence(say_rule(rule), today=TODAY).value == rule
+    assert isinstance(rule, Single) or load_rule(dump_rule(rule)) == rule
 
 
 @pytest.mark.parametrize("why", sorted({line.split(" ! ")[1] for line in REFUSED}))

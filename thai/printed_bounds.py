@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from thai.calendar import fiscal_year
 from thai.months import FULL
 from thai.printed_dates import format_date, format_month
 from thai.relative_dates import last_of_month
 from thai.rule import MONTHS, Recurring, Unit, rrule_fields, rrule_of
+from thai.spans import Span
 
 _ALL = frozenset(range(1, 13))
 _RUN = 3  # months in a row that are said as from .. to
@@ -28,7 +30,8 @@ def apart(rule: Recurring) -> tuple[Recurring, str]:
         fields["BYMONTH"] = ",".join(str(month) for month in sorted(whole))
         if whole == _ALL:
             del fields["BYMONTH"]
-    return replace(rule, rrule=rrule_of(fields)), " ".join(words)
+    words += [f"ยกเว้น{_once(span)}" for span in rule.except_for]
+    return replace(rule, rrule=rrule_of(fields), except_for=()), " ".join(words)
 
 
 def _is_year_end(unit: Unit, fields: dict[str, str]) -> bool:
@@ -54,6 +57,15 @@ def _until(day: date) -> str:
 def _within(months: frozenset[int], whole: frozenset[int]) -> str:
     left_out = whole - months
     return f"ยกเว้น{_listed(left_out)}" if len(left_out) < len(months) else f"เฉพาะ{_listed(months)}"
+
+
+def _once(span: Span) -> str:
+    """Return one day, one month or one quarter of one year: what a rule leaves out once."""
+    if span.first == span.last:
+        return f"วันที่ {format_date(span.first, style='long')}"
+    if span.last > last_of_month(span.first):
+        return f"ไตรมาส {(span.first.month - 10) % 12 // 3 + 1}/{fiscal_year(span.first)}"
+    return f"เดือน{format_month(span.first)}"
 
 
 def _listed(months: frozenset[int]) -> str:

@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Literal
 
 from thai.calendar import Shift
+from thai.spans import Span
 
 Unit = Literal["day", "week", "month", "quarter", "round", "year"]
 """What a report is for. Quarter, round (half a year) and year are the Thai fiscal year's, from October."""
@@ -31,6 +32,7 @@ class Recurring:
     rrule: RFC 5545 with SKIP=BACKWARD of RFC 7529: a day past the month's end is its last day. `after_*` count from
     the RRULE's day: "5 working days after the month's end" is the month's last day and 5. periods_back: 1 when the
     report is for the period before the one the RRULE's day lies in. starts_on is what INTERVAL and COUNT count from.
+    except_for is RFC 5545's EXDATE: a day, month or quarter of one year in which the RRULE names no day.
     """
 
     rrule: str
@@ -42,6 +44,7 @@ class Recurring:
     periods_back: int = 0
     grace_workdays: int = 0  # how many working days after its day a report still counts as in time
     starts_on: date | None = None
+    except_for: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

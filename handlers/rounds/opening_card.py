@@ -54,7 +54,7 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
         rows.append(Row(say.lateness(rules.shift_of(prepared.rule)), small=True))
     if prepared.repeats:
         rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
-        rows += _of_its_end(turn, prepared.rule) + _of_its_period(turn, prepared.rule)
+        rows += _of_its_end(turn, prepared.rule) + _left_out(turn, prepared.rule) + _of_its_period(turn, prepared.rule)
     rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
     reachable = reaching.offices(turn.session, [office.id for office in offices], prepared.form.form_id, turn.today)
     if len(reachable) < len(offices):
@@ -68,6 +68,12 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
 def _of_its_end(turn: Turn, rule: Rule) -> list[Row]:
     last = rules.last_deadline(rule, turn.now, calendars.overrides(turn.session))
     return [Row(say.ends(_day(turn, last[0]), last[1]))] if last else []
+
+
+def _left_out(turn: Turn, rule: Rule) -> list[Row]:
+    """Say which deadlines the exceptions take out: whether they were meant for these is seen, not guessed."""
+    found = [moment for each in rules.left_out(rule, calendars.overrides(turn.session)) for moment in each]
+    return [Row(say.left_out([_day(turn, moment) for moment in found]))] if found else []
 
 
 def _of_its_period(turn: Turn, rule: Rule) -> list[Row]:

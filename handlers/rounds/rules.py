@@ -9,11 +9,13 @@ from itertools import islice
 from typing import Any
 
 from models.rounds import Schedule
+from scheduler import periods
 from scheduler.deadlines import Ladder, Monthly, Once, Rule, periods_due
 from thai.calendar import Overrides, Shift, shift
 from thai.dates import in_bangkok
 from thai.printed_rules import say_rule
 from thai.rule import Recurring, Single, rrule_fields
+from thai.spans import Span
 
 MAX_COUNTED = 2000  # deadlines; forty years of weeks
 
@@ -40,8 +42,10 @@ def load_rule(stored: Mapping[str, Any]) -> Rule:
 
 
 def _recurring(rrule: str, at: time, rest: dict[str, Any]) -> Recurring:
-    starts_on = rest.pop("starts_on", None)
-    return Recurring(rrule, at, starts_on=date.fromisoformat(starts_on) if starts_on else None, **rest)
+    if starts_on := rest.pop("starts_on", None):
+        rest["starts_on"] = date.fromisoformat(starts_on)
+    spans = [[date.fromisoformat(end) for end in each.split("/")] for each in rest.pop("except_for", ())]
+    return Recurring(rrule, at, except_for=tuple(Span(first, last) for first, last in spans), **rest)
 
 
 def dump_rule(rule: Rule) -> dict[str, Any]:
@@ -54,7 +58,9 @@ def dump_rule(rule: Rule) -> dict[str, Any]:
             return {"once": rule.due_at.isoformat(), **grace}
     rest = {name: value for name, usual in _PLAIN.items() if (value := getattr(rule, name)) != usual}
     start = {"starts_on": rule.starts_on.isoformat()} if rule.starts_on else {}
-    return {"rrule": rule.rrule, "at": f"{rule.at:%H:%M}", "unit": rule.unit, **rest, **start}
+    spans = [f"{span.first.isoformat()}/{span.last.isoformat()}" for span in rule.except_for]
+    less = {"except_for": spans} if spans else {}
+    return {"rrule": rule.rrule, "at": f"{rule.at:%H:%M}", "unit": rule.unit, **rest, **start, **less}
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,13 @@ def last_deadline(rule: Rule, now: datetime, overrides: Overrides) -> tuple[date
         return None
     left = [period.due_at for period in islice(periods_due(rule, now, overrides), MAX_COUNTED)]
     return (left[-1], len(left)) if left else None
+
+
+def left_out(rule: Rule, overrides: Overrides) -> list[list[datetime]]:
+    """Return for each exception of a rule the deadlines it leaves out; none for one that is a slip in the date."""
+    if not isinstance(rule, Recurring):
+        return []
+    return [[period.due_at for period in periods.left_out(rule, span, overrides)] for span in rule.except_for]
 
 
 def say(rule: Rule) -> str:

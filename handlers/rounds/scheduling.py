@@ -109,10 +109,12 @@ def _kept(turn: Turn) -> Prepared | None:
 
 def _show(turn: Turn, prepared: Prepared) -> Response:
     """Echo everything: rule, next three dates, days off, ladder, cost; with buttons to change and confirm."""
-    deadlines = rules.next_deadlines(prepared.rule, turn.now, calendars.overrides(turn.session))
-    if not deadlines or deadlines[0] <= turn.now:
+    overrides = calendars.overrides(turn.session)
+    deadlines = rules.next_deadlines(prepared.rule, turn.now, overrides)
+    is_past = not deadlines or deadlines[0] <= turn.now
+    if is_past or not all(rules.left_out(prepared.rule, overrides)):
         turn.account.waiting = {"for": WAITS, "form": prepared.form.form_id, "n": prepared.number}
-        return Response((Say(say.not_a_deadline("past")),))
+        return Response((Say(say.not_a_deadline("past" if is_past else "not_due_then")),))
     if _is_of_others(turn, replaced(turn, prepared)):
         turn.account.waiting = {}
         return Response((Say(say.OF_OTHERS),))
