@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import merge
-from itertools import groupby, islice, takewhile
+from itertools import chain, groupby, islice, pairwise, takewhile
 
 from dateutil.rrule import rrulestr
 
-from thai.calendar import BUDDHIST_ERA, NO_OVERRIDES, Overrides, add_workdays, fiscal_year, shift
+from thai.calendar import BUDDHIST_ERA, NO_OVERRIDES, Overrides, add_workdays, fiscal_year, is_day_off, shift
 from thai.dates import BANGKOK
 from thai.relative_dates import add_months
 from thai.rule import MONTHS, Recurring, Unit, rrule_fields, rrule_of
@@ -22,6 +22,8 @@ from thai.spans import Span
 
 _FREQUENCIES = ("WEEKLY", "MONTHLY", "YEARLY")
 _PARTS = {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "UNTIL", "COUNT", "SKIP", "RSCALE", "WKST"}
+_NO_MORE = 60  # days off, one after the other, after which a rule has no report any more
+_A_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,25 @@ def unit_of(fields: dict[str, str]) -> Unit:
 
 def periods(rule: Recurring, since: date, overrides: Overrides = NO_OVERRIDES) -> Iterator[Period]:
     """Yield the periods whose RRULE day is `since` or later, in order."""
-    for day in _days(rule, since):
+    omitted = 0
+    for before, day in pairwise(chain([date.min], _days(rule, since - _A_MONTH if rule.unit == "day" else since))):
         due_on = _due_on(rule, day, overrides)
-        opens_on = min(_first_day(rule.unit, day), due_on)
+        if day < since:
+            continue
+        omitted = omitted + 1 if rule.shift == "omit" and is_day_off(due_on, overrides) else 0
+        if omitted > _NO_MORE:
+            return  # every Sunday, but on days off none
+        if omitted:
+            continue
+        opens_on = min(_begins_on(rule.unit, day, before), due_on)
         due_at = datetime.combine(due_on, rule.at, tzinfo=BANGKOK).astimezone(UTC)
         yield Period(_name(rule.unit, _back(rule, day)), opens_on, due_at, day)
+
+
+def _begins_on(unit: Unit, day: date, before: date) -> date:
+    """Return the first day of a period: of several in a month each begins when the one before it is due."""
+    first = _first_day(unit, day)
+    return max(first, before + timedelta(days=1)) if unit == "day" else first
 
 
 def lookback(rule: Recurring) -> timedelta:

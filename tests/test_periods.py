@@ -84,6 +84,7 @@ def rules() -> Iterator[Named]:
         Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"), lambda day: day.day == 15 or day.day == last_day(day)
     )
     yield Named(Recurring("FREQ=WEEKLY;BYDAY=MO,TH", unit="day"), lambda day: day.weekday() in (0, 3))
+    yield Named(Recurring("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", unit="day"), lambda _day: True)
     yield Named(
         Recurring("FREQ=MONTHLY;BYMONTHDAY=15,30,31;SKIP=BACKWARD", unit="day"),
         lambda day: day.day in (15, min(30, last_day(day)), last_day(day)),
@@ -117,12 +118,13 @@ def rules() -> Iterator[Named]:
 
 
 OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3))
-SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
+SHIFTS: tuple[Shift, ...] = ("none", "previous", "next", "omit")
 
 
 def clerk(named: Named, closed: frozenset[date]) -> list[date]:
     """Return the deadlines in the ten years, found by walking over the wall calendar."""
-    return [_moved(named.rule, day, closed) for day in _named_days(named.says)]
+    found = [_moved(named.rule, day, closed) for day in _named_days(named.says)]
+    return [day for day in found if named.rule.shift != "omit" or day not in closed]
 
 
 @cache
@@ -137,7 +139,7 @@ def _moved(rule: Recurring, day: date, closed: frozenset[date]) -> date:
     while left:
         day += timedelta(days=way)
         left -= way * (day not in closed)
-    while rule.shift != "none" and day in closed:
+    while rule.shift in ("previous", "next") and day in closed:
         day += timedelta(days=1 if rule.shift == "next" else -1)
     return day
 
@@ -208,6 +210,19 @@ def test_a_period_has_its_name_its_first_day_and_its_deadline(rule: Recurring, f
     period = next(periods(rule, date(2026, 11, 17)))
     due = period.due_at.astimezone(BANGKOK)
     assert (period.name, period.opens_on.isoformat(), due.replace(tzinfo=None).isoformat(timespec="minutes")) == first
+
+
+def test_of_several_reports_in_a_month_each_begins_when_the_one_before_is_due() -> None:
+    """So that nobody is asked on the 1st for the reports of all the month's working days."""
+    workdays = Recurring("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", unit="day", shift="omit")
+    found = {period.name: str(period.opens_on) for period in islice(periods(workdays, date(2026, 12, 1)), 5)}
+    assert found == {name: name for name in ("2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-08")}
+    halves = islice(periods(Recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1", unit="day"), date(2026, 11, 30)), 3)
+    assert [(period.name, str(period.opens_on)) for period in halves] == [
+        ("2026-11-30", "2026-11-16"),
+        ("2026-12-15", "2026-12-01"),
+        ("2026-12-31", "2026-12-16"),
+    ]
 
 
 def test_a_deadline_moved_before_its_month_opens_with_the_deadline() -> None:
@@ -310,6 +325,11 @@ def test_a_rule_of_so_many_times_does_not_count_those_it_leaves_out() -> None:
         "2027-01-08",
     ]
     assert [str(period.day) for period in left_out(rule, christmas)] == ["2026-12-25"]
+
+
+def test_a_rule_that_leaves_out_all_its_days_has_no_periods() -> None:
+    sundays = Recurring("FREQ=WEEKLY;BYDAY=SU", unit="week", shift="omit")
+    assert not list(periods(sundays, date(2026, 12, 1)))
 
 
 def test_an_exception_on_a_day_that_is_not_due_leaves_nothing_out() -> None:

@@ -14,7 +14,8 @@ from thai.months import WEEKDAYS
 
 BUDDHIST_ERA = 543  # years ahead of the Common Era
 
-Shift = Literal["none", "previous", "next"]
+Shift = Literal["none", "previous", "next", "omit"]
+"""What becomes of a deadline on a day off: it stays, it moves to a working day, or there is none."""
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -66,7 +67,7 @@ def name_day_off(day: date, overrides: Overrides = NO_OVERRIDES) -> str | None:
 
 def shift(day: date, policy: Shift, overrides: Overrides = NO_OVERRIDES) -> date:
     """Return the day itself when offices work, else the nearest working day before or after it."""
-    if policy == "none":
+    if policy in ("none", "omit"):
         return day
     step = -_DAY if policy == "previous" else _DAY
     while is_day_off(day, overrides):

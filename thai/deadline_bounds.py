@@ -26,8 +26,8 @@ from thai.deadline_points import (
 )
 from thai.months import FULL, MONTH, month_number
 from thai.reading import Reading, bad
-from thai.relative_dates import add_months, last_of_month
-from thai.rule import MONTHS, Recurring, rrule_fields, rrule_of
+from thai.relative_dates import add_months, last_of_month, next_weekday
+from thai.rule import MONTHS, WEEKDAY_CODES, Recurring, rrule_fields, rrule_of
 from thai.spans import Span
 
 _TO = r"(?:ไป)?(?:จนกระทั่งถึง|จนกว่าจะถึง|จนถึง|จน|ถึง)"
@@ -118,6 +118,8 @@ def bounded(rule: Recurring, bounds: Bounds, today: date) -> Reading[Recurring]:
     elif bounds.count:
         fields["COUNT"] = str(bounds.count)
     starts_on = bounds.since or rule.starts_on or (today if bounds.count else None)
+    if starts_on and fields["FREQ"] == "WEEKLY" and "INTERVAL" in fields:
+        starts_on = next_weekday(starts_on, WEEKDAY_CODES.index(fields["BYDAY"]))  # every second of these, from here
     found = replace(rule, rrule=rrule_of(fields), starts_on=starts_on, except_for=bounds.except_for)
     is_dated = bounds.since or bounds.until or bounds.except_for or months != own
     asks = bounds.unsure or (bool(is_dated) and rule.periods_back > 0)

@@ -6,12 +6,22 @@ from thai.calendar import Shift
 from thai.months import FULL, WEEKDAYS
 from thai.printed_bounds import apart
 from thai.printed_dates import format_date, format_time
-from thai.rule import WEEKDAY_CODES, Recurring, Single, Unit, first_months, last_months, rrule_fields
+from thai.rule import (
+    WEEKDAY_CODES,
+    Recurring,
+    Single,
+    Unit,
+    first_months,
+    is_every_workday,
+    last_months,
+    rrule_fields,
+)
 
 _SHIFTS: dict[Shift, str] = {
     "none": "",
     "next": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการถัดไป",
     "previous": " ถ้าตรงวันหยุดเลื่อนเป็นวันทำการก่อนหน้า",
+    "omit": " ถ้าตรงวันหยุดไม่ต้องส่ง",
 }
 _RUN = 3  # weekdays in a row; more are said as from .. to
 _UNITS: dict[Unit, str] = {"month": "เดือน", "quarter": "ไตรมาส", "round": "รอบ", "year": "ปีงบประมาณ"}
@@ -26,7 +36,7 @@ def say_rule(rule: Recurring | Single) -> str:
     day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
     day = f"{day} {bounds}".strip()
     previous = f" รายงานของ{_UNITS.get(rule.unit, 'เดือน')}ก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
-    shift = "" if "วันทำการสุดท้าย" in day else _SHIFTS[rule.shift]
+    shift = "" if "วันทำการสุดท้าย" in day or day.startswith("ทุกวันทำการ") else _SHIFTS[rule.shift]
     return f"{day} เวลา {format_time(rule.at)}{shift}{previous}{_grace(rule)}"
 
 
@@ -36,6 +46,8 @@ def _grace(rule: Recurring | Single) -> str:
 
 def _weekly(rule: Recurring, fields: dict[str, str]) -> str:
     days = [WEEKDAYS[WEEKDAY_CODES.index(code)] for code in fields.get("BYDAY", "").split(",") if code in WEEKDAY_CODES]
+    if is_every_workday(rule):
+        return "ทุกวันทำการ"
     if len(days) > _RUN and "".join(days) in "".join(WEEKDAYS) and "INTERVAL" not in fields:
         return f"ทุกวัน{days[0]}ถึงวัน{days[-1]}"
     if len(days) > 1 and len(days) == len(fields["BYDAY"].split(",")) and "INTERVAL" not in fields:

@@ -18,7 +18,7 @@ from thai.numerals import arabic
 from thai.reading import Reading, bad
 from thai.recurring_days import recurring_days
 from thai.replies import without_particles
-from thai.rule import CLOSING, Recurring, Single
+from thai.rule import CLOSING, Recurring, Single, is_weekly
 from thai.text import norm
 
 MAX_TYPED = 200  # characters
@@ -67,6 +67,8 @@ def _read(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single]
         return _single(said, at, terms, today)
     if found.value is None:
         return found
+    if terms.get("shift") == "omit" and not is_weekly(found.value):
+        return bad("which_shift")  # no report in a month whose 20th is a Sunday?
     rule = bounded(replace(found.value, at=at.value or CLOSING, **terms), bounds, today)  # type: ignore[arg-type]
     why = found.why or rule.why or at.why
     asks = rule.value is not None and "ask" in (at.status, found.status, rule.status)
@@ -74,7 +76,8 @@ def _read(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single]
 
 
 def _single(said: str, at: Reading[time], terms: Said, today: date) -> Reading[Recurring | Single]:
-    if lacks := what_lacks(said):
+    lacks = "which_shift" if terms.get("shift") == "omit" else what_lacks(said)
+    if lacks:
         return bad(lacks)
     day = parse_deadline_day(said, today)
     if day.value is None:

@@ -8,6 +8,7 @@ from datetime import date
 from thai.deadline_parts import COUNT, EACH, OF, WEEK, WORKDAY, Read, Readers, number, ok
 from thai.months import WEEKDAY, weekday_number
 from thai.reading import Reading, bad
+from thai.relative_dates import next_weekday
 from thai.rule import WEEKDAY_CODES, Recurring
 
 _SEVERAL = f"{WEEKDAY}(?:และ(?:วัน)?{WEEKDAY})+"
@@ -20,14 +21,20 @@ def _workday_of_week(match: re.Match[str], _today: date) -> Read:
     return Reading("ok", Recurring(f"FREQ=WEEKLY;BYDAY={code}", unit="week", shift="previous" if last else "next"))
 
 
+def _every_workday(_match: re.Match[str], _today: date) -> Read:
+    """Read ทุกวันทำการ: any day of the week that offices work, so also a Saturday the cabinet makes one."""
+    return Reading("ok", Recurring(f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAY_CODES)}", unit="day", shift="omit"))
+
+
 def _weekly(match: re.Match[str], today: date) -> Read:
-    """Read ทุกวันศุกร์, ทุก 2 สัปดาห์ วันศุกร์: counted from this week."""
-    said = match.groupdict()
-    code = WEEKDAY_CODES[weekday_number(said["weekday"])]
+    """Read ทุกวันศุกร์, ทุก 2 สัปดาห์ วันศุกร์: counted from the next such day."""
+    said, weekday = match.groupdict(), weekday_number(match["weekday"])
+    code = WEEKDAY_CODES[weekday]
     every = 2 if said.get("skipping") else number(said["count"]) if said.get("count") else 1
     if every == 1:
         return ok(f"FREQ=WEEKLY;BYDAY={code}", "week")
-    return Reading("ok", Recurring(f"FREQ=WEEKLY;INTERVAL={every};BYDAY={code}", unit="week", starts_on=today))
+    first = next_weekday(today, weekday)
+    return Reading("ok", Recurring(f"FREQ=WEEKLY;INTERVAL={every};BYDAY={code}", unit="week", starts_on=first))
 
 
 def _weekly_on(match: re.Match[str], _today: date) -> Read:
@@ -56,10 +63,12 @@ def _weekday_of_month(match: re.Match[str], _today: date) -> Read:
 READERS: Readers = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
+        (rf"(?:ทุก|ราย|ประจำทุก){WORKDAY}|{WORKDAY}ทุกวัน|ทุกวัน(?:ใน|เฉพาะ){WORKDAY}", _every_workday),
         (rf"(?:ทุก)?{WORKDAY}(?P<which>สุดท้าย|แรก){OF}{WEEK}", _workday_of_week),
         (rf"(?:ทุก)?(?:วัน)?(?P<first>{WEEKDAY})(?:ถึง|-|–)(?:วัน)?(?P<last>{WEEKDAY})(?:{OF}{WEEK})?", _weekday_span),
-        (rf"ทุกวัน(?P<weekday>{WEEKDAY})(?P<skipping>เว้น{WEEK})?(?:ของ{WEEK})?", _weekly),
-        (rf"(?:ทุก)?วัน(?P<weekday>{WEEKDAY})(?P<skipping>เว้น)(?:วัน)?(?P=weekday)", _weekly),
+        (rf"ทุกวัน(?P<weekday>{WEEKDAY})(?:ของ{WEEK})?", _weekly),
+        (rf"(?:ทุก)?(?:วัน)?(?P<weekday>{WEEKDAY})(?P<skipping>เว้น{WEEK})", _weekly),
+        (rf"(?:ทุก)?(?:วัน)?(?P<weekday>{WEEKDAY})(?P<skipping>เว้น)(?:วัน)?(?P=weekday)", _weekly),
         (rf"ทุก(?P<weekday>{WEEKDAY.replace('|อาทิตย์', '')})", _weekly),
         (rf"(?:{EACH}{WEEK})?ทุก(?:วัน)?(?P<weekdays>{_SEVERAL})(?:{OF}{WEEK})?", _weekly_on),
         (rf"{EACH}{WEEK}(?:ใน)?วัน(?P<weekdays>{_SEVERAL})", _weekly_on),

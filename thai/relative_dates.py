@@ -64,6 +64,11 @@ def last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def next_weekday(day: date, weekday: int) -> date:
+    """Return the day itself or the next one that is a weekday, 0 (Monday) to 6 (Sunday)."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
 def add_months(day: date, count: int) -> date:
     """Return the same day count months later (earlier when negative), clamped to that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)

@@ -57,6 +57,16 @@ class Single:
     grace_workdays: int = 0
 
 
+def is_weekly(rule: Recurring) -> bool:
+    """Whether a rule names weekdays of every week, so close that one on a day off may be left out."""
+    return rrule_fields(rule.rrule)["FREQ"] == "WEEKLY"
+
+
+def is_every_workday(rule: Recurring) -> bool:
+    """Whether a rule names every day on which offices work."""
+    return rule.shift == "omit" and rrule_fields(rule.rrule) == {"FREQ": "WEEKLY", "BYDAY": ",".join(WEEKDAY_CODES)}
+
+
 def rrule_fields(rrule: str) -> dict[str, str]:
     """Return the parts of an RRULE by name: {"FREQ": "MONTHLY", "BYMONTHDAY": "20"}. Raises ValueError."""
     parts = [part.partition("=") for part in rrule.strip().upper().removeprefix("RRULE:").split(";") if part]

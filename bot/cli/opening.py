@@ -29,7 +29,7 @@ from thai.recurrence import parse_recurrence
 @click.option("--due", type=BangkokMoment(), help="The deadline; without a zone Bangkok's, a day alone 16:30.")
 @click.option("--monthly", type=click.IntRange(1, 31), metavar="DAY", help="Due on this day of every month, 16:30.")
 @click.option("--rule", "text", metavar="TEXT", help="In Thai, such as ทุกสิ้นเดือน, or an RRULE of iCalendar.")
-@click.option("--shift", type=click.Choice(["none", "previous", "next"]), help="Move a deadline off days off.")
+@click.option("--shift", type=click.Choice(rules.SHIFTS), help="Move a deadline off days off; omit: none then.")
 @click.option(
     "--grace", type=click.IntRange(0, 30), help="Working days after the deadline that still count as in time."
 )

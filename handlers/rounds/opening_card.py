@@ -119,11 +119,11 @@ def replaced(turn: Turn, prepared: Prepared) -> Schedule | None:
 
 def _buttons(prepared: Prepared) -> tuple[Button, ...]:
     args = {"n": prepared.number}
-    current = rules.shift_of(prepared.rule)
+    current, offered = rules.shift_of(prepared.rule), rules.shifts_for(prepared.rule)
     shifts = [
         Button(say.SHIFT_LABELS[each], "opening_shift", {**args, "v": each}, says=say.SHIFT_LABELS[each])
         for each in SHIFTS
-        if each != current and prepared.repeats
+        if each in offered and each != current
     ]
     return (
         Button(say.CONFIRM, "opening_confirm", args, says=say.CONFIRM, strong=True),

@@ -14,12 +14,12 @@ from scheduler.deadlines import Ladder, Monthly, Once, Rule, periods_due
 from thai.calendar import Overrides, Shift, shift
 from thai.dates import in_bangkok
 from thai.printed_rules import say_rule
-from thai.rule import Recurring, Single, rrule_fields
+from thai.rule import Recurring, Single, is_every_workday, is_weekly, rrule_fields
 from thai.spans import Span
 
 MAX_COUNTED = 2000  # deadlines; forty years of weeks
 
-SHIFTS: tuple[Shift, ...] = ("none", "previous", "next")
+SHIFTS: tuple[Shift, ...] = ("none", "previous", "next", "omit")
 _TERMS = ("shift", "grace_workdays", "periods_back")
 _PLAIN = {"after_days": 0, "after_workdays": 0, "shift": "none", "periods_back": 0, "grace_workdays": 0}
 
@@ -122,6 +122,13 @@ def shift_of(rule: Rule) -> Shift:
 def falls_on_workdays(rule: Rule) -> bool:
     """Whether a rule counts working days, and so never names a day off."""
     return isinstance(rule, Recurring) and rule.after_workdays != 0
+
+
+def shifts_for(rule: Rule) -> tuple[Shift, ...]:
+    """Return the ways off days off that a rule may have: a weekly one may have no report then; ทุกวันทำการ has none."""
+    if isinstance(rule, Once) or (isinstance(rule, Recurring) and is_every_workday(rule)):
+        return ()
+    return SHIFTS if isinstance(rule, Recurring) and is_weekly(rule) else SHIFTS[:-1]
 
 
 def grace_of(rule: Rule) -> int:

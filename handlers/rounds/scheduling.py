@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Literal
 
 from handlers import moments, words_news
@@ -31,7 +31,7 @@ from models import calendars, catalogue, people, rounds, scopes
 from models.catalogue import FormVersion
 from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
-from thai.calendar import Shift
+from thai.calendar import Overrides, Shift
 from thai.numerals import arabic
 from thai.recurrence import MAX_TYPED, parse_recurrence
 from thai.replies import classify_reply
@@ -111,16 +111,25 @@ def _show(turn: Turn, prepared: Prepared) -> Response:
     """Echo everything: rule, next three dates, days off, ladder, cost; with buttons to change and confirm."""
     overrides = calendars.overrides(turn.session)
     deadlines = rules.next_deadlines(prepared.rule, turn.now, overrides)
-    is_past = not deadlines or deadlines[0] <= turn.now
-    if is_past or not all(rules.left_out(prepared.rule, overrides)):
+    why = _why_not(prepared, deadlines, turn.now, overrides)
+    if why:
         turn.account.waiting = {"for": WAITS, "form": prepared.form.form_id, "n": prepared.number}
-        return Response((Say(say.not_a_deadline("past" if is_past else "not_due_then")),))
+        return Response((Say(say.not_a_deadline(why)),))
     if _is_of_others(turn, replaced(turn, prepared)):
         turn.account.waiting = {}
         return Response((Say(say.OF_OTHERS),))
     _keep(turn, prepared)
     offices = reporting_in_scope(turn.session, turn.person, prepared.form.form_id, turn.now)
     return Response((card(turn, prepared, deadlines, offices),))
+
+
+def _why_not(prepared: Prepared, deadlines: Sequence[datetime], now: datetime, overrides: Overrides) -> str:
+    """Return why a rule cannot be opened as it is: it names no day, a past one, or an exception on none of its days."""
+    if not deadlines:
+        return "never"
+    if deadlines[0] <= now:
+        return "past"
+    return "" if all(rules.left_out(prepared.rule, overrides)) else "not_due_then"
 
 
 def _is_of_others(turn: Turn, schedule: Schedule | None) -> bool:
@@ -141,7 +150,7 @@ def settle(turn: Turn, text: str) -> Response | None:
         return _drop(turn)
     if text.strip() == say.CHANGE_LADDER:
         return _ask_ladder(turn, prepared)
-    for each in SHIFTS:
+    for each in rules.shifts_for(prepared.rule):
         if text.strip() == say.SHIFT_LABELS[each]:
             return _shifted(turn, prepared, each)
     ladder = _read_ladder(text)
