@@ -6,6 +6,7 @@ Another message than an answer drops the question; nothing is ever stored by sil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers import keyboards, words, words_review, words_sending, words_volumes
 from handlers import words_forms as says
@@ -179,6 +180,22 @@ def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
     return None
 
 
+def _settle_misplaced(turn: Turn, desk: Draft, text: str) -> Response | None:
+    """Where a long text belongs. Was this message sent before it? Then it answers first, and the text after it."""
+    late = draft.Typed.load(turn.account.waiting)
+    said, settled = turn.incoming.said, misplaced.settle(turn, desk, text)
+    if settled is not None or late.said_at is None or turn.incoming.at >= late.said_at:
+        return settled
+    if not isinstance(said, Text) or find_route(text)[0] is not None:
+        return None
+    turn.account.waiting, asked = {}, desk.question_id
+    first = sent_report.hear_text(turn, desk, said)
+    if turn.account.waiting or desk.question_id == asked:
+        return first
+    again = replace(turn, incoming=replace(turn.incoming, said=said, at=late.said_at))
+    return going_on.after(first, sent_report.hear_text(again, desk, Text(late.text, late.message_id)))
+
+
 def _settle_column(turn: Turn, desk: Draft, text: str) -> Response | None:
     """ "Does each row get its item?": yes, or the list is the one cell it was typed at."""
     whole = draft.Typed.load(turn.account.waiting)
@@ -221,7 +238,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "value": _settle_on_draft(making_sure.settle_value),
     keyboards.WAITS: keyboards.settle,
     "year": _settle_on_draft(making_sure.settle_year),
-    misplaced.WAITS: _settle_on_draft(misplaced.settle),
+    misplaced.WAITS: _settle_on_draft(_settle_misplaced),
+    making_sure.OVERTAKEN: _settle_on_draft(asides.settle),
     unopened.WAITS: unopened.settle,
     "more": _settle_on_draft(_settle_more),
     "conflict": _settle_on_draft(conflicts.settle),

@@ -52,6 +52,11 @@ AS_TYPED = "เก็บตามที่พิมพ์"
 ZERO_OR_UNKNOWN = "“ไม่มี” ของข้อนี้หมายถึง 0 หรือยังไม่มีข้อมูลคะ ตอบ 0 หรือ ยังไม่มีข้อมูล"
 
 
+def overtaken(typed: str) -> str:
+    """Say of a message that came late that it is not kept: other messages were answered before it."""
+    return f"“{typed}” มาถึงช้า ท่านส่งไว้ก่อนเห็นข้อนี้ จึงยังไม่ได้เก็บค่ะ\nถ้าเป็นคำตอบของข้อนี้ พิมพ์ เป็นคำตอบ"
+
+
 def several_fit(typed: str, choices: Sequence[str]) -> str:
     """Say which choices a part of a name fits."""
     return f"“{typed}” ตรงกับหลายตัวเลือกค่ะ {' · '.join(choices)}\nพิมพ์หมายเลขที่ต้องการ"

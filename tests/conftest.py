@@ -93,6 +93,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_telling.py",
         "test_trial.py",
         "test_two_months.py",
+        "test_two_workers.py",
         "test_two_years.py",
         "test_volumes.py",
         "test_volumes_made.py",

@@ -13,6 +13,7 @@ from models.outbox import Outbox
 from scheduler.deadlines import Monthly
 from tests import world
 from tests.talk import Talk
+from thai.text import graphemes
 
 NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
 
@@ -127,3 +128,36 @@ def test_a_doubtful_answer_that_was_confirmed_goes_with_the_message_it_came_in(t
     assert "pnglb_out ประมาณ 12" in talk.stored()
     talk.hear(TookBack(doubtful))
     assert not any(line.startswith("pnglb_out") for line in talk.stored())
+
+
+def test_a_number_that_comes_after_its_turn_answers_no_other_question(talk: Talk) -> None:
+    talk.say("ลงพื้นที่")
+    late = talk.now + timedelta(milliseconds=500)
+    talk.say("3")
+    shown = talk.say("12", at=late)
+    assert "“12” มาถึงช้า" in shown[0]
+    assert not any("12" in line for line in talk.stored())
+    talk.tap("เป็นคำตอบ")
+    assert [line for line in talk.stored() if "pnglb_out" in line or "fell" in line] == ["pnglb_out 3", "pnglb_fell 12"]
+
+
+def test_quick_answers_in_order_are_taken_unasked(talk: Talk) -> None:
+    talk.say("ลงพื้นที่")
+    first = talk.now + timedelta(milliseconds=300)
+    talk.say("12", at=first)
+    talk.say("3", at=first + timedelta(milliseconds=400))
+    assert [line.split()[1] for line in talk.stored()][2:] == ["12", "3"]
+
+
+def test_a_text_that_came_before_the_answer_ahead_of_it_is_kept_once_that_arrives(engine: Engine) -> None:
+    talk = Talk(engine, NOW)
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+        world.open_round(session, "pnglb_monthly", Monthly(20), NOW)
+    talk.say("เริ่มกรอก")
+    typed = talk.now + timedelta(milliseconds=200)
+    narrated = "ลงพื้นที่ติดตามเด็กร่วมกับ พมจ. และผู้นำชุมชนทุกตำบลในเดือนนี้"
+    talk.say(narrated, at=typed + timedelta(milliseconds=500))
+    shown = talk.say("พ.ย. 2569", at=typed)
+    assert shown[:2] == ["✓ เดือนที่รายงาน พฤศจิกายน 2569", f"✓ รับแล้ว {graphemes(narrated)} ตัวอักษร"]
+    assert narrative(talk) == narrated

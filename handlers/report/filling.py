@@ -53,6 +53,8 @@ def hear_text(turn: Turn, desk: Draft, said: Text) -> Response:
         return continuing.append(turn, desk, typed)
     if desk.interview.index.event == "end":
         return submitting.at_the_end(turn, desk, is_answer=classify_reply(said.text) == "text")
+    if making_sure.is_overtaken(turn, desk):
+        return making_sure.ask_overtaken(turn, desk, typed)
     if classify_reply(said.text) == "courtesy" and desk.prompt.type != "acknowledge":
         return asking.ask(desk, remark=where_we_are(turn, desk) or words.COURTESY)
     if without_particles(norm(said.text)).strip() == words.FINISHED and desk.interview.index.event == "question":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from forms.facts import Fact, Rejected
 from forms.prompt import Prompt
 from forms.said import Next
 from handlers import words, words_correcting
+from handlers.replies import Question
 from handlers.report import asking, draft, reading, submitting, unkept
 from handlers.report.draft import Draft
 from handlers.review import fixing
@@ -29,6 +31,15 @@ def go_on(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str =
     if desk.interview.index.event == "end":
         return submitting.summary(turn, desk, (*understood, *filter(None, [remark])))
     return asking.ask(desk, understood, remark)
+
+
+def after(first: Response, second: Response) -> Response:
+    """Return the second of two answers given in one turn, with what was understood of the first on top."""
+    *_, shown = first.replies
+    *before, last = second.replies
+    if not isinstance(shown, Question) or not isinstance(last, Question):
+        return second
+    return replace(second, replies=(*before, replace(last, understood=(*shown.understood, *last.understood))))
 
 
 def refusal(desk: Draft, prompt: Prompt, facts: Sequence[Fact]) -> str:

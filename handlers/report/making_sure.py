@@ -16,13 +16,17 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import asking, kinds, reading
 from handlers.report.accepting import accept
+from handlers.report.buttons import beside
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Response, Turn
 from thai.calendar import BUDDHIST_ERA
 from thai.numerals import arabic
+from thai.private import covered
 from thai.replies import classify_reply, without_particles
-from thai.text import norm
+from thai.text import cut, norm
 
+OVERTAKEN = "overtaken"  # waits for whether a late message is the answer
+OVERTAKEN_SHOWN = 40  # graphemes of it
 ZERO_WORDS = 40  # characters; a longer message is no "ไม่มี"
 
 
@@ -54,6 +58,20 @@ def settle_value(turn: Turn, desk: Draft, text: str) -> Response | None:
         case "no":
             return asking.ask(desk)
     return asking.ask(desk) if text == words.KEEP_TYPING else None
+
+
+def is_overtaken(turn: Turn, desk: Draft) -> bool:
+    """Whether a message was sent before another one that is answered already: before the question now asked was."""
+    newest = turn.account.last_said_at
+    return newest is not None and turn.incoming.at < min(newest, desk.place.updated_at)
+
+
+def ask_overtaken(turn: Turn, desk: Draft, typed: Typed) -> Response:
+    """A message that comes after its turn can hardly mean this question: it is asked about, not stored."""
+    asked = {"for": OVERTAKEN, "s": desk.row.id, "q": desk.question_id, "can_ask": False, **typed.dump()}
+    shown = cut(covered(typed.text.strip()), OVERTAKEN_SHOWN)
+    response = asking.ask(desk, remark=words_correcting.overtaken(shown))
+    return beside(response, *offer(turn, asked, [words.AS_ANSWER]))
 
 
 def ask_zero(turn: Turn, desk: Draft, typed: Typed) -> Response:
