@@ -66,7 +66,7 @@ def targets_of_many(world: World, user_ids: list[str]) -> list[Target]:
 
 
 def accept(world: World, send: Send, targets: list[Target], *, free: bool = False) -> list[dict[str, Any]]:
-    """Show the messages, count them, remember the retry key. Returns sentMessages. Raises 429 beyond the quota.
+    """Show the messages, count them, remember the retry key. Returns sentMessages of the last chat. Raises 429 beyond the quota.
 
     Called with the lock held: nothing is sent when anything is refused.
     """
@@ -74,9 +74,10 @@ def accept(world: World, send: Send, targets: list[Target], *, free: bool = Fals
     recipients = sum(target.counted for target in targets)
     if not free and not world.quota.allows(recipients, now, faults.quota, faults.quota_reserved):
         raise LineError(429, QUOTA_REACHED)
-    sent: list[dict[str, Any]] = []
+    ids: list[str] = []
     for target_ in targets:
-        sent = [_show(world, send.via, target_, message) for message in send.messages]
+        ids = [_show(world, send.via, target_, message) for message in send.messages]
+    sent = [_sent(targets[-1].chat_id, *each) for each in zip(ids, send.messages, strict=False)]
     if not free:
         world.quota.count(recipients, now)
         world.keeper.keep("channel", "quota", [world.quota.month, world.quota.used])
@@ -85,18 +86,23 @@ def accept(world: World, send: Send, targets: list[Target], *, free: bool = Fals
     return sent
 
 
-def _show(world: World, via: str, target: Target, message: dict[str, Any]) -> dict[str, Any]:
+def _show(world: World, via: str, target: Target, message: dict[str, Any]) -> str:
+    """Put a message on the screen, where there is one to see it, and return its id."""
     message_id = world.message_ids.next(world.now_ms())
-    sent = {"id": message_id}
-    if message["type"] in QUOTABLE:
-        sent["quoteToken"] = identifiers.message_token("quote", target.chat_id, message_id)
     if target.visible:
         entry = {"messageId": message_id, "from": "bot", "via": via, "message": message}
-        quoted = identifiers.read_message_token("quote", message.get("quoteToken") or "")
-        if quoted:
+        token = message.get("quoteToken")
+        if token and (quoted := identifiers.read_message_token("quote", token)):
             entry["quotedMessageId"] = quoted[1]
         world.show(target.chat_id, entry)
-    return sent
+    return message_id
+
+
+def _sent(chat_id: str, message_id: str, message: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry of sentMessages."""
+    can_be_quoted = message["type"] in QUOTABLE
+    quote = {"quoteToken": identifiers.message_token("quote", chat_id, message_id)} if can_be_quoted else {}
+    return {"id": message_id, **quote}
 
 
 def _remember(world: World, send: Send, sent: list[dict[str, Any]]) -> None:

@@ -84,7 +84,9 @@ class World:
             return self.faults
 
     def chat(self, chat_id: str) -> Chat:
-        return self.chats.setdefault(chat_id, Chat(chat_id))
+        if chat_id not in self.chats:
+            self.chats[chat_id] = Chat(chat_id)
+        return self.chats[chat_id]
 
     def show(self, chat_id: str, entry: Entry) -> Entry:
         """Put a message on the screen of a chat and wake who waits for it. Called with the lock held."""
