@@ -32,7 +32,8 @@ Attempt = tuple[Speech, Outcome | None]
 
 REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
 PUSHERS = 16  # of the clock, whose pushes can wait for each other
-BATCH = PUSHERS  # rows the clock claims at once: while they are sent the next are composed
+BATCH = PUSHERS // 2  # rows the clock claims at once: few, so that the first leave soon
+AHEAD = PUSHERS + BATCH  # rows under way when the next are claimed: while these are composed, nobody stands idle
 TAKEN_OVER = 32  # rows a web worker claims at a look
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 0.5  # how often a worker looks for rows that are due
@@ -87,8 +88,8 @@ class Delivery:
     def send_due(self, now: datetime, senders: int = PUSHERS) -> Counter[str]:
         """Send everything that is due and return how many ended in each state. `now` is what composers are told.
 
-        One transaction writes down how a batch went and claims the next, while another batch is under way; with one
-        sender everything happens in turn.
+        One transaction writes down how some went and claims the next batch, while all senders have work and another
+        batch waits for them; with one sender everything happens in turn.
         """
         ended: Counter[str] = Counter()
         under_way: set[Future[Attempt]] = set()
@@ -97,7 +98,7 @@ class Delivery:
             while (claimed := self._turn_over(attempts, now, BATCH)) or under_way:
                 ended.update(_tell(*attempt) for attempt in attempts)
                 under_way |= {pool.submit(self._attempt, speech, monotonic()) for speech in claimed}
-                under_way, attempts = _await(under_way, BATCH if claimed and senders > 1 else 0)
+                under_way, attempts = _await(under_way, AHEAD if claimed and senders > 1 else 0)
         ended.update(_tell(*attempt) for attempt in attempts)
         return ended
 
