@@ -102,5 +102,10 @@ def holds_for(key: str) -> ColumnElement[bool]:
 
 
 def holds_for_round() -> ColumnElement[bool]:
-    """Whether a role holds for a round, in queries that have both."""
-    return or_(Role.only == "", Role.only == Round.form_id, Role.only == Round.form_id + "/" + Round.period)
+    """Whether a role holds for a round, in queries that have both.
+
+    Nearly all hold for everything: what else `only` may be is put together just where it says something, for SQLite
+    would look all three up in its index.
+    """
+    named = or_(Role.only == Round.form_id, Role.only == Round.form_id + "/" + Round.period)
+    return or_(Role.only == "", and_(Role.only != "", named))

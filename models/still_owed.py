@@ -67,20 +67,16 @@ def alike(session: Session, outbox_ids: Collection[int], day: date) -> dict[int,
     """
     found: defaultdict[int, dict[tuple[tuple[str, ...], bool], dict[int, str]]] = defaultdict(dict)
     for outbox_id, about, begun, people in session.execute(_grouped(), {"outbox_ids": list(outbox_ids), "day": day}):
-        kind = tuple(sorted(about.split(ITEMS))), bool(begun)
-        found[outbox_id].setdefault(kind, {}).update(map(_person, people.split(ITEMS)))
+        kind = tuple(sorted(about.split(ITEM))), bool(begun)
+        each = people.split(ITEM)
+        found[outbox_id].setdefault(kind, {}).update(zip(map(int, each[::2]), each[1::2], strict=True))
     return {
-        outbox_id: [Alike(about, begun, dict(sorted(people.items()))) for (about, begun), people in kinds.items()]
+        outbox_id: [Alike(about, begun, people) for (about, begun), people in kinds.items()]
         for outbox_id, kinds in found.items()
     }
 
 
-ITEMS, PARTS = "\n", "\t"  # between what the database joins; neither is in a LINE id
-
-
-def _person(joined: str) -> tuple[int, str]:
-    person_id, _, line_user_id = joined.partition(PARTS)
-    return int(person_id), line_user_id
+ITEM, PART = "\n", "\t"  # what the database joins by; neither is in a LINE id
 
 
 @cache
@@ -96,13 +92,13 @@ def _whole(is_among: bool) -> Any:
 def _grouped() -> Any:
     told = _told(is_among=False)
     person = told.c.outbox_id, told.c.person_id, Account.line_user_id
-    report = cast(Assignment.round_id, String) + PARTS + cast(DUE_AT, String)
-    about = func.aggregate_strings(report, ITEMS).label("about")
+    report = cast(Assignment.round_id, String) + PART + cast(DUE_AT, String)
+    about = func.aggregate_strings(report, ITEM).label("about")
     begun = func.max(func.coalesce(Submission.answered, 0)) > 0
     each = _still_asked(select(*person, about, begun.label("begun")), told).group_by(*person).subquery()
-    who = cast(each.c.person_id, String) + PARTS + each.c.line_user_id
+    who = cast(each.c.person_id, String) + ITEM + each.c.line_user_id
     kind = each.c.outbox_id, each.c.about, each.c.begun
-    return select(*kind, func.aggregate_strings(who, ITEMS)).group_by(*kind)
+    return select(*kind, func.aggregate_strings(who, ITEM)).group_by(*kind)
 
 
 def _told(is_among: bool) -> CTE:
