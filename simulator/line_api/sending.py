@@ -66,9 +66,9 @@ def targets_of_many(world: World, user_ids: list[str]) -> list[Target]:
 
 
 def accept(world: World, send: Send, targets: list[Target], *, free: bool = False) -> list[dict[str, Any]]:
-    """Show the messages, count them, remember the retry key. Returns sentMessages of the last chat. Raises 429 beyond the quota.
+    """Show the messages, count them, remember the retry key. Raises 429 beyond the quota.
 
-    Called with the lock held: nothing is sent when anything is refused.
+    Returns sentMessages, of the last chat. Called with the lock held: nothing is sent when anything is refused.
     """
     now, faults = world.clock(), world.faults
     recipients = sum(target.counted for target in targets)
