@@ -43,6 +43,7 @@ from handlers.report import (
     sent_report,
     stuck,
     submitting,
+    unmended,
     unopened,
 )
 from handlers.report.desk import open_draft
@@ -119,6 +120,15 @@ def _settle_head(turn: Turn, desk: Draft, text: str) -> Response | None:
     if agreed is None:
         agreed = {"yes": True, "no": False}.get(classify_reply(text))
     return None if agreed is None else submitting.settle_head(turn, desk, agreed)
+
+
+def _settle_unmended(turn: Turn, desk: Draft, text: str) -> Response | None:
+    said = without_particles(norm(text)).strip()
+    told = {words_review.SEND_AS_IS: "yes", words_review.NOT_YET: "no", "ส่งเลย": "yes", "ส่งได้เลย": "yes"}
+    if said == norm(words.HEAD_AGREED) or (_SAID_OF_THE_HEAD.get(said) and "ส่ง" not in said):
+        return unmended.ask(turn, desk, agreed=True)
+    answer = told.get(said) or classify_reply(text)
+    return submitting.settle_unmended(turn, desk, answer == "yes") if answer in ("yes", "no") else None
 
 
 def _settle_reopening(turn: Turn, text: str) -> Response | None:
@@ -245,6 +255,7 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "conflict": _settle_on_draft(conflicts.settle),
     "personal": _settle_on_draft(personal.settle),
     "head": _settle_on_draft(_settle_head),
+    unmended.WAITS: _settle_on_draft(_settle_unmended),
     "rows": _settle_on_draft(_settle_rows),
     filling_column.WAITS: _settle_on_draft(_settle_column),
     photo_notice.WAITS: _settle_on_draft(photo_notice.settle),

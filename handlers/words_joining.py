@@ -170,6 +170,14 @@ def you_lost(duties: Sequence[str]) -> str:
     return f"ผู้ประสานงานถอนหน้าที่ {', '.join(duties)} ของท่านแล้วค่ะ หน้าที่อื่นยังใช้ได้ตามเดิม"
 
 
+def you_lost_all(duties: Sequence[str], by: str) -> str:
+    who = f"ผู้ประสานงาน ({by})" if by else "ผู้ประสานงาน"
+    return (
+        f"{who} ถอนหน้าที่ {', '.join(duties)} ของท่านแล้วค่ะ บัญชีนี้จึงไม่ได้ผูกกับหน่วยงานใด รายงานและคำตอบเดิมยังอยู่กับหน่วยงาน "
+        "ถ้าต้องใช้งานต่อ ขอรหัสเชิญใหม่จากผู้ประสานงานได้"
+    )
+
+
 def no_person(name: str) -> str:
     return f"ไม่พบ “{name}” ในหน่วยงานที่ท่านดูแลค่ะ"
 

@@ -34,6 +34,8 @@ NOTHING_TO_MEND = "ตอนนี้ไม่มีข้อที่ขอใ�
 PLEASE_MEND = "ส่งคืนให้แก้ พิมพ์ ข้อที่ให้แก้ เพื่อดู"
 MENDED = "แก้ครบทุกข้อที่ขอแล้วค่ะ ส่งได้เลย"
 NOT_CHANGED = "(ไม่ได้แก้)"
+SEND_AS_IS = "ส่งทั้งอย่างนี้"
+NOT_YET = "ยังไม่ส่ง"
 CANNOT = {
     "not_sent": "รายงานนี้ยังไม่ส่ง หรือส่งคืนให้แก้อยู่ค่ะ",
     "checked": "รายงานนี้ตรวจทานแล้วค่ะ",
@@ -117,6 +119,10 @@ def please_mend(count: int) -> str:
 
 def mend(label: str) -> str:
     return f"แก้ {label}"
+
+
+def still_as_before(names: Sequence[str]) -> str:
+    return f"ข้อที่ขอให้แก้ยังเหมือนเดิม: {', '.join(names)} ส่งทั้งอย่างนี้ไหมคะ"
 
 
 def was(answer: str) -> str:

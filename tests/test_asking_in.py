@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from handlers import words_joining as say
 from models import Session, journal, transaction
 from models.compiled_files import CompiledFile
+from models.outbox import Outbox
 from models.people import Account, Duty, Office, Person, Role
 from scheduler.deadlines import Monthly
 from tests import world
@@ -70,3 +71,15 @@ def test_the_slip_of_one_office_is_for_who_coordinates_it(engine: Engine) -> Non
         talk.say(line, who)
     with Session(engine) as session:
         assert [file.offices for file in session.query(CompiledFile)] == [[known.offices["sesao"]]]
+
+
+def test_who_loses_every_duty_is_told_at_once(engine: Engine) -> None:
+    with transaction(engine) as session:
+        world.settle(session, NOW)
+    talk = Talk(engine, NOW)
+    talk.say("ถอนสิทธิ์ นางสาวสุดา", "Malee")
+    talk.say("ใช่", "Malee")
+    with Session(engine) as session:
+        (told,) = session.query(Outbox).filter_by(line_user_id=world.line_id("Suda")).all()
+        assert "ถอนหน้าที่ ผู้รายงาน สกร.ทดสอบ ของท่านแล้วค่ะ" in str(told.replies)
+        assert session.get_one(Account, world.line_id("Suda")).person_id is None

@@ -13,14 +13,14 @@ from handlers import office_named
 from handlers import words_joining as say
 from handlers.asking_back import ask_back, settled
 from handlers.people import bounds, mandate
-from handlers.people.asking_in import unbind
+from handlers.people.asking_in import KIND, unbind
 from handlers.refusing import refuse
 from handlers.replies import Button, Card, Row, dump
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.turn import Response, Turn
-from models import Session, journal, notices, people, scopes
-from models.people import Duty, Office, Person, Role
+from models import Session, database_now, journal, notices, outbox, people, scopes
+from models.people import Account, Duty, Office, Person, Role
 
 WAITS = "staffing"
 BUTTONS = 8
@@ -127,6 +127,19 @@ def _tell(turn: Turn, person: Person, sentence: str) -> None:
     notices.leave(turn.session, key, [person.id], dump([Say(sentence)]), turn.now)
 
 
+def _push(turn: Turn, account: Account, sentence: str) -> None:
+    """Tell an account that will speak for nobody from now on: nothing else would ever be said to it."""
+    outbox.queue(
+        turn.session,
+        dedupe_key=f"revoked:{turn.incoming.event_id}",
+        kind=KIND,
+        to=account.line_user_id,
+        replies=dump([Say(sentence)]),
+        business_at=turn.now,
+        now=database_now(turn.session),
+    )
+
+
 def _to_take(turn: Turn, person: Person, only: str | None) -> list[Role]:
     return [role for role in in_scope(turn, person) if only is None or role.only == only]
 
@@ -138,6 +151,7 @@ def _revoke(turn: Turn, person: Person, only: str | None) -> Response:
     turn.session.flush()
     turn.session.refresh(person, ["roles"])
     if person.account is not None and not person.roles:
+        _push(turn, person.account, say.you_lost_all(taken, turn.person.name))
         unbind(turn, person.account)
     else:
         _tell(turn, person, say.you_lost(taken))

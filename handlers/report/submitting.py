@@ -15,9 +15,9 @@ from handlers.naming import item_labels, round_title
 from handlers.people import hooks
 from handlers.replies import Button, Card, Row
 from handlers.replies import Text as Say
-from handlers.report import annexes, asking, heading, personal, reopening, reporter, shrinking, unkept
+from handlers.report import annexes, asking, heading, personal, reopening, reporter, shrinking, unkept, unmended
 from handlers.report.draft import Draft, short_id
-from handlers.review import deciding
+from handlers.review import deciding, fixing
 from handlers.rounds import deferring
 from handlers.turn import Response, Turn
 from handlers.volume import odk
@@ -121,10 +121,10 @@ def at_the_end(turn: Turn, desk: Draft, *, is_answer: bool) -> Response:
     return summary(turn, desk, remark=words_sending.not_kept(_an_item(desk)) if is_answer else "")
 
 
-def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
+def submit(turn: Turn, desk: Draft, *, named: bool = False, as_is: bool = False) -> Response:
     """`ส่ง`: refuse while something required is missing, else ask for the head's agreement where the round asks it.
 
-    `named`: who reports was said just now.
+    `named`: who reports was said just now; `as_is`: items that were sent back may stand as they are.
     """
     if desk.is_trial:
         return trying.end(desk)
@@ -136,6 +136,8 @@ def submit(turn: Turn, desk: Draft, *, named: bool = False) -> Response:
         return summary(turn, desk)
     if reporter.is_asked(turn) and not named:
         return reporter.ask(turn, desk)
+    if not as_is and (unsure := unmended.ask(turn, desk, agreed=False)) is not None:
+        return unsure
     schedule = desk.assignment.round.schedule
     if not schedule.asks_head:
         return _submit(turn, desk)
@@ -156,7 +158,15 @@ def submit_agreed(turn: Turn, desk: Draft, rev: int | None = None) -> Response:
     """[ผ่านแล้ว ส่งเลย] of the summary: send the report, if it is the one that was shown; `rev` None: it was typed."""
     if desk.is_trial or not _is_sent_in_one_step(turn, desk) or rev not in (None, desk.row.rev):
         return submit(turn, desk)
-    return settle_head(turn, desk, True)
+    return unmended.ask(turn, desk, agreed=True) or settle_head(turn, desk, True)
+
+
+def settle_unmended(turn: Turn, desk: Draft, as_is: bool) -> Response:
+    """Take the answer to "these items stand as they stood: send them so?"."""
+    agreed, turn.account.waiting = turn.account.waiting["agreed"], {}
+    if not as_is:
+        return Response((fixing.card(turn.session, desk.row),))
+    return settle_head(turn, desk, True) if agreed else submit(turn, desk, named=True, as_is=True)
 
 
 def _is_in(turn: Turn, desk: Draft) -> bool:

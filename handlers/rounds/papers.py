@@ -6,6 +6,7 @@ letter is for everybody the round asks; a report is opened by who may see it tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -22,11 +23,12 @@ from models.people import Person
 from models.rounds import Round
 from models.sent_files import LETTER, RECEIVED, SentFile
 from models.submissions import Submission
-from thai.replies import classify_reply
+from thai.replies import classify_reply, without_particles
 
 FETCH = "news"  # the kind of the job, as of what announcements enclose
 WAITS = "paper"
 TAKEN = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".jpg", ".jpeg", ".png")
+_NO_FILE = re.compile(r"(?:ยัง)?ไม่(?:มี|แนบ|ส่ง)ไฟล์(?:แล้ว)?")
 SHOWN = 4  # files of one report with a button
 
 
@@ -37,7 +39,7 @@ def ask_for(turn: Turn, of: Mapping[str, int]) -> tuple[Button, ...]:
 
 def settle(_turn: Turn, text: str) -> Response | None:
     """[ไม่มีไฟล์]: nothing more comes. None: it was something else."""
-    ends = text.strip() == say.NO_FILE or classify_reply(text) in ("no", "none")
+    ends = _NO_FILE.fullmatch(without_particles(text).strip()) or classify_reply(text) in ("no", "none")
     return Response((Say(say.WITHOUT_FILE),), must_arrive=False) if ends else None
 
 

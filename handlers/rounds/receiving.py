@@ -6,7 +6,7 @@ A coordinator says so; each is marked as such and on record. Only offices and ro
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers import office_named, round_named, words_rounds
@@ -14,6 +14,7 @@ from handlers import words_receiving as say
 from handlers.naming import round_title
 from handlers.replies import Text as Say
 from handlers.report import going_on, loading
+from handlers.report.officer import squeezed
 from handlers.rounds import papers
 from handlers.turn import Response, Turn
 from models import journal, people, rounds, scopes
@@ -27,7 +28,9 @@ _RECEIVE = re.compile(
 )
 _FILL = re.compile(r"(?P<office>.+?)(?:\s+รอบ\s*(?P<round>.+))?")
 _ATTACH = re.compile(r"(?:แนบ|ส่ง)ไฟล์(?:\s+รอบ\s*(?P<round>.+))?")
-_ROUND_LETTER = re.compile(rf"(?:รอบ\s*(?P<round>.+?))?{_LETTER}(?:\s+เรื่อง\s*(?P<subject>.+))?", re.DOTALL)
+_ROUND_LETTER = re.compile(
+    rf"(?:(?:รอบ\s*)?(?P<round>\S(?:.*?\S)?))?{_LETTER}(?:\s+เรื่อง\s*(?P<subject>.+))?", re.DOTALL
+)
 
 
 def receive(turn: Turn, typed: str = "") -> Response:
@@ -82,15 +85,31 @@ def letter(turn: Turn, typed: str = "") -> Response:
     match = match if match and match["number"] else _ROUND_LETTER.fullmatch(typed.strip())
     if match is None or not match["number"]:
         return _say(say.LETTER_HOW)
-    found = round_named.all_meant(round_named.own_ones(turn), match["round"] or "")
+    mine = round_named.own_ones(turn)
+    told = {name: " ".join((match[name] or "").split()) for name in ("number", "dated", "subject")}
+    found = round_named.all_meant(mine, match["round"] or "")
+    for name in ("dated", "number") if not match["round"] else ():
+        told[name], named = _without_round(told[name], mine)
+        found = named or found
     if len(found) != 1:
         return _say(say.which([round_title(each) for each in found]) if found else words_rounds.NO_SUCH_ROUND)
-    names = ("number", "dated", "subject")
-    kept = {name: " ".join(match[name].split())[:MOST] for name in names if match[name]}
+    kept = {name: text[:MOST] for name, text in told.items() if text}
     old, found[0].letter = found[0].letter, {**kept, **_file_of(found[0])}
     journal.record(turn.session, turn.now, turn.person.id, "letter", found[0].key, old=_line(old), new=_line(kept))
     buttons = papers.ask_for(turn, {"r": found[0].id})
     return Response((Say(say.letter_kept(round_title(found[0]), kept), buttons),))
+
+
+def _without_round(typed: str, mine: Sequence[Round]) -> tuple[str, list[Round]]:
+    """Part "ศธ 0294/123 พาน้อง พ.ย." into the letter's number and the rounds whose name stands behind it."""
+    said = typed.split()
+    for first in range(1, len(said)):
+        form = squeezed(said[first])
+        of_form = [each for each in mine if form in squeezed(each.form_version.short)]
+        found = [each for each in of_form if all(round_named.is_called(each, word) for word in said[first:])]
+        if found and len(form) > 1 and not form.isdigit():
+            return " ".join(said[:first]), found
+    return typed, []
 
 
 def _file_of(round_: Round) -> dict[str, int]:

@@ -27,7 +27,7 @@ from handlers.routes import ANNOUNCERS, find_route
 from handlers.status import kinds, supervisor
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
-from models import calendars, catalogue, people, rounds, scopes
+from models import calendars, catalogue, deferrals, people, rounds, scopes
 from models.catalogue import FormVersion
 from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
@@ -49,10 +49,23 @@ def begin(turn: Turn, text: str) -> Response:
     form, when = _find_form(forms, text)
     if form is None:
         return Response((Say(say.which_form([each.short for each in forms])),))
+    if not scopes.coordinated(turn.session, turn.person).of(form.form_id):
+        return _refuse_form(turn, form)
     if not when:
         turn.account.waiting = {"for": WAITS, "form": form.form_id, "n": _number(turn)}
         return Response((Say(say.WHEN_HOW),))
     return _read(turn, form, when, Ladder(), _number(turn))
+
+
+def _refuse_form(turn: Turn, form: FormVersion) -> Response:
+    """Say whose form it is: somebody who coordinates one form alone asks for another."""
+    found = (
+        person
+        for office_id in dict.fromkeys(role.office_id for role in turn.person.roles)
+        for person in deferrals.coordinators(turn.session, office_id, form.form_id, turn.today)
+    )
+    names = list(dict.fromkeys(person.name for person in found if person.name))
+    return refuse(turn, "open_round", form.form_id, say.form_of(form.short, names))
 
 
 def _find_form(forms: Sequence[FormVersion], text: str) -> tuple[FormVersion | None, str]:
@@ -109,6 +122,9 @@ def _kept(turn: Turn) -> Prepared | None:
 
 def _show(turn: Turn, prepared: Prepared) -> Response:
     """Echo everything: rule, next three dates, days off, ladder, cost; with buttons to change and confirm."""
+    if not scopes.coordinated(turn.session, turn.person).of(prepared.form.form_id):
+        turn.account.waiting = {}
+        return _refuse_form(turn, prepared.form)
     overrides = calendars.overrides(turn.session)
     deadlines = rules.next_deadlines(prepared.rule, turn.now, overrides)
     why = _why_not(prepared, deadlines, turn.now, overrides)
