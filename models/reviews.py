@@ -34,6 +34,7 @@ class Review(Base):
     changed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     first_sent_at: Mapped[datetime | None]  # when it came in, before it was sent back
     until: Mapped[datetime | None]  # of an amending one: how long it stays sent
+    reminded_at: Mapped[datetime | None]  # of that day
 
     submission: Mapped[Submission] = relationship()
 
@@ -79,6 +80,13 @@ def amending_over(session: Session, now: datetime) -> Sequence[Review]:
     """Return where reports stand that were asked for changes and whose day is over, their rows locked."""
     query = select(Review).where(Review.state == AMENDING, Review.until <= now).order_by(Review.submission_id)
     return session.scalars(query.with_for_update()).all()
+
+
+def amending_until(session: Session, last: datetime, most: int) -> Sequence[Review]:
+    """Return where reports stand that were asked for changes until a moment at the latest, and not reminded of it."""
+    query = select(Review).where(Review.state == AMENDING, Review.until <= last, Review.reminded_at.is_(None))
+    query = query.order_by(Review.until, Review.submission_id).limit(most)
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
 def open_items(session: Session, submission_id: int) -> Sequence[ReturnedItem]:

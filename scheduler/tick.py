@@ -26,6 +26,7 @@ from models.rounds import Assignment
 MANY = 1_000  # digests of a first portion: tables have grown as they do on no other day
 ERRANDS = (
     amending.end_over,
+    amending.remind,
     announced.send_due,
     overviews.queue_due,
     telling.thank,

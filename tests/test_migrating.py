@@ -205,6 +205,22 @@ def test_whoever_has_not_answered_by_the_day_is_open_again(sent: Talk, engine: E
     assert any("ขอให้ปรับแก้ 1 ข้อ" in line for line in sent.say("ข้อที่ให้แก้"))
 
 
+def test_whoever_has_not_answered_is_reminded_once_the_working_day_before(sent: Talk, engine: Engine) -> None:
+    publish(engine, WIDER)
+    asked(engine)
+
+    def pushed() -> int:
+        with Session(engine) as session:
+            return len(session.scalars(select(Outbox.id).where(Outbox.dedupe_key.startswith("remind:1:"))).all())
+
+    the_day_before = UNTIL - timedelta(days=2)  # the day itself is a Sunday
+    tick(engine, the_day_before - timedelta(hours=1))
+    assert pushed() == 0
+    for _ in range(2):
+        tick(engine, the_day_before)
+    assert pushed() == 1
+
+
 def test_asking_twice_asks_once(sent: Talk, engine: Engine) -> None:
     publish(engine, WIDER)
     assert len(asked(engine)) == len(asked(engine)) == 1

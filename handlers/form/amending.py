@@ -26,9 +26,11 @@ from models.catalogue import FormVersion
 from models.people import Person
 from models.reviews import AMENDING, RETURNED, ReturnedItem
 from models.submissions import Submission
+from scheduler.deadlines import DIGESTS_AT, is_missed, sendable
 from thai.calendar import add_workdays
 from thai.dates import BANGKOK, in_bangkok
 
+AT_ONCE = 200  # reports in one transaction of the clock
 DAYS = 5  # working days an office gets, unless the coordinator says otherwise
 NEW, CHANGED = "new", "changed"
 
@@ -94,6 +96,7 @@ def ask(
     review = reviews.locked(session, row.id, now)
     review.first_sent_at = review.first_sent_at or row.submitted_at
     review.state, review.changed_at, review.changed_by = AMENDING, now, by.id if by else None
+    review.reminded_at = None
     review.until = min(until, row.assignment.closes_at)
     row.reopened_at, row.reopened_why = now, say.FORM_CHANGED
     _record(session, row, "ask_changes", now, by, items=list(items), until=review.until.isoformat())
@@ -136,6 +139,24 @@ def end_over(session: Session, now: datetime) -> int:
         session.flush()
         fixing.push(session, row, now)
     return len(over)
+
+
+def remind(session: Session, now: datetime) -> int:
+    """Push what is asked once more, on the working day before it is due. Return how many reports were looked at."""
+    overrides = calendars.overrides(session)
+    next_workday = add_workdays(in_bangkok(now).date(), 1, overrides)
+    last, done = datetime.combine(next_workday, time.max, tzinfo=BANGKOK), 0
+    for review in reviews.amending_until(session, last, AT_ONCE):
+        day = in_bangkok(review.until or now).date()
+        moment = datetime.combine(add_workdays(day, -1, overrides), DIGESTS_AT, tzinfo=BANGKOK)
+        if now < moment or not (sendable(moment, now, overrides) or is_missed(moment, now)):
+            continue
+        review.reminded_at, done = now, done + 1
+        row = submissions.lock(session, review.submission_id)
+        assert row.assignment is not None
+        if review.changed_at < moment and not is_missed(moment, now) and row.assignment.round.paused_at is None:
+            fixing.push(session, row, now, why="remind")
+    return done
 
 
 def _is_in(item_ref: str, ref: str) -> bool:

@@ -69,14 +69,14 @@ def card(session: Session, row: Submission) -> Card:
     )
 
 
-def push(session: Session, row: Submission, now: datetime) -> None:
-    """Push the card to those who fill the report: somebody waits for them."""
+def push(session: Session, row: Submission, now: datetime, why: str = "return") -> None:
+    """Push the card to those who fill the report, once for each `why`: somebody waits for them."""
     assert row.assignment is not None
     of, key = row.assignment.office_id, row.assignment.round.key
     for office_id, line_user_id in reaching.people(session, [of], (Duty.OFFICER,), key, in_bangkok(now).date()):
         outbox.queue(
             session,
-            dedupe_key=f"return:{row.id}:{row.rev}:{office_id}:{line_user_id}",
+            dedupe_key=f"{why}:{row.id}:{row.rev}:{office_id}:{line_user_id}",
             kind=KIND,
             to=line_user_id,
             replies=dump([card(session, row)]),
