@@ -107,6 +107,12 @@ def rules() -> Iterator[Named]:
         ),
         lambda day: day.weekday() == 4 and day != date(2026, 12, 25) and (day.year, day.month) != (2027, 4),
     )
+    middle = (2, 5, 8, 11)
+    yield Named(Recurring(monthly(15, middle), unit="quarter"), of_month(15, middle))
+    yield Named(
+        Recurring("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=1FR", unit="quarter"),
+        lambda day: day.month % 3 == 0 and day.weekday() == 4 and day.day <= 7,
+    )
     for unit, months in product(("quarter", "round", "year"), (last_months, first_months)):
         for number in (-1, 1, 15, 30, 31):
             rule = Recurring(monthly(number, months(unit)), unit=unit)  # type: ignore[arg-type]
@@ -117,7 +123,7 @@ def rules() -> Iterator[Named]:
             yield Named(Recurring(f"FREQ=MONTHLY;BYDAY={number}{code}"), nth_weekday(number, weekday))
 
 
-OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3))
+OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3), (1, -2))
 SHIFTS: tuple[Shift, ...] = ("none", "previous", "next", "omit")
 
 

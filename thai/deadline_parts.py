@@ -8,7 +8,7 @@ from datetime import date
 
 from thai.numbers import parse_number
 from thai.reading import Reading
-from thai.rule import Recurring, Unit
+from thai.rule import MONTHS, Recurring, Unit, first_months
 
 Read = Reading[Recurring] | None
 Readers = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Read]], ...]
@@ -26,6 +26,8 @@ UNITS: dict[str, Unit] = {
 }
 UNIT = "(?P<unit>" + "|".join(UNITS) + ")"
 LONG_UNIT = "(?P<unit>" + "|".join(name for name, unit in UNITS.items() if unit != "month") + ")"
+A_MONTH_OF = "เดือน(?:ที่)?(?P<nth_month>แรก|สุดท้าย|สอง|สาม|[1-6])"
+"""A month of a quarter, of half a year or of a year; `months_of` tells which."""
 EACH = "(?:ทุก|แต่ละ|ราย(?!งาน)|ประจำ)"
 OF = f"(?:ของ)?{EACH}?"
 WEEK = "(?:สัปดาห์|อาทิตย์)"
@@ -51,6 +53,13 @@ def number(typed: str) -> int:
     found = parse_number(typed).value
     assert found is not None
     return int(found)
+
+
+def months_of(nth: str, unit: Unit) -> tuple[int, ...]:
+    """Return which months A_MONTH_OF names in each unit of the fiscal year; none where a unit has no such month."""
+    length = MONTHS[unit]
+    number = {"แรก": 1, "สุดท้าย": length, "สอง": 2, "สาม": 3}.get(nth) or int(nth)
+    return tuple(sorted((first + number - 2) % 12 + 1 for first in first_months(unit))) if number <= length else ()
 
 
 def ok(rrule: str, unit: Unit = "month", **rest: int) -> Reading[Recurring]:

@@ -7,6 +7,7 @@ from thai.months import FULL, WEEKDAYS
 from thai.printed_bounds import apart
 from thai.printed_dates import format_date, format_time
 from thai.rule import (
+    MONTHS,
     WEEKDAY_CODES,
     Recurring,
     Single,
@@ -63,43 +64,69 @@ def _monthly(rule: Recurring, fields: dict[str, str]) -> str:
         return rule.rrule
     months = tuple(int(month) for month in fields.get("BYMONTH", "").split(",") if month)
     if "BYDAY" in fields:
-        return _weekday_of_month(fields["BYDAY"]) or rule.rrule
+        return _weekday_of_month(fields["BYDAY"], _month_of_unit(rule.unit, months)) or rule.rrule
     day = fields["BYMONTHDAY"]
     if "INTERVAL" in fields:
         if months or not (day.isdigit() or day == "-1"):
             return rule.rrule
         return f"ทุก {fields['INTERVAL']} เดือน " + ("สิ้นเดือน" if day == "-1" else f"วันที่ {day}")
-    if day.startswith("-") and day not in ("-", "-1") and months == last_months(rule.unit) and rule.unit in _UNITS:
-        return f"{-int(day) - 1} วันก่อนสิ้น{_UNITS[rule.unit]}"
-    if day == "-1" and months == last_months(rule.unit) and rule.unit in _UNITS:
-        return _at_end(rule, _UNITS[rule.unit])
-    if day == "1" and months == first_months(rule.unit) and rule.after_days == -1 and rule.after_workdays:
-        return f"วันทำการที่ {rule.after_workdays} ของทุก{_UNITS[rule.unit]}"
-    if rule.after_days or rule.after_workdays:
-        return rule.rrule
-    return _on_day(rule, day, months)
+    return (
+        _in_unit(rule, day, months)
+        or (rule.rrule if rule.after_days or rule.after_workdays else "")
+        or _on_day(rule, day, months)
+    )
 
 
-def _weekday_of_month(code: str) -> str:
+def _in_unit(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
+    """Return a day counted from the beginning or the end of a month, quarter, round or year; "" for others."""
+    unit = _UNITS.get(rule.unit, "")
+    if unit and months == last_months(rule.unit) and day.startswith("-"):
+        return _at_end(rule, unit) if day == "-1" else f"{-int(day) - 1} วันก่อนสิ้น{unit}"
+    month = _month_of_unit(rule.unit, months)
+    if month and day == "-1" and months and not (rule.after_days or rule.after_workdays):
+        return f"วันทำการสุดท้ายของ{month}" if rule.shift == "previous" else f"สิ้น{month}"
+    if unit and day == "1" and rule.after_days == -1 and rule.after_workdays:
+        if months == first_months(rule.unit):
+            return f"วันทำการที่ {rule.after_workdays} ของทุก{unit}"
+        return f"วันทำการที่ {rule.after_workdays} ของ{month}" if month else ""
+    return ""
+
+
+def _month_of_unit(unit: Unit, months: tuple[int, ...]) -> str:
+    """Return ทุกเดือน, เดือนแรกของทุกไตรมาส, เดือนที่ 2 ของทุกไตรมาส; "" for other months."""
+    if not months:
+        return "ทุกเดือน"
+    first = first_months(unit)
+    for later in range(MONTHS[unit] if unit in _UNITS and first else 0):
+        if sorted(months) == sorted((month - 1 + later) % 12 + 1 for month in first):
+            last = later == MONTHS[unit] - 1
+            return f"เดือน{'แรก' if not later else 'สุดท้าย' if last else f'ที่ {later + 1} '}ของทุก{_UNITS[unit]}"
+    return ""
+
+
+def _weekday_of_month(code: str, month: str) -> str:
     codes = code.split(",")
     numbers = [each[:-2].lstrip("+") for each in codes]
-    if len({each[-2:] for each in codes}) > 1 or codes[0][-2:] not in WEEKDAY_CODES or not all(numbers):
+    if len({each[-2:] for each in codes}) > 1 or codes[0][-2:] not in WEEKDAY_CODES or not all(numbers) or not month:
         return ""
     if "-1" in numbers[1:] or (len(numbers) > 1 and numbers[0] == "-1"):
         return ""
     weekday = WEEKDAYS[WEEKDAY_CODES.index(codes[0][-2:])]
     which = "สุดท้าย" if numbers == ["-1"] else f"ที่ {' และ '.join(numbers)} "
-    return f"วัน{weekday}{which}ของทุกเดือน"
+    return f"วัน{weekday}{which}ของ{month}"
 
 
 def _at_end(rule: Recurring, unit: str) -> str:
-    if rule.after_workdays < 0:
-        return f"{-rule.after_workdays} วันทำการก่อนสิ้น{unit}"
-    if rule.after_workdays and not rule.after_days:
-        return f"{rule.after_workdays} วันทำการหลังสิ้น{unit}"
-    if rule.after_days:
-        return f"{rule.after_days} วันหลังสิ้น{unit}"
-    return f"วันทำการสุดท้ายของทุก{unit}" if rule.shift == "previous" else f"ทุกสิ้น{unit}"
+    match rule.after_days, rule.after_workdays:
+        case 1, -2:
+            return f"วันทำการรองสุดท้ายของทุก{unit}"
+        case 0, 0:
+            return f"วันทำการสุดท้ายของทุก{unit}" if rule.shift == "previous" else f"ทุกสิ้น{unit}"
+        case 0, workdays:
+            return f"{abs(workdays)} วันทำการ{'หลัง' if workdays > 0 else 'ก่อน'}สิ้น{unit}"
+        case days, 0:
+            return f"{days} วันหลังสิ้น{unit}"
+    return rule.rrule
 
 
 def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
@@ -107,12 +134,9 @@ def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
     days = f"{', '.join(first)} และ{'' if last == 'สิ้นเดือน' else ' '}{last}" if first else last
     if not months:
         return f"วันที่ {days} ของเดือนถัดไป" if rule.periods_back == 1 else f"ทุกวันที่ {days}"
-    if months == last_months(rule.unit):
-        return f"วันที่ {days} ของเดือนสุดท้ายของทุก{_UNITS[rule.unit]}"
-    if months == first_months(rule.unit):
-        return f"วันที่ {days} ของเดือนแรกของทุก{_UNITS[rule.unit]}"
     if day == "-1" and months == (12,):
         return "ทุกสิ้นปี" if rule.unit == "day" else "ทุกวันที่ 31 ธันวาคม"
     if day == "-1":
         return f"วันสิ้นเดือน{' และ '.join(FULL[month - 1] for month in months)} ของทุกปี"
-    return f"ทุกวันที่ {' และ '.join(f'{days} {FULL[month - 1]}' for month in months)}"
+    month = _month_of_unit(rule.unit, months) if rule.unit != "year" or months in (first_months("year"), (9,)) else ""
+    return f"วันที่ {days} ของ{month}" if month else f"ทุกวันที่ {' และ '.join(f'{days} {FULL[each - 1]}' for each in months)}"

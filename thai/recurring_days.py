@@ -11,15 +11,31 @@ import re
 from datetime import date
 
 from thai import recurring_dates, recurring_weekdays
-from thai.deadline_parts import COUNT, DAY, EACH, LONG_UNIT, OF, UNIT, UNITS, WORKDAY, Read, Readers, number, ok
+from thai.deadline_parts import (
+    A_MONTH_OF,
+    COUNT,
+    DAY,
+    EACH,
+    LONG_UNIT,
+    OF,
+    UNIT,
+    UNITS,
+    WORKDAY,
+    Read,
+    Readers,
+    months_of,
+    number,
+    ok,
+)
 from thai.reading import Reading, bad
 from thai.relative_dates import add_months, last_of_month
 from thai.rule import Recurring, first_months, last_months, monthly
 
+MAX_WORKDAY = 20  # the last that every month is sure to have, but for its holidays
 MAX_DAYS_AFTER = 120
 MAX_DAYS_BEFORE = 60
 
-_END = "(?:วัน)?(?:สิ้น|ปลาย|ปิด)(?:สุด)?"
+_END = "(?:(?:วัน)?(?:สิ้น|ปลาย|ปิด)(?:สุด)?|วันสุดท้าย)"
 _AFTER = "(?:ภายหลัง|หลังจาก|หลัง|นับถัดจาก|นับจาก|นับแต่|นับตั้งแต่|ถัดจาก|ต่อจาก|จาก)"
 _BY = "(?P<before>ก่อน)?"
 _LAST_DAY = "(?:(?:วัน)?สิ้นเดือน|วันสุดท้าย(?:ของเดือน)?)"
@@ -119,6 +135,12 @@ def _before_end(match: re.Match[str], _today: date) -> Read:
     return ok(monthly(-1, last_months(unit)), unit, after_workdays=-count)
 
 
+def _workday_before_end(match: re.Match[str], _today: date) -> Read:
+    """Read วันทำการก่อนวันสุดท้ายของเดือน: the last day itself is not meant."""
+    unit = UNITS[match["unit"]]
+    return ok(monthly(-1, last_months(unit)), unit, after_workdays=-1)
+
+
 def _after_unit(match: re.Match[str], _today: date) -> Read:
     """Read ทุกไตรมาส ภายในวันที่ 10 ของเดือนถัดไป: the report of the quarter that has ended."""
     unit, day = UNITS[match["unit"]], int(match["day"])
@@ -135,19 +157,44 @@ def _workday(match: re.Match[str], _today: date) -> Read:
     if which == "สุดท้าย":
         return Reading("ok", Recurring(monthly(-1, last_months(unit)), unit=unit, shift="previous"))
     count = 1 if which == "แรก" else int(which.removeprefix("ที่"))
-    if not 1 <= count <= 20:
+    if not 1 <= count <= MAX_WORKDAY:
         return bad("no_such_day")
     # The count-th working day after the day before the first.
     return ok(monthly(1, first_months(unit)), unit, after_days=-1, after_workdays=count)
 
 
+def _next_to_last_workday(match: re.Match[str], _today: date) -> Read:
+    """Read วันทำการรองสุดท้ายของเดือน: two working days before the day after the last."""
+    unit = UNITS[match["unit"]]
+    return ok(monthly(-1, last_months(unit)), unit, after_days=1, after_workdays=-2)
+
+
 def _day_in_unit(match: re.Match[str], _today: date) -> Read:
-    """Read วันที่ 15 ของเดือนสุดท้ายของไตรมาส, วันที่ 10 ของเดือนแรกของรอบ."""
-    unit, day = UNITS[match["unit"]], int(match["day"])
-    months = last_months(unit) if match["which"] == "สุดท้าย" else first_months(unit)
-    if not 1 <= day <= 31 or not months:
+    """Read วันที่ 15 ของเดือนสุดท้ายของไตรมาส, วันที่ 10 ของเดือนที่สองของไตรมาส, สิ้นเดือนแรกของรอบ."""
+    unit, day = UNITS[match["unit"]], int(match.groupdict().get("day") or -1)
+    months = months_of(match["nth_month"], unit)
+    if not -1 <= day <= 31 or day == 0 or not months:
         return bad("no_such_day")
     return ok(monthly(day, months), unit)
+
+
+def _workday_in_unit(match: re.Match[str], _today: date) -> Read:
+    """Read วันทำการสุดท้ายของเดือนแรกของไตรมาส, วันทำการที่ 5 ของเดือนสุดท้ายของไตรมาส."""
+    unit, which = UNITS[match["unit"]], match["which"]
+    months = months_of(match["nth_month"], unit)
+    count = 1 if which == "แรก" else int(which.removeprefix("ที่")) if which != "สุดท้าย" else 0
+    if not months or count > MAX_WORKDAY:
+        return bad("no_such_day")
+    if not count:
+        return Reading("ok", Recurring(monthly(-1, months), unit=unit, shift="previous"))
+    return ok(monthly(1, months), unit, after_days=-1, after_workdays=count)
+
+
+def _within_month_of_unit(match: re.Match[str], _today: date) -> Read:
+    """Read ภายในเดือนสุดท้ายของไตรมาส: its last day, asked about."""
+    unit = UNITS[match["unit"]]
+    months = months_of(match["nth_month"], unit)
+    return Reading("ask", Recurring(monthly(-1, months), unit=unit), "whole_month") if months else bad("no_such_day")
 
 
 def _year_end(_match: re.Match[str], _today: date) -> Read:
@@ -190,8 +237,14 @@ _READERS: Readers = tuple(
         (rf"(?:ทุก)?{WORKDAY}(?P<which>สุดท้าย|แรก|ที่\d{{1,2}}){OF}{UNIT}", _workday),
         (rf"{COUNT}{WORKDAY}(?P<which>แรก){OF}{UNIT}", _workday),
         (rf"{EACH}{UNIT}(?:ใน)?{WORKDAY}(?P<which>สุดท้าย|แรก|ที่\d{{1,2}})(?:ของเดือน)?", _workday),
-        (rf"(?:ทุก)?(?:วันที่)?{DAY}(?:ของ)?เดือน(?P<which>แรก|สุดท้าย){OF}{UNIT}", _day_in_unit),
-        (rf"{EACH}{LONG_UNIT}(?:ใน)?(?:วันที่)?{DAY}(?:ของ)?เดือน(?P<which>แรก|สุดท้าย)", _day_in_unit),
+        (rf"(?:ทุก)?{WORKDAY}ก่อน{_END}{OF}{UNIT}", _workday_before_end),
+        (rf"(?:ทุก)?{WORKDAY}รองสุดท้าย{OF}{UNIT}", _next_to_last_workday),
+        (rf"(?:ทุก)?(?:วันที่)?{DAY}(?:ของ)?{A_MONTH_OF}{OF}{LONG_UNIT}", _day_in_unit),
+        (rf"{EACH}{LONG_UNIT}(?:ใน)?(?:วันที่)?{DAY}(?:ของ)?{A_MONTH_OF}", _day_in_unit),
+        (rf"{EACH}{LONG_UNIT}(?:ใน)?{A_MONTH_OF}(?:ใน|ของ)?วันที่{DAY}", _day_in_unit),
+        (rf"(?:ทุก)?(?:วัน)?(?:สิ้น|สุดท้ายของ){A_MONTH_OF}{OF}{LONG_UNIT}", _day_in_unit),
+        (rf"(?:ทุก)?{WORKDAY}(?P<which>สุดท้าย|แรก|ที่\d{{1,2}})(?:ของ)?{A_MONTH_OF}{OF}{LONG_UNIT}", _workday_in_unit),
+        (rf"(?:ทุก)?{A_MONTH_OF}{OF}{LONG_UNIT}", _within_month_of_unit),
     )
 )
 

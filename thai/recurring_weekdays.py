@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from thai.deadline_parts import COUNT, EACH, OF, WEEK, WORKDAY, Read, Readers, number, ok
+from thai.deadline_parts import (
+    A_MONTH_OF,
+    COUNT,
+    EACH,
+    LONG_UNIT,
+    OF,
+    UNITS,
+    WEEK,
+    WORKDAY,
+    Read,
+    Readers,
+    months_of,
+    number,
+    ok,
+)
 from thai.months import WEEKDAY, weekday_number
 from thai.reading import Reading, bad
 from thai.relative_dates import next_weekday
-from thai.rule import WEEKDAY_CODES, Recurring
+from thai.rule import WEEKDAY_CODES, Recurring, Unit
 
 _SEVERAL = f"{WEEKDAY}(?:และ(?:วัน)?{WEEKDAY})+"
 _SPELLED = "หนึ่ง|สอง|สาม|สี่"
@@ -55,9 +69,13 @@ def _weekday_of_month(match: re.Match[str], _today: date) -> Read:
     said, code = match.groupdict(), WEEKDAY_CODES[weekday_number(match["weekday"])]
     which = {"แรก": 1, "สุดท้าย": -1}.get(said["which"] or "", 0) or number(said["nth"])
     numbers = sorted({which, *([int(said["second"])] if said.get("second") else [])})
-    if any(not -1 <= each <= 4 or each == 0 for each in numbers):
+    unit: Unit = UNITS[said["unit"]] if said["unit"] else "month"
+    months = months_of(said["nth_month"], unit) if said["nth_month"] else ()
+    if any(not -1 <= each <= 4 or each == 0 for each in numbers) or bool(months) != bool(said["nth_month"]):
         return bad("no_such_day")
-    return ok(f"FREQ=MONTHLY;BYDAY={','.join(f'{n}{code}' for n in numbers)}", "month" if len(numbers) == 1 else "day")
+    within = f"BYMONTH={','.join(map(str, months))};" if months else ""
+    days = ",".join(f"{n}{code}" for n in numbers)
+    return ok(f"FREQ=MONTHLY;{within}BYDAY={days}", unit if len(numbers) == 1 else "day")
 
 
 READERS: Readers = tuple(
@@ -77,7 +95,7 @@ READERS: Readers = tuple(
         (rf"ทุก{COUNT}{WEEK}(?:ใน)?(?:ทุก)?(?:วัน)?(?P<weekday>{WEEKDAY})", _weekly),
         (
             rf"(?:ทุก)?(?:วัน)?(?P<weekday>{WEEKDAY})(?:(?:ของ)?{WEEK}?ที่(?P<nth>\d|{_SPELLED})(?:และ(?:ที่)?(?P<second>\d))?"
-            rf"|(?:{WEEK})?(?P<which>แรก|สุดท้าย)){OF}เดือน",
+            rf"|(?:{WEEK})?(?P<which>แรก|สุดท้าย))(?:(?:ของ)?{A_MONTH_OF}{OF}{LONG_UNIT}|{OF}เดือน)",
             _weekday_of_month,
         ),
     )
