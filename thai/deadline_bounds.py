@@ -75,6 +75,7 @@ class Bounds:
     """
 
     since: date | None = None
+    since_day: bool = False  # it was told as a day, not as a month or year
     until: date | None = None
     count: int | None = None
     months: frozenset[int] = field(default_factory=lambda: frozenset(range(1, 13)))
@@ -140,7 +141,8 @@ def _range(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
     if last is None or first is None:
         return replace(bounds, why="no_such_day")
     unsure = bounds.unsure or bool(named[0] and named[1])
-    return replace(bounds, since=first, until=last, by_month=not names_day(until), unsure=unsure)
+    by_month = not names_day(until)
+    return replace(bounds, since=first, since_day=names_day(since), until=last, by_month=by_month, unsure=unsure)
 
 
 def _until(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
@@ -151,7 +153,8 @@ def _until(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
 
 def _since(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
     first = first_day(match["since"], today)
-    return replace(bounds, since=first, by_month=True, why=bounds.why if first else "no_such_day")
+    is_day = names_day(match["since"])
+    return replace(bounds, since=first, since_day=is_day, by_month=True, why=bounds.why if first else "no_such_day")
 
 
 def _whole(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:

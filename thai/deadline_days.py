@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from thai.calendar import BUDDHIST_ERA, fiscal_year
+from thai.calendar import BUDDHIST_ERA, Shift, fiscal_year
 from thai.dates import parse_date
-from thai.deadline_parts import WEEK
+from thai.deadline_parts import WEEK, WORKDAY
 from thai.deadline_points import common_era, quarter_span
-from thai.months import MONTH, month_number
-from thai.reading import Reading
-from thai.relative_dates import add_months, last_of_month
+from thai.months import MONTH, WEEKDAY, month_number, weekday_number
+from thai.reading import Reading, bad
+from thai.relative_dates import add_months, last_of_month, next_weekday
 
 _WITHIN = r"(?:ส่ง)?(?:ภายใน|ไม่เกิน|ใน|ก่อน)\s?"
 _END = r"(?:วัน)?(?:สิ้น|ปลาย|สุดท้ายของ)\s?"
@@ -27,7 +27,36 @@ _THIS_YEAR = re.compile(rf"(?:{_WITHIN}|(?:{_WITHIN})?{_END})ปี(?P<fiscal>\s
 _NAMED_MONTH = re.compile(
     rf"(?:ส่ง)?(?:(?:{_WITHIN})?{_END}เดือน|{_WITHIN}เดือน)\s?(?P<month>{MONTH})(?P<year>\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?"
 )
+_A_MONTH = rf"(?P<when>เดือน\s?(?:{MONTH}(?:\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?(?:นี้|หน้า)?|นี้|หน้า))"
+_WORKDAY = re.compile(rf"(?:{_WITHIN})?{WORKDAY}\s?(?P<which>สุดท้าย|แรก)\s?(?:ของ)?\s?{_A_MONTH}")
+_WEEKDAY_OF_MONTH = re.compile(
+    rf"(?:{_WITHIN})?(?:วัน)?\s?(?P<weekday>{WEEKDAY})\s?(?:ที่\s?(?P<nth>[1-5])|(?P<which>แรก|สุดท้าย))\s?(?:ของ)?\s?{_A_MONTH}"
+)
 _FROM_TODAY = re.compile(r"\s?(?:นับ)?(?:แต่|จาก|ตั้งแต่|ถัดจาก)วันนี้(?:เป็นต้นไป)?$")
+
+
+def parse_workday(said: str, today: date) -> tuple[date, Shift] | None:
+    """Read วันทำการสุดท้ายของเดือนกันยายน: the last day, and how it moves off days off; of a first day likewise."""
+    match = _WORKDAY.fullmatch(said)
+    if match is None:
+        return None
+    last = parse_deadline_day(f"สิ้น{match['when']}", today).value
+    if last is None:
+        return None
+    return (last, "previous") if match["which"] == "สุดท้าย" else (last.replace(day=1), "next")
+
+
+def _weekday_of_month(match: re.Match[str], today: date) -> Reading[date]:
+    """Read วันศุกร์แรกของเดือนมกราคม 2570, ศุกร์สุดท้ายของเดือนนี้."""
+    last = parse_deadline_day(f"สิ้น{match['when']}", today)
+    if last.value is None:
+        return last
+    weekday = weekday_number(match["weekday"])
+    if match["which"] == "สุดท้าย":
+        return Reading("ok", last.value - timedelta(days=(last.value.weekday() - weekday) % 7))
+    nth = int(match["nth"] or 1)
+    day = next_weekday(last.value.replace(day=1), weekday) + timedelta(weeks=nth - 1)
+    return Reading("ok", day) if day <= last.value else bad("no_such_day")
 
 
 def parse_deadline_day(said: str, today: date) -> Reading[date]:
@@ -39,6 +68,8 @@ def parse_deadline_day(said: str, today: date) -> Reading[date]:
     if week := _THIS_WEEK.fullmatch(said):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=week["which"] == "หน้า")
         return Reading("ok", monday + timedelta(days=4))
+    if weekday := _WEEKDAY_OF_MONTH.fullmatch(said):
+        return _weekday_of_month(weekday, today)
     if _THIS_MONTH.fullmatch(said):
         return Reading("ok", last_of_month(today))
     if _THIS_QUARTER.fullmatch(said):

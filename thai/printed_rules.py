@@ -70,11 +70,8 @@ def _monthly(rule: Recurring, fields: dict[str, str]) -> str:
         if months or not (day.isdigit() or day == "-1"):
             return rule.rrule
         return f"ทุก {fields['INTERVAL']} เดือน " + ("สิ้นเดือน" if day == "-1" else f"วันที่ {day}")
-    return (
-        _in_unit(rule, day, months)
-        or (rule.rrule if rule.after_days or rule.after_workdays else "")
-        or _on_day(rule, day, months)
-    )
+    counted = rule.rrule if rule.after_days or rule.after_workdays else ""
+    return _in_unit(rule, day, months) or counted or _on_day(rule, day, months)
 
 
 def _in_unit(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
@@ -82,7 +79,7 @@ def _in_unit(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
     unit = _UNITS.get(rule.unit, "")
     if unit and months == last_months(rule.unit) and day.startswith("-"):
         return _at_end(rule, unit) if day == "-1" else f"{-int(day) - 1} วันก่อนสิ้น{unit}"
-    month = _month_of_unit(rule.unit, months)
+    month = "" if _has_name(rule.unit, months) else _month_of_unit(rule.unit, months)
     if month and day == "-1" and months and not (rule.after_days or rule.after_workdays):
         return f"วันทำการสุดท้ายของ{month}" if rule.shift == "previous" else f"สิ้น{month}"
     if unit and day == "1" and rule.after_days == -1 and rule.after_workdays:
@@ -90,6 +87,11 @@ def _in_unit(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
             return f"วันทำการที่ {rule.after_workdays} ของทุก{unit}"
         return f"วันทำการที่ {rule.after_workdays} ของ{month}" if month else ""
     return ""
+
+
+def _has_name(unit: Unit, months: tuple[int, ...]) -> bool:
+    """Whether a month of the year is called by its name: all are, but the fiscal year's first and last."""
+    return unit == "year" and months not in (first_months(unit), last_months(unit))
 
 
 def _month_of_unit(unit: Unit, months: tuple[int, ...]) -> str:
@@ -138,5 +140,5 @@ def _on_day(rule: Recurring, day: str, months: tuple[int, ...]) -> str:
         return "ทุกสิ้นปี" if rule.unit == "day" else "ทุกวันที่ 31 ธันวาคม"
     if day == "-1":
         return f"วันสิ้นเดือน{' และ '.join(FULL[month - 1] for month in months)} ของทุกปี"
-    month = _month_of_unit(rule.unit, months) if rule.unit != "year" or months in (first_months("year"), (9,)) else ""
+    month = "" if _has_name(rule.unit, months) else _month_of_unit(rule.unit, months)
     return f"วันที่ {days} ของ{month}" if month else f"ทุกวันที่ {' และ '.join(f'{days} {FULL[each - 1]}' for each in months)}"

@@ -12,8 +12,10 @@ from datetime import date, time
 
 from thai.clock_times import TRAILING_TIME, parse_time
 from thai.deadline_bounds import UNBOUNDED, Bounds, bounded, take_bounds
-from thai.deadline_days import parse_deadline_day
+from thai.deadline_days import parse_deadline_day, parse_workday
+from thai.deadline_parts import COUNT
 from thai.deadline_words import Said, joined, plain, take_clauses, what_lacks
+from thai.months import FULL, WEEKDAYS
 from thai.numerals import arabic
 from thai.reading import Reading, bad
 from thai.recurring_days import recurring_days
@@ -27,6 +29,7 @@ END_OF_DAY = time(23, 59)
 
 _MIDNIGHT = re.compile(r"\s?(?:เวลา\s?)?(?:เที่ยงคืน(?:ตรง)?|24[.:]00(?:\s?(?:น\.?|นาฬิกา))?)$")
 _PART_OF_DAY = re.compile(r"\s?(?:ตอน|ช่วง|ก่อน|ภายใน)?(?:เช้า|บ่าย|เย็น|ค่ำ|ดึก)$(?<!โมงเช้า)(?<!โมงเย็น)")
+_EVERY = re.compile(rf"(?:ทุก\s?(?:{COUNT}\s?)?)(?P<unit>สัปดาห์|อาทิตย์|เดือน|ปี)(?=$|\s)(?!\s(?:วัน|สิ้น))")
 _DAY_ALONE = re.compile(r"วันที่\s?\d|\d{1,2}(?!\d|[.:/])|(?:วัน)?สิ้นเดือน")
 
 
@@ -52,9 +55,22 @@ def _within(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Singl
     """Read days within bounds; None when what is left without them does not name days that come again."""
     for each in (said, f"ทุก{said}") if bounds.by_month and _DAY_ALONE.match(said) else (said,):
         found = _read(each, bounds, today)
-        if isinstance(found.value, Recurring) or found.why in ("no_day", "never", "except_once", "range"):
+        if isinstance(found.value, Recurring) or found.why in ("never", "except_once", "range", "which_shift"):
             return found
-    return None
+    return _from_its_first_day(said, bounds, today)
+
+
+def _from_its_first_day(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single] | None:
+    """Read ทุก 2 สัปดาห์ เริ่ม 4 ธ.ค. 69: on Fridays. Of months and years the day is taken from there and asked about."""
+    every = _EVERY.match(said)
+    if every is None or bounds.since is None or not bounds.since_day:
+        return None
+    first = bounds.since
+    is_weekly = every["unit"] in ("สัปดาห์", "อาทิตย์")
+    day = f"วัน{WEEKDAYS[first.weekday()]}" if is_weekly else f"วันที่ {first.day}"
+    year = f" {FULL[first.month - 1]}" if every["unit"] == "ปี" else ""
+    found = _read(f"{every[0].strip()} {day}{year} {said[every.end() :]}".strip(), bounds, today)
+    return found if is_weekly or found.value is None else Reading("ask", found.value, "first_day")
 
 
 def _read(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single]:
@@ -79,7 +95,10 @@ def _single(said: str, at: Reading[time], terms: Said, today: date) -> Reading[R
     lacks = "which_shift" if terms.get("shift") == "omit" else what_lacks(said)
     if lacks:
         return bad(lacks)
-    day = parse_deadline_day(said, today)
+    workday = parse_workday(said, today)
+    if workday is not None:
+        terms = {"shift": workday[1], **terms}
+    day = Reading("ok", workday[0]) if workday else parse_deadline_day(said, today)
     if day.value is None:
         return bad("not_a_deadline" if day.status == "none" or day.why in ("not_a_date", "recurring") else day.why)
     own = {name: value for name, value in terms.items() if name != "periods_back"}  # one day has no period

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from thai.deadline_parts import DAY, Read, Readers, ok
+from thai.deadline_parts import DAY, WORKDAY, Read, Readers, ok
 from thai.months import MONTH, month_number
-from thai.reading import bad
+from thai.reading import Reading, bad
 from thai.relative_dates import last_of_month
-from thai.rule import MONTHS, Unit, monthly
+from thai.rule import MONTHS, Recurring, Unit, monthly
 
 _LEAP = 2028  # a year in which every month has all its days
 _AND = "(?:และ|กับ)?"
 _DAY_AND_MONTH = rf"(?:วันที่)?\d{{1,2}}(?:ของ)?(?:เดือน)?{MONTH}"
-_SOME_MONTHS = rf"(?P<months>{MONTH}(?:{_AND}(?:เดือน)?{MONTH})+)"
+_MONTHS = rf"{MONTH}(?:{_AND}(?:เดือน)?{MONTH})+"
+_SOME_MONTHS = f"(?P<months>{_MONTHS})"
 _EVERY_YEAR = "(?:(?:ของ)?(?:ทุก)?ปี)?"
 
 
@@ -29,6 +30,13 @@ def _day_of_months(match: re.Match[str], _today: date) -> Read:
     months = [month_number(each) for each in re.findall(MONTH, match["months"])]
     said = match.groupdict()
     return _days_of_year([(int(said["day"]) if said.get("day") else _last_day(month), month) for month in months])
+
+
+def _workday_of_months(match: re.Match[str], _today: date) -> Read:
+    """Read วันทำการสุดท้ายของเดือนมีนาคมและกันยายนของทุกปี, วันทำการแรกของเดือนตุลาคมทุกปี."""
+    months = sorted({month_number(each) for each in re.findall(MONTH, match["months"])})
+    day, shift = (-1, "previous") if match["which"] == "สุดท้าย" else (1, "next")
+    return Reading("ok", Recurring(monthly(day, months), unit=_unit_of(months), shift=shift))  # type: ignore[arg-type]
 
 
 def _days_of_year(named: list[tuple[int, int]]) -> Read:
@@ -66,5 +74,7 @@ READERS: Readers = tuple(
         (rf"(?:ทุก)?(?:ปี)?(?:วัน)?(?:สิ้น|สุดท้ายของ)(?:เดือน)?{_SOME_MONTHS}{_EVERY_YEAR}", _day_of_months),
         (rf"ทุก(?:ปี)?(?:วัน)?สิ้นเดือน(?P<months>{MONTH}){_EVERY_YEAR}", _day_of_months),
         (rf"(?:วัน)?สิ้นเดือน(?P<months>{MONTH})(?:ของ)?ทุกปี", _day_of_months),
+        (rf"{WORKDAY}(?P<which>สุดท้าย|แรก)(?:ของ)?เดือน(?P<months>{MONTH}|{_MONTHS})(?:ของ)?ทุกปี", _workday_of_months),
+        (rf"ทุก(?:ปี)?{WORKDAY}(?P<which>สุดท้าย|แรก)(?:ของ)?เดือน(?P<months>{MONTH}|{_MONTHS})", _workday_of_months),
     )
 )
