@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from tests.command_line import Command, Script
+    from tests.engines import EngineOfAll
 
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     {
@@ -97,11 +98,13 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_two_years.py",
         "test_volumes.py",
         "test_volumes_made.py",
+        "test_whole.py",
         "test_word.py",
         "test_word_templates.py",
         "test_writer.py",
     }
 )
+SLOW_FOLDERS = frozenset(Path(__file__).parent / name for name in ("browser", "faults"))
 # Tests never time: a busy machine fails none.
 hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
@@ -118,6 +121,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if KIND not in ("sqlite", "postgresql"):
         raise pytest.UsageError(f"TEST_DATABASE is {KIND!r}; it may be sqlite or postgresql")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read the slow files where they are left out: that takes as long as a third of the others."""
+    slow = collection_path.name in SLOW_FILES or collection_path in SLOW_FOLDERS
+    return True if slow and "not slow" in config.option.markexpr else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -190,36 +199,9 @@ def engine(database_url: str, engines: "EngineOfAll") -> "Iterator[Engine]":
 
 @pytest.fixture(scope="session")
 def engines() -> "EngineOfAll":
-    return EngineOfAll()
+    from tests.engines import EngineOfAll
 
-
-class EngineOfAll:
-    """One engine led to the database of each test in turn: what it has compiled once serves them all."""
-
-    def __init__(self) -> None:
-        from sqlalchemy import event
-
-        from models import open_engine
-
-        self._url = ""
-        self._engine = open_engine(f"{KIND}:///nowhere")
-        event.listen(self._engine, "do_connect", self._connect)
-
-    def on(self, url: str) -> "Engine":
-        """Return a view on `url`, with events of its own."""
-        from sqlalchemy import make_url
-
-        self._url = make_url(url)
-        view = self._engine.execution_options()
-        view.url = self._url
-        return view
-
-    def dispose(self) -> None:
-        self._engine.dispose()
-
-    def _connect(self, dialect: Any, _record: Any, _where: Any, _options: Any) -> Any:
-        where, options = dialect.create_connect_args(self._url)
-        return dialect.connect(*where, **options)
+    return EngineOfAll(KIND)
 
 
 @pytest.fixture(scope="session")

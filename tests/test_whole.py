@@ -14,8 +14,6 @@ from tests.reports import Filler
 ROOT = Path(__file__).parent.parent
 OFFICER_OF = "pesao-tak1"
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def system(database_url: str, tmp_path: Path) -> Iterator[System]:
