@@ -32,7 +32,7 @@ types: .venv/test.stamp
 	$(BIN)/mypy $(ROOMS)
 
 fast: .venv/test.stamp
-	$(PYTEST) -n 2 -m "not slow and not browser and not postgresql"
+	$(PYTEST) -n 2 --dist loadfile -m "not slow and not browser and not postgresql"
 
 packages:
 	@sh .ci/packages
