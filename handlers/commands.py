@@ -42,16 +42,20 @@ from handlers.volume import blanks, volumes, word_templates
 from models import people
 from models.people import OVERSEEING
 
+_FROM_THE_ITEM = frozenset({"skip", "back", "empty"})  # of a report just taken up the item is shown first
 _ABOUT_AN_ITEM = frozenset({"edit", "undo", "history", "photo_remove", "photo_replace", "edit_row", "remove_row"})
 
 
 def run(turn: Turn, route: Route, rest: str) -> Response:
     """Do a command; one that needs an open report says so when there is none."""
     if route.with_draft:
-        desk = open_draft(turn) or _reopen_last(turn, route)
+        opened = open_draft(turn)
+        desk = opened or _reopen_last(turn, route)
         if desk is None:
             sent = change_sent(turn, rest) if route.name == "edit" else None
             return sent or officer.home(turn)
+        if opened is None and route.name in _FROM_THE_ITEM:
+            return going_on.go_on(turn, desk)
         return _ON_DRAFT[route.name](turn, desk, rest)
     return _COMMANDS[route.name](turn, rest)
 
@@ -202,6 +206,7 @@ _ON_DRAFT: Mapping[str, Callable[[Turn, Draft, str], Response]] = {
     "photo_remove": photo_changes.remove,
     "photo_replace": photo_changes.replace,
     "undo": lambda turn, desk, _rest: editing.undo(turn, desk),
+    "empty": lambda turn, desk, _rest: editing.ask_emptying(turn, desk),
     "history": editing.history,
     "rows": lambda _turn, desk, _rest: rows.show(desk),
     "edit_row": lambda turn, desk, rest: rows.by_number(turn, desk, rest, remove=False),

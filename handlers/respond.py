@@ -141,7 +141,7 @@ def _text(turn: Turn, said: Text) -> Response:
         return settled
     route, rest = _command(turn, said.text)
     if route is not None and (allowed(turn.account.person, route) or _is_an_officers_here(turn, route)):
-        if route.during == "asks" and _expects_text(turn):
+        if route.during == "asks" and _expects_text(turn) and not _sees_something_else(turn):
             return waiting.ask_command_or_answer(turn, said)
         return run(turn, route, rest)
     other_keyboard = keyboards.suggest(turn, said) if route is None else None
@@ -214,6 +214,12 @@ def _names_an_item(turn: Turn, typed: str) -> bool:
     if desk is None:
         return is_number
     return bool(find_items(desk.interview.form, typed)) or (is_number and not _expects_text(turn))
+
+
+def _sees_something_else(turn: Turn) -> bool:
+    """Whether a summary or a list stands before the person, whose buttons are typed on a PC."""
+    desk = open_draft(turn)
+    return desk is not None and desk.is_hidden
 
 
 def _expects_text(turn: Turn) -> bool:

@@ -51,7 +51,7 @@ class Route:
 
 ROUTES: tuple[Route, ...] = (
     Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
-    Route("resume", ("เริ่มกรอก", "เริ่ม", "กรอกต่อ", "ทำต่อ", "กรอก"), "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", p.RESUME),
+    Route("resume", p.RESUME_WORDS, "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", p.RESUME),
     Route(
         "skip",
         ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน", "ไม่แก้", "ข้อต่อไป", "ข้อถัดไป"),
@@ -100,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
         with_draft=True,
         spoken=spoken.TAKE_OUT,
     ),
+    Route("empty", (), "นำคำตอบข้อนี้ออก", OFFICERS, "always", with_draft=True, example="ลบคำตอบนี้", spoken=spoken.EMPTY),
     Route("history", (), "ดูว่าข้อนั้นเคยตอบว่าอะไร", OFFICERS, "always", p.HISTORY, True, "ประวัติ 1.1"),
     Route("rows", ("ดูตาราง", "ดูรายการ"), "ดู แก้ หรือลบแถวที่กรอกแล้ว", OFFICERS, "always", with_draft=True),
     Route("edit_row", (), "แก้แถวที่ระบุ", OFFICERS, "always", p.EDIT_ROW, True, "แก้แถว 2"),
@@ -108,7 +109,7 @@ ROUTES: tuple[Route, ...] = (
     Route("from_file", ("จากไฟล์", "ดูจากไฟล์", "ต่อจากไฟล์"), "ดูคำตอบที่อ่านได้จากไฟล์ต่อ", OFFICERS, "always", with_draft=True),
     Route("language", ("ภาษา", "เปลี่ยนภาษา"), "เปลี่ยนภาษาของแบบ", OFFICERS, "always", p.LANGUAGE, with_draft=True),
     Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง", "ดูสรุป", "ขอดูสรุป"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
-    Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, with_draft=True),
+    Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, "always", with_draft=True, spoken=spoken.READ),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
     Route(
         "annexes",
@@ -198,7 +199,7 @@ ROUTES: tuple[Route, ...] = (
     Route("remove_own_data", ("ลบข้อมูลของฉัน",), "ลบการเชื่อมบัญชี ชื่อ และรายงานที่ยังไม่ส่ง"),
     Route("share", ("บัญชีนี้ใช้ร่วมกัน",), "ให้ถามชื่อผู้รายงานทุกครั้งที่ส่ง", OFFICERS),
     Route("unshare", ("บัญชีนี้ใช้คนเดียว",), "ไม่ต้องถามชื่อผู้รายงาน", OFFICERS),
-    Route("help", ("ช่วย", "ช่วยเหลือ", "ช่วยด้วย", "help", "เมนู"), "ดูว่าตอนนี้ทำอะไรได้", during="always", spoken=spoken.HELP),
+    Route("help", p.HELP_WORDS, "ดูว่าตอนนี้ทำอะไรได้", during="always", spoken=spoken.HELP),
     Route("question", (), "ฝากคำถามถึงผู้ประสานงาน", OFFICERS, "beside", example=p.QUESTION_HOW, spoken=spoken.QUESTION),
     Route("commands", ("คำสั่งทั้งหมด",), "ดูคำสั่งทั้งหมด", during="always", pattern=r"คำสั่งทั้งหมด\s*([\d๐-๙]{1,2})"),
 )  # fmt: skip
@@ -228,7 +229,7 @@ def find_spoken(text: str) -> tuple[Route | None, str]:
     for pattern, route in _SPOKEN if plain else ():
         match = pattern.fullmatch(plain)
         if match:
-            return route, match.group(1) if pattern.groups else ""
+            return route, next(filter(None, match.groups()), "")
     return None, ""
 
 

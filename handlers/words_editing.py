@@ -14,6 +14,7 @@ COPY_OLD = "คัดลอกไปแก้"
 LEAVE_IT = "ไม่แก้"
 NOT_THE_ANSWER = "ไม่ใช่คำตอบ"
 NOTHING_TO_UNDO = "ไม่มีการแก้ที่คืนได้ค่ะ พิมพ์ แก้ ตามด้วยเลขข้อ เพื่อแก้ข้อใดก็ได้"
+NOTHING_TO_EMPTY = "ข้อนี้ยังว่างอยู่ค่ะ ถ้าต้องการนำคำตอบที่เพิ่งส่งออก พิมพ์ ไม่ใช่คำตอบ"
 CHANGED_BY_OTHER = "ข้อที่ท่านแก้ล่าสุด เพื่อนร่วมงานแก้ต่อแล้วค่ะ จึงไม่คืนคำตอบให้เอง"
 
 
@@ -24,6 +25,10 @@ def changed(name: str, before: str, after: str) -> str:
 
 def undone(name: str, value: str) -> str:
     return f"คืนคำตอบเดิมของ {name} แล้ว {value}".strip()
+
+
+def empty(name: str, value: str) -> str:
+    return f"นำคำตอบของ {name} ออกไหมคะ\n{value}"
 
 
 def taken_out(name: str) -> str:

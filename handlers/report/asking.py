@@ -161,7 +161,10 @@ def label_of(draft: Draft, prompt: Prompt) -> str:
 
 def name_of(draft: Draft, prompt: Prompt) -> str:
     """Return how an answer is echoed: short name, else number, else the title's beginning."""
-    item = item_of(draft, prompt)
+    item, repeat = item_of(draft, prompt), prompt.repeat
+    if item is not None and repeat is not None and draft.interview.form.nodes[repeat.ref].role == "list":
+        name = item.short or label_of(draft, prompt)  # an entry of a list has no name of its own
+        return words.repeat_number(name, "list", repeat.number) if repeat.number > 1 else name
     return prompt.short or (item.short if item else "") or label_of(draft, prompt) or prompt.title[:40]
 
 

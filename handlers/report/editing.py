@@ -11,6 +11,7 @@ from forms.prompt import Prompt
 from forms.said import Chosen, Confirm, Jump, Next, NoAnswer, Said, Skip, Value
 from handlers import words
 from handlers import words_editing as say
+from handlers.asking_back import ask_back
 from handlers.naming import find_items, item_labels
 from handlers.replies import Button
 from handlers.replies import Text as Say
@@ -25,8 +26,10 @@ from models.past_answers import PastAnswer
 from models.people import Person
 from models.submissions import Answer
 from thai.dates import format_date, format_time, in_bangkok
-from thai.text import utf16_units
+from thai.private import covered
+from thai.text import cut, utf16_units
 
+EMPTYING = "emptying"  # waits for whether an answer is taken out
 VERSIONS_SHOWN = 10
 COPIED = 1000  # UTF-16 units a copy button carries
 
@@ -54,6 +57,26 @@ def undo(turn: Turn, desk: Draft) -> Response:
     response = go_on(turn, desk, [restored])
     is_change = bool(left) and _replaced_by(turn, desk, left[0]) is not None  # a first answer is not taken by a tap
     return beside(response, undo_button(desk, left[0]["rev"])) if is_change else response
+
+
+def ask_emptying(turn: Turn, desk: Draft) -> Response:
+    """`ลบคำตอบนี้`: ask before the item is blank again; where it is, say how the answer before is taken out."""
+    prompt = desk.prompt
+    if prompt.index.event != "question" or prompt.current is None or prompt.type in ("image", "video", "audio", "file"):
+        return asking.ask(desk, remark=say.NOTHING_TO_EMPTY)
+    shown = cut(covered(reading.shown(prompt, prompt.current)), asking.STORED_SHOWN)
+    buttons = ask_back(turn, {"for": EMPTYING, "s": desk.row.id, "q": desk.question_id, "rev": desk.row.rev})
+    return Response((Say(say.empty(asking.name_of(desk, prompt), shown), buttons),))
+
+
+def settle_emptying(turn: Turn, desk: Draft, agreed: bool) -> Response:
+    waiting, turn.account.waiting = turn.account.waiting, {}
+    prompt = desk.prompt
+    if not agreed or (desk.question_id, desk.row.rev) != (waiting["q"], waiting["rev"]):
+        return asking.ask(desk)
+    draft.hear(desk, Value(""), turn.now, Typed(""))
+    draft.hear(desk, Jump(prompt.ref, prompt.pos), turn.now)
+    return asking.ask(desk, remark=say.taken_out(asking.name_of(desk, prompt)))
 
 
 def _replaced_by(turn: Turn, desk: Draft, change: Mapping[str, Any]) -> PastAnswer | None:

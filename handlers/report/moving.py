@@ -15,6 +15,8 @@ from handlers.report.filling import enough
 from handlers.report.going_on import go_on
 from handlers.turn import Response, Turn
 
+_ENDS = {"แรก": 0, "สุดท้าย": -1}
+
 
 def skip(turn: Turn, desk: Draft) -> Response:
     """[ข้าม]: put the item off, or leave it as it is answered."""
@@ -46,6 +48,9 @@ def pause(turn: Turn, desk: Draft) -> Response:
 
 def jump_by_number(turn: Turn, desk: Draft, typed: str, remark: str = "") -> Response:
     """`แก้ 1.1`, `ไป 2.6`: go to the item meant; ask when it could be two. `remark`: said when we are there."""
+    if typed in _ENDS:
+        asked = [state.index for state in desk.outline() if state.relevant]
+        return jump(turn, desk, asked[_ENDS[typed]], remark)
     found = find_items(desk.interview.form, typed)
     states = {state.item.ref: state for state in desk.outline()}
     here = [states[item.ref] for item in found if item.ref in states]
