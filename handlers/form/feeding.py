@@ -13,7 +13,7 @@ from exports.read_word import Found
 from forms.form import Form, Item
 from handlers.form.equivalences import Same
 from handlers.volume import printed_form
-from handlers.volume.answered import Cells, Content, Reported, Rows, Text
+from handlers.volume.reported import Cells, Content, Reported, Rows, Text
 
 _ONE_VALUE = ("number", "date", "choice")  # what several offices said makes none
 SURE, REARRANGED = 0.95, 0.6  # what changed its shape is looked at before it is taken

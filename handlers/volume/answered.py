@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from forms.walk import END
 from handlers import words_compiling
 from handlers.form import publishing
 from handlers.volume.printed_form import NO_WORDS, asked_in, label, matrix_rows, photo_series
+from handlers.volume.reported import Annexed, Cells, Content, Picture, Reported, Rows, Text, Value
 from models import Session, compiled
 from models.people import Office
 from models.rounds import Round
@@ -33,71 +34,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CHOICES = ("select_one", "select_multiple", "rank")
 _DATES = ("date", "dateTime")
 _NUMBERS = ("integer", "decimal", "range")
-
-
-Value = str | Decimal | date
-
-
-@dataclass(frozen=True)
-class Text:
-    """One answer, in its own lines. `value` is the same as a real number or date, where it is one."""
-
-    text: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of a list (one column) or of a table."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    values: tuple[tuple[Value, ...], ...]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """The filled cells of a matrix by (row ref, column name); `values` are what the form understood."""
-
-    cells: Mapping[tuple[str, str], str]
-    values: Mapping[tuple[str, str], Value]
-
-
-Content = Text | Rows | Cells
 _FILES = frozenset({"image", "audio", "video", "file"})  # questions answered by a file
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A kept photo and the words about it."""
-
-    attachment: Attachment
-    caption: str
-
-
-@dataclass(frozen=True)
-class Annexed:
-    """A file, a scan or a link that was sent beside an answer, with the ref of its item."""
-
-    item: str
-    attachment: Attachment
-
-
-@dataclass(frozen=True)
-class Reported:
-    """One office's report. `relevant` are the refs of the items its gates leave; `newest_at` its last change."""
-
-    office: Office
-    is_submitted: bool
-    newest_at: datetime
-    relevant: frozenset[str]
-    contents: Mapping[str, Content]
-    pictures: Mapping[str, tuple[Picture, ...]]
-    instance_id: str = ""  # of the report itself; shown to nobody
-    annexes: tuple[Annexed, ...] = ()
-
-    def says(self, item: Item) -> bool:
-        return item.ref in self.contents or item.ref in self.pictures
 
 
 def reports(

@@ -16,7 +16,7 @@ from exports.table import Column, Sheet
 from exports.volume import Block, Paragraph, Table
 from forms.form import Form
 from handlers import naming, words_compiling
-from handlers.volume.answered import Cells, Reported, Rows, Text
+from handlers.volume.reported import Cells, Reported, Rows, Text
 
 What = Literal["new", "gone", "added", "changed", "removed"]
 DIGEST = 8  # hexadecimal digits for each answer

@@ -14,7 +14,7 @@ from forms.instance import Instance
 from handlers import naming, words_compiling
 from handlers.status.progress import Progress, progress
 from handlers.volume import answered, printed_form
-from handlers.volume.answered import Cells, Reported, Text
+from handlers.volume.reported import Cells, Reported, Text
 from models import Session
 from models.rounds import Round
 from thai.dates import format_date, in_bangkok

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from exports.volume import Annex, Block, Paragraph, Photo, Photos
 from handlers import words_compiling
-from handlers.volume.answered import Reported
 from handlers.volume.compiled_pages import Wanted
+from handlers.volume.reported import Reported
 from models.people import Office
 from models.submissions import Attachment
 from thai.numerals import thai

@@ -14,7 +14,7 @@ from forms.form import Form, Item, Node
 from forms.instance import Instance
 from handlers import naming, words_compiling
 from handlers.volume import printed_form
-from handlers.volume.answered import Cells, Reported
+from handlers.volume.reported import Cells, Reported
 from thai.numerals import thai
 from thai.printed_dates import Digits
 

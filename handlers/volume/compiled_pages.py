@@ -17,8 +17,8 @@ from forms.form import Form, Item
 from forms.instance import Instance
 from handlers import words_compiling
 from handlers.volume import compiled_matrix, printed_form
-from handlers.volume.answered import Cells, Reported, Rows, Text
 from handlers.volume.photo_numbers import PhotoNumbers
+from handlers.volume.reported import Cells, Reported, Rows, Text
 from models.people import Office
 from thai.numerals import thai
 from thai.printed_dates import Digits

@@ -13,7 +13,7 @@ from forms.form import Form, Item
 from forms.instance import Instance
 from handlers import naming, words_compiling
 from handlers.volume import answered, printed_form
-from handlers.volume.answered import Cells, Reported, Rows, Text
+from handlers.volume.reported import Cells, Reported, Rows, Text
 from models import Session, standings
 from models.rounds import Round
 from models.standings import Standing

@@ -13,8 +13,8 @@ from exports.volume import Block, Paragraph, Photo, Photos, Volume
 from forms.form import Form
 from handlers import naming, words_compiling
 from handlers.volume import answered, charting, compiled_annexes, compiled_matrix
-from handlers.volume.answered import Reported
 from handlers.volume.compiled_pages import Pages, Wanted, printed_rows
+from handlers.volume.reported import Reported
 from models import Session
 from models.people import Office
 from models.rounds import Round

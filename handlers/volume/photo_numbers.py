@@ -10,7 +10,7 @@ from pathlib import Path
 from exports.volume import Photo, Photos
 from forms.form import Form, Item
 from handlers import words_compiling
-from handlers.volume.answered import Reported
+from handlers.volume.reported import Reported
 from thai.numerals import arabic, thai
 from thai.printed_dates import Digits
 
