@@ -23,6 +23,7 @@ from handlers import words_compiling
 from handlers.form import publishing
 from handlers.volume.printed_form import NO_WORDS, asked_in, label, matrix_rows, photo_series
 from handlers.volume.reported import Annexed, Cells, Content, Picture, Reported, Rows, Text, Value
+from handlers.volume.ruled_out import by_gates
 from models import Session, compiled
 from models.people import Office
 from models.rounds import Round
@@ -112,6 +113,7 @@ class _Reader:
             is_submitted=self.submission.submitted_at is not None,
             newest_at=max([*times, self.submission.submitted_at or self.submission.started_at]),
             relevant=relevant,
+            ruled_out=by_gates(self.instance),
             contents={ref: content for ref, content in contents.items() if content is not None},
             pictures={ref: found for ref, found in self._pictures().items() if ref in relevant},
             instance_id=self.submission.instance_id,

@@ -30,8 +30,8 @@ Listed = tuple[Office, tuple[str, ...]]
 class Compiled:
     """A volume, and what its compiler should know before handing it on.
 
-    `missing` offices have not sent; `unanswered` gives the items each office left blank, `not_acted` those its gates
-    ruled out, both by their labels; `warnings` are sentences about totals; `reports` are those that stand in it.
+    `missing` offices have not sent; `unanswered` gives the items each office left blank, `not_acted` those it
+    ruled out at a gate, both by their labels; `warnings` are sentences about totals; `reports` those that stand in it.
     """
 
     volume: Volume
@@ -62,7 +62,7 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
         volume=replace(volume, annexes=compiled_annexes.files(numbered, wanted)),
         missing=tuple(sorted(missing, key=lambda office: (office.position, office.id))),
         unanswered=_listed(shown, labels, _left_blank),
-        not_acted=_listed(shown, labels, lambda report, ref: ref not in report.relevant),
+        not_acted=_listed(shown, labels, lambda report, ref: ref in report.ruled_out),
         warnings=tuple(compiled_matrix.warnings(form, pages.instance, shown, digits)),
         reports=tuple(shown),
     )

@@ -60,12 +60,16 @@ class Annexed:
 
 @dataclass(frozen=True)
 class Reported:
-    """One office's report. `relevant` are the refs of the items its gates leave; `newest_at` its last change."""
+    """One office's report. `newest_at`: its last change.
+
+    `relevant` are the refs of the items it was asked for; `ruled_out` those its own word at a gate left out.
+    """
 
     office: Office
     is_submitted: bool
     newest_at: datetime
     relevant: frozenset[str]
+    ruled_out: frozenset[str]
     contents: Mapping[str, Content]
     pictures: Mapping[str, tuple[Picture, ...]]
     instance_id: str = ""  # of the report itself; shown to nobody
