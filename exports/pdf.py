@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from exports import fonts
+from exports import fonts, thai_pages
 
 PROGRAMS = ("soffice", "libreoffice")
 WALL_SECONDS = 180
@@ -40,21 +40,21 @@ def pdf(
         raise NoPdf("LibreOffice is not installed: install libreoffice-writer, or print from Word")
     with tempfile.TemporaryDirectory(prefix="raingan-pdf-") as name:
         folder = Path(name)
-        (folder / "volume.docx").write_bytes(document)
-        _convert(office, folder, bookmarks, wall_seconds)
+        config = fonts.prepare(folder / "fonts")
+        (folder / "volume.docx").write_bytes(thai_pages.marked(document) if config else document)
+        _convert(office, folder, config, bookmarks, wall_seconds)
         made = folder / "volume.pdf"
         if not made.exists():
             raise NoPdf("LibreOffice could not turn the file into a PDF")
         return made.read_bytes()
 
 
-def _convert(office: str, folder: Path, bookmarks: bool, wall_seconds: float) -> None:
+def _convert(office: str, folder: Path, config: Path | None, bookmarks: bool, wall_seconds: float) -> None:
     limit = shutil.which("prlimit")
     command = [limit, f"--as={MOST_MEMORY}"] if limit else []
     command += [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     asked = f"pdf:writer_pdf_Export:{BOOKMARKS}" if bookmarks else "pdf:writer_pdf_Export"
     command += ["--convert-to", asked, "--outdir", str(folder), str(folder / "volume.docx")]
-    config = fonts.prepare(folder / "fonts")
     environment = {**os.environ, **({"FONTCONFIG_FILE": str(config)} if config else {})}
     with subprocess.Popen(  # noqa: S603, a fixed command on a file of our own
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

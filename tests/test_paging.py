@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import stat
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import ImageFont
 from pypdf import PdfReader, PdfWriter
 
-from exports import fonts, pdf
+from exports import fonts, pdf, thai_pages
 from exports.paging import pages, with_pages
 from exports.pdf import NoPdf
 from exports.volume import Paragraph
@@ -104,6 +105,26 @@ def test_the_stand_in_is_laksaman_at_two_thirds(tmp_path: Path) -> None:
     assert after.getname()[0] == fonts.FAMILY
     font = made.read_bytes()
     assert sum(struct.unpack(f">{len(font) // 4}I", font)) & 0xFFFFFFFF == 0xB1B0AFBA
+
+
+def test_thai_digits_take_the_places_of_arabic_ones(tmp_path: Path) -> None:
+    if not LAKSAMAN:
+        pytest.skip("no Laksaman: install Debian's package fonts-thai-tlwg")
+    fonts.prepare(tmp_path)
+    letters, digits = (ImageFont.truetype(str(tmp_path / f"{name}.ttf"), 300) for name in (fonts.FAMILY, fonts.DIGITS))
+    for typed, shown in (("0123456789", "๐๑๒๓๔๕๖๗๘๙"), ("ก ข", "ก ข")):
+        assert bytes(digits.getmask(typed)) == bytes(letters.getmask(shown))
+
+
+def test_page_numbers_get_the_font_of_thai_digits_only_where_they_are_to_be_thai() -> None:
+    made = volume(Paragraph("h1", "หนึ่ง", "๑"))
+    thai, arabic = (word(replace(made, digits=each), VOLUME) for each in ("thai", "arabic"))
+    assert thai_pages.marked(arabic) == arabic
+    marked = thai_pages.marked(thai)
+    header, body = (part(marked, f"word/{name}.xml") for name in ("header1", "document"))
+    assert header.count(fonts.DIGITS) == 4 * header.count("<w:rFonts") > 0
+    assert [line for line in paragraphs(marked)] == [line for line in paragraphs(thai)]
+    assert body.count(f'w:ascii="{fonts.DIGITS}"') >= body.count("PAGEREF") > 0
 
 
 def test_the_stand_in_is_offered_for_the_names_offices_use(tmp_path: Path) -> None:
