@@ -33,7 +33,7 @@ from handlers.report import (
 from handlers.report.desk import change_sent, enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, holding, reviewing
-from handlers.rounds import calendar_link, deferring, head_rule, petitions, receiving, scheduling, steering
+from handlers.rounds import calendar_link, deferring, head_rule, laddering, petitions, receiving, scheduling, steering
 from handlers.routes import BY_NAME, Route, allowed
 from handlers.status import asking as asking_status
 from handlers.status import history, overviews, supervisor
@@ -141,6 +141,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "rounds": lambda turn, _rest: steering.list_rounds(turn),
     "change_round": steering.change,
     "move_round": steering.move,
+    "ladder": laddering.change,
     "grant": steering.grant,
     "add_office": steering.add_office,
     "days": steering.days,

@@ -149,6 +149,7 @@ ROUTES: tuple[Route, ...] = (
     Route("rounds", ("รอบ", "รอบรายงาน", "ดูรอบ"), "ดูและเปลี่ยนรอบที่เปิดอยู่", ANNOUNCERS),
     Route("change_round", (), "พัก ปิดรับ หรือยกเลิกรอบ", ANNOUNCERS, pattern=p.CHANGE_ROUND, example="พักการเตือน"),
     Route("move_round", ("เลื่อนกำหนด",), "เลื่อนกำหนดส่งของรอบ", ANNOUNCERS, pattern=p.MOVE, example=p.MOVE_HOW),
+    Route("ladder", ("วันเตือน", "เปลี่ยนวันเตือน"), "เปลี่ยนวันเตือนของรอบ", ANNOUNCERS, pattern=p.LADDER, example=p.LADDER_HOW),
     Route("grant", ("ขยายเวลา", "ยกเว้น"), "ขยายเวลาหรือยกเว้นหน่วยงาน", ANNOUNCERS, pattern=p.GRANT, example=p.GRANT_HOW),
     Route("add_office", ("เพิ่มหน่วยงาน",), "เพิ่มหน่วยงานเข้ารอบ", ANNOUNCERS, pattern=p.ADD_OFFICE, example=p.ADD_HOW),
     Route("days", ("วันหยุด", "ดูวันหยุด"), "ดูหรือเปลี่ยนวันหยุดราชการ", ANNOUNCERS, pattern=p.DAYS, example="วันหยุด"),

@@ -23,6 +23,7 @@ DEEDS = {
     "recounted": "นับยอดใหม่",
     "change_rule": "เปลี่ยนกำหนดประจำ",
     "move_round": "เลื่อนกำหนด",
+    "change_ladder": "เปลี่ยนวันเตือน",
     "pause_round": "พักการเตือน",
     "resume_round": "เตือนต่อ",
     "close_round": "ปิดรับ",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
+REMINDED_AT = time(9, 0)  # the hour of reminders that need not be said
 CONFIRM = "ยืนยัน"
 CANCEL = "ยกเลิก"
 SHIFT_LABELS = {"none": "ไม่เลื่อนวันหยุด", "previous": "เลื่อนก่อนวันหยุด", "next": "เลื่อนหลังวันหยุด", "omit": "วันหยุดไม่ต้องส่ง"}
@@ -22,6 +24,7 @@ NEW_LINK = "เปลี่ยนลิงก์ใหม่"
 # --- opening -------------------------------------------------------------------------------------------------------
 NO_FORMS = "ยังไม่มีแบบรายงานในระบบค่ะ โปรดให้ผู้ดูแลระบบนำแบบเข้าก่อน"
 WHEN_HOW = "กำหนดส่งเมื่อไรคะ พิมพ์ได้ เช่น ทุกวันที่ 20, ทุกสิ้นเดือน, 5 วันทำการหลังสิ้นเดือน หรือ 15 มี.ค. 2570 เที่ยง"
+LADDER_RUNNING_HOW = "เปลี่ยนได้โดยพิมพ์ เช่น เตือนก่อน 5 วัน กับ 1 วัน หลังกำหนด 2 วัน รายงาน ชื่อรายงาน"
 LADDER_HOW = "เตือนวันไหนบ้างคะ พิมพ์จำนวนวันก่อนกำหนด เช่น เตือนก่อน 5 3 1 วัน"
 NOT_OPENED = "ยังไม่เปิดรอบค่ะ"
 NOT_ANNOUNCED = "ยังไม่แจ้งค่ะ หน่วยงานจะเห็นรายงานนี้ในงานของฉันและได้รับการเตือนตามกำหนด"
@@ -110,12 +113,29 @@ def lateness(shift: str) -> str:
     return "ตรงวันหยุดไม่เลื่อน นับล่าช้าหลังวันทำการถัดไป" if shift == "none" else "วันที่แสดงเลื่อนตามวันหยุดราชการแล้ว"
 
 
-def ladder(before: Sequence[int], after: Sequence[int]) -> str:
+def ladder(before: Sequence[int], after: Sequence[int], at: time = REMINDED_AT) -> str:
     early = ", ".join(str(day) for day in before if day)
     parts = [f"เตือนก่อน {early} วัน"] if early else []
     parts += ["วันครบกำหนด"] if 0 in before else []
     parts += [f"หลังกำหนด {', '.join(str(day) for day in after)} วัน"] if after else []
-    return (" · ".join(parts) or "ไม่เตือน") + " เฉพาะผู้ที่ยังไม่ส่ง"
+    hour = "" if at == REMINDED_AT else f" เวลา {at:%H.%M} น."
+    return (" · ".join(parts) or "ไม่เตือน") + hour + " เฉพาะผู้ที่ยังไม่ส่ง"
+
+
+def ladder_typed(before: Sequence[int], after: Sequence[int], at: time) -> str:
+    """Return a ladder as it is typed."""
+    early = " ".join(str(day) for day in before if day)
+    parts = [f"เตือนก่อน {early} วัน" if early else "เตือนเฉพาะวันครบกำหนด"]
+    parts += [f"หลังกำหนด {' '.join(str(day) for day in after)} วัน" if after else "ไม่เตือนหลังกำหนด"]
+    return " ".join([*parts, f"เวลา {at:%H.%M} น."])
+
+
+def ladder_of(form: str, steps: str) -> str:
+    return f"{form}: {steps}"
+
+
+def reminded_next(days: Sequence[str]) -> str:
+    return f"รอบนี้เตือน {' · '.join(days)}" if days else "รอบนี้ไม่มีวันเตือนเหลือแล้ว ใช้ตั้งแต่รอบต่อไป"
 
 
 def cost(least: int, most: int, left: int | None) -> str:
@@ -165,6 +185,7 @@ ASKS = {
     "cancel": "ยกเลิก {round} ทั้งรอบไหมคะ จะไม่ติดตามและไม่นับรอบนี้ ข้อมูลที่กรอกไว้ยังเก็บอยู่",
     "end": "หยุดเปิดรอบต่อไปของ {round} ไหมคะ รอบที่เปิดอยู่ยังดำเนินต่อจนปิด",
     "move": "เลื่อนกำหนดของ {round} เป็น{due} ไหมคะ การเตือนจะเลื่อนตาม",
+    "ladder": "เปลี่ยนวันเตือนของ {round} และรอบต่อไปไหมคะ\nเดิม: {old}\nใหม่: {new}\n{coming}",
     "extend": "ขยายเวลาให้ {office} ถึง{due} สำหรับ {round} ไหมคะ",
     "exempt": "ยกเว้น {office} ไม่ต้องส่ง {round} เพราะ “{reason}” ไหมคะ",
     "expect": "ให้ {office} ส่ง {round} ตามเดิมไหมคะ",
@@ -180,6 +201,7 @@ DONE = {
     "cancel": "ยกเลิก {round} แล้วค่ะ",
     "end": "จะไม่เปิดรอบต่อไปของ {round} แล้วค่ะ",
     "move": "เลื่อนกำหนดของ {round} เป็น{due} แล้วค่ะ",
+    "ladder": "เปลี่ยนวันเตือนของ {round} แล้วค่ะ {coming}\nจะกลับเป็นอย่างเดิม พิมพ์ {again}",
     "extend": "ขยายเวลาให้ {office} ถึง{due} แล้วค่ะ",
     "exempt": "ยกเว้น {office} แล้วค่ะ ไม่นับในจำนวนที่ต้องส่ง",
     "expect": "{office} ต้องส่ง {round} ตามเดิมแล้วค่ะ",

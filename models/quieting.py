@@ -15,6 +15,19 @@ from models.outbox import Outbox
 from models.reminder_rows import Reminder, ReminderItem
 
 
+def untried(session: Session, assignment_ids: Collection[int]) -> list[Outbox]:
+    """Return the waiting reminders about any of these assignments that nothing has begun to send."""
+    about = select(Reminder.outbox_id).join(ReminderItem, ReminderItem.reminder_id == Reminder.id)
+    wanted = (
+        select(Outbox)
+        .where(Outbox.id.in_(about.where(ReminderItem.assignment_id.in_(assignment_ids))))
+        .where(Outbox.state == "pending", Outbox.lease_until.is_(None), Outbox.attempts == 0)
+        .order_by(Outbox.id)
+        .with_for_update()
+    )
+    return list(session.scalars(wanted))
+
+
 def withdraw(session: Session, assignment_ids: Collection[int], now: datetime) -> int:
     """Cancel the waiting reminders that are about these assignments only. Return how many."""
     about = select(ReminderItem.id).where(ReminderItem.reminder_id == Reminder.id).correlate(Reminder)

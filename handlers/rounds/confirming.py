@@ -17,19 +17,22 @@ from handlers.people import mandate
 from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.rounds import days_off, granting, running
+from handlers.rounds import days_off, granting, rules, running
 from handlers.rounds.granting import CannotGrant
+from handlers.rounds.ladder_words import SaidLadder
 from handlers.routes import ANNOUNCERS
 from handlers.turn import Response, Turn
-from models import people, rounds, scopes
+from models import calendars, people, rounds, scopes
 from models.people import Office
 from models.rounds import Assignment, Round
+from scheduler.deadlines import Ladder, reminder_moments, sendable
 from thai.dates import format_date, in_bangkok
 from thai.replies import classify_reply
 
 WAITS = "deed"
 Wish = Mapping[str, Any]
-"""What is wished: `do` and, as it needs them, `r` round id, `o` office id, `due` ISO, `reason`, `day` ISO, `name`."""
+"""What is wished: `do` and, as it needs them, `r` round id, `o` office id, `due` ISO, `reason`, `day` ISO, `name`, and
+`steps`: the days of reminders as they were said."""
 
 
 class _NotTheirs(LookupError):
@@ -87,10 +90,33 @@ def _facts(turn: Turn, wish: Wish) -> dict[str, str]:
         facts["office"] = _office(turn, wish).called
     if wish.get("due"):
         facts["due"] = moments.in_words(datetime.fromisoformat(wish["due"]))
+    if "steps" in wish:
+        facts |= _ladders(turn, _round(turn, wish), _steps(turn, wish))
     if "day" in wish:
         _must_share_all_days(turn)
         facts["day"] = format_date(date.fromisoformat(wish["day"]), style="full")
     return facts
+
+
+def _steps(turn: Turn, wish: Wish) -> Ladder:
+    return SaidLadder.load(wish["steps"]).instead_of(rules.ladder_of(_round(turn, wish).schedule))
+
+
+def _ladders(turn: Turn, round_: Round, ladder: Ladder) -> dict[str, str]:
+    """Return the words for other days of reminders: those there were, those there will be, and which come next."""
+    old, overrides = rules.ladder_of(round_.schedule), calendars.overrides(turn.session)
+    known = {step.days for step in old.steps}
+    coming = [
+        format_date(in_bangkok(moment).date(), style="short")
+        for days, moment in reminder_moments(round_.due_at, ladder, overrides)
+        if moment > turn.now or (days not in known and sendable(moment, turn.now, overrides))
+    ]
+    return {
+        "old": say.ladder(old.before_days, old.after_days, old.at),
+        "new": say.ladder(ladder.before_days, ladder.after_days, ladder.at),
+        "coming": say.reminded_next(coming),
+        "again": say.ladder_typed(old.before_days, old.after_days, old.at),
+    }
 
 
 def _must_share_all_days(turn: Turn) -> None:
@@ -136,6 +162,10 @@ def _move(turn: Turn, wish: Wish) -> None:
     running.move(turn.session, _round(turn, wish), _due(wish), turn.now, turn.person.id)
 
 
+def _ladder(turn: Turn, wish: Wish) -> None:
+    running.change_ladder(turn.session, _round(turn, wish), _steps(turn, wish), turn.now, turn.person.id)
+
+
 def _end(turn: Turn, wish: Wish) -> None:
     running.end(turn.session, _round(turn, wish).schedule, turn.now, turn.person.id)
 
@@ -176,6 +206,7 @@ _DEEDS: Mapping[str, Callable[[Turn, Wish], str | None]] = {
     "cancel": _on_round(running.cancel),
     "move": _move,
     "end": _end,
+    "ladder": _ladder,
     "extend": _extend,
     "exempt": _exempt,
     "expect": _expect,

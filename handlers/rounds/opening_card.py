@@ -55,7 +55,10 @@ def _rows(turn: Turn, prepared: Prepared, deadlines: Sequence[datetime], offices
     if prepared.repeats:
         rows.append(Row(say.next_days([_day(turn, moment) for moment in deadlines])))
         rows += _of_its_end(turn, prepared.rule) + _left_out(turn, prepared.rule) + _of_its_period(turn, prepared.rule)
-    rows += [Row(say.ladder(ladder.before_days, ladder.after_days)), Row(_cost(turn, prepared, deadlines[0], offices))]
+    rows += [
+        Row(say.ladder(ladder.before_days, ladder.after_days, ladder.at)),
+        Row(_cost(turn, prepared, deadlines[0], offices)),
+    ]
     reachable = reaching.offices(turn.session, [office.id for office in offices], prepared.form.form_id, turn.today)
     if len(reachable) < len(offices):
         rows.append(Row(say.unreachable(len(offices) - len(reachable)), mark="unreachable", small=True))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.rounds.rules import grace_of, rule_of
-from models import Session, calendars, journal, quieting, rounds
+from handlers.rounds.rules import dump_ladder, grace_of, rule_of
+from models import Session, calendars, database_now, journal, outbox, quieting, reminders, rounds
 from models.rounds import Round, Schedule
-from scheduler.deadlines import CLOSES_AFTER, late_at
+from scheduler.deadlines import CLOSES_AFTER, Ladder, late_at
 from thai.dates import in_bangkok
 
 
@@ -55,6 +55,21 @@ def move(session: Session, round_: Round, due_at: datetime, now: datetime, perso
     round_.due_at, round_.moved_at = due_at, now
     round_.late_at = late_at(due_at, calendars.overrides(session), grace_of(rule_of(round_.schedule)))
     _record(session, now, person_id, "move_round", round_, old=old, new=in_bangkok(due_at).isoformat())
+
+
+def change_ladder(session: Session, round_: Round, ladder: Ladder, now: datetime, person_id: int | None) -> None:
+    """Remind of a schedule's rounds on other days from now on.
+
+    What waits in the queue is decided anew, by the new days: a step they have, too, still goes out, another does not.
+    """
+    old, round_.schedule.ladder = round_.schedule.ladder, dump_ladder(ladder)
+    running = [each for each in rounds.open_rounds(session, now) if each.schedule_id == round_.schedule_id]
+    asked = [assignment for each in running for assignment in rounds.assignment_ids(session, each.id)]
+    waiting = quieting.untried(session, asked)
+    for row in waiting:
+        reminders.take_back(session, row)
+    outbox.cancel(session, [row.id for row in waiting], database_now(session), "other days of reminders")
+    _record(session, now, person_id, "change_ladder", round_, old=old, new=round_.schedule.ladder)
 
 
 def close(session: Session, round_: Round, now: datetime, person_id: int | None) -> None:

@@ -6,9 +6,8 @@ handlers.rounds.opening; a round that runs already is changed in handlers.rounds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Literal
 
 from handlers import moments, words_news
@@ -20,6 +19,7 @@ from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
 from handlers.rounds import rules
+from handlers.rounds.ladder_words import read_ladder
 from handlers.rounds.opening import CannotOpen, change_rule, open_schedule, reporting_in_scope
 from handlers.rounds.opening_card import Prepared, card, officers, replaced
 from handlers.rounds.rules import SHIFTS, Terms
@@ -32,13 +32,10 @@ from models.catalogue import FormVersion
 from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
 from thai.calendar import Overrides, Shift
-from thai.numerals import arabic
 from thai.recurrence import MAX_TYPED, parse_recurrence
 from thai.replies import classify_reply
 
 WAITS = "opening"
-MAX_DAYS_BEFORE = 60
-_LADDER = re.compile(r"เตือน(?:ก่อน)?\s*([\d,\s]+?)\s*(?:วัน)?(?:\s*(?:และ)?\s*หลัง(?:กำหนด)?\s*([\d,\s]+?)\s*(?:วัน)?)?")
 
 
 def begin(turn: Turn, text: str) -> Response:
@@ -169,9 +166,9 @@ def settle(turn: Turn, text: str) -> Response | None:
     for each in rules.shifts_for(prepared.rule):
         if text.strip() == say.SHIFT_LABELS[each]:
             return _shifted(turn, prepared, each)
-    ladder = _read_ladder(text)
+    ladder = read_ladder(text)
     if ladder is not None:
-        return _show(turn, _with(prepared, prepared.rule, ladder))
+        return _show(turn, _with(prepared, prepared.rule, ladder.instead_of(prepared.ladder)))
     if parse_recurrence(text, today=turn.today).value is not None:
         return _read(turn, prepared.form, text, prepared.ladder, prepared.number + 1)
     if lacks := _lacks(turn, text):
@@ -204,17 +201,6 @@ def _settle_when(turn: Turn, text: str) -> Response | None:
 
 def _with(prepared: Prepared, rule: Rule, ladder: Ladder) -> Prepared:
     return Prepared(prepared.form, rule, ladder, False, prepared.number + 1)
-
-
-def _read_ladder(text: str) -> Ladder | None:
-    """Read "เตือนก่อน 5 3 1 วัน หลังกำหนด 2 วัน"; the day itself is always reminded of."""
-    match = _LADDER.fullmatch(arabic(text).strip())
-    if match is None:
-        return None
-    before, after = ([int(day) for day in re.findall(r"\d+", part or "")] for part in match.groups())
-    if not before or max([*before, *after]) > MAX_DAYS_BEFORE or 0 in after:
-        return None
-    return Ladder(tuple(sorted({*before, 0}, reverse=True)), tuple(sorted(set(after))), time(9, 0))
 
 
 def tapped(turn: Turn, deed: Literal["confirm", "shift", "ladder", "cancel"], args: Mapping[str, Any]) -> Response:

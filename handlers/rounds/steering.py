@@ -143,20 +143,20 @@ def change(turn: Turn, typed: str) -> Response:
     if do in ("cancel", "end"):
         candidates += round_named.coordinated(turn, rounds.coming_rounds(turn.session, turn.now))
     paused = [each for each in candidates if (each.paused_at is not None) == (do == "resume")]
-    return _in_round(turn, {"do": do}, match["round"] or "", paused if do in ("pause", "resume") else candidates)
+    return in_round(turn, {"do": do}, match["round"] or "", paused if do in ("pause", "resume") else candidates)
 
 
 def move(turn: Turn, typed: str) -> Response:
     """`เลื่อนกำหนด พาน้องกลับมาเรียน เป็น 27 พ.ย. 16.30 น.`, `เลื่อนกำหนด ออกไป 3 วัน`."""
     if later := _MOVE_ON.fullmatch(typed.strip()):
-        return _in_round(turn, {"do": "move", **_later(later)}, later["round"], round_named.open_ones(turn))
+        return in_round(turn, {"do": "move", **_later(later)}, later["round"], round_named.open_ones(turn))
     match = _MOVE.fullmatch(typed.strip())
     due_at = _moment(turn, match["when"]) if match else None
     if match is None or due_at is None:
         return Response((Say(say.MOVE_HOW),))
     if due_at <= turn.now:
         return Response((Say(say.CANNOT["past"]),))
-    return _in_round(turn, {"do": "move", "due": due_at.isoformat()}, match["round"], round_named.open_ones(turn))
+    return in_round(turn, {"do": "move", "due": due_at.isoformat()}, match["round"], round_named.open_ones(turn))
 
 
 def grant(turn: Turn, typed: str) -> Response:
@@ -196,10 +196,10 @@ def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None])
     candidates = [each for each in round_named.open_ones(turn) if (each.id in is_in) != (wish["do"] == "add")]
     if wish["do"] == "add" and is_in and not candidates:
         return Response((Say(say.CANNOT["there"]),))
-    return _in_round(turn, wish, said.get("round") or "", candidates)
+    return in_round(turn, wish, said.get("round") or "", candidates)
 
 
-def _in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence[Round]) -> Response:
+def in_round(turn: Turn, wish: dict[str, Any], named: str, candidates: Sequence[Round]) -> Response:
     """Ask about a wish in the round that was named, or the only one there is; with several, ask which."""
     if named.strip():
         candidates = round_named.all_meant(candidates, named)
