@@ -1,6 +1,6 @@
 # The commands of Raingan. `make` alone lists them.
 .NOTPARALLEL:
-.PHONY: help run check test bench lint types fast packages test-sqlite test-postgresql test-browser test-oracle test-faults clean
+.PHONY: help run check test bench lint types fast packages test-sqlite test-postgresql test-browser test-oracle test-faults test-crashes clean
 
 PYTHON ?= python3
 BIN = .venv/bin
@@ -52,6 +52,10 @@ test-oracle: .venv/test.stamp ## our form engine beside JavaRosa and ODK Web For
 test-faults: .venv/test.stamp ## killed processes, doubled and lost messages, on both databases
 	TEST_DATABASE=sqlite $(PYTEST) tests/faults --junitxml=$(REPORTS)/faults-sqlite.xml
 	TEST_DATABASE=postgresql $(PYTEST) tests/faults --junitxml=$(REPORTS)/faults-postgresql.xml
+
+test-crashes: .venv/test.stamp ## a process killed at every step, alone and in all pairs: minutes on SQLite, an hour on PostgreSQL
+	@$(BIN)/python -m tests.all_crashes
+	@$(BIN)/python -m tests.all_crashes --postgresql --pairs some
 
 clean: ## remove .venv, caches and reports; what a trial keeps in data/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

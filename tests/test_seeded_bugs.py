@@ -19,20 +19,34 @@ from handlers.rounds import reminding
 from models import Session, database_now, outbox, transaction
 from models.outbox import Outbox
 from scheduler.tick import tick
-from tests.crashes import Death, FakeLine
-from tests.test_crashes import MORNING, SUBMITS, USERS, Story, die_all_morning, morning
+from tests.crash_search import Search
+from tests.crash_tales import MORNING, MORNING_OF_REMINDERS, SUBMITS, Story
+from tests.test_crashes import Give, worlds  # noqa: F401  the fixture
 
 
-@pytest.mark.slow
-def test_a_sender_without_retry_keys_is_caught() -> None:
+@pytest.fixture
+def morning(worlds: Give) -> Search:  # noqa: F811
+    return Search(worlds(MORNING_OF_REMINDERS), MORNING_OF_REMINDERS)
+
+
+def caught(search: Search) -> list[str]:
+    """Return what goes wrong when processes die beside what cannot be undone: commits, and calls of LINE."""
+    return search.search(beside_deeds).problems
+
+
+def beside_deeds(steps: Sequence[str]) -> Sequence[int]:
+    return [number for number, step in enumerate(steps, 1) if step.endswith(("commit", "call"))]
+
+
+def test_a_sender_without_retry_keys_is_caught(morning: Search) -> None:
     def forget_keys(story: Story) -> None:
         story.line.knows_keys = False
 
-    assert any("heard it 2 times" in each for each in die_all_morning(pairs=0, seed_bug=forget_keys))
+    morning.seed_bug = forget_keys
+    assert any("heard it 2 times" in each for each in caught(morning))
 
 
-@pytest.mark.slow
-def test_a_sender_that_marks_first_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sender_that_marks_first_is_caught(morning: Search) -> None:
     def mark_first(story: Story) -> None:
         honest = story.delivery._attempt
 
@@ -41,13 +55,13 @@ def test_a_sender_that_marks_first_is_caught(monkeypatch: pytest.MonkeyPatch) ->
                 session.get_one(Outbox, speech.row_id).state = "sent"
             return honest(speech, claimed_at)
 
-        monkeypatch.setattr(story.delivery, "_attempt", attempt)
+        story.delivery._attempt = attempt  # type: ignore[method-assign]
 
-    assert any("never heard it" in each for each in die_all_morning(pairs=0, seed_bug=mark_first))
+    morning.seed_bug = mark_first
+    assert any("never heard it" in each for each in caught(morning))
 
 
-@pytest.mark.slow
-def test_a_sender_that_sends_and_then_marks_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sender_that_sends_and_then_marks_is_caught(morning: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """No key, and a new decision each time: what was sent but not yet marked goes out again."""
     honest = sending.send
 
@@ -55,12 +69,17 @@ def test_a_sender_that_sends_and_then_marks_is_caught(monkeypatch: pytest.Monkey
         return honest(replace(speech, retry_key=str(uuid.uuid4())), line, now, dice)
 
     monkeypatch.setattr("bot.delivery.sending.send", with_new_key)
-    assert any("heard it 2 times" in each for each in die_all_morning(pairs=0))
+    assert any("heard it 2 times" in each for each in caught(morning))
 
 
-def test_a_sender_that_does_not_look_again_is_caught() -> None:
-    careless = dict.fromkeys(COMPOSERS, one_by_one(lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")]))
-    assert any(f"{SUBMITS} had submitted" in each for each in die_all_morning(pairs=0, composers=careless))
+def test_a_sender_that_does_not_look_again_is_caught(morning: Search) -> None:
+    morning.composers = careless()
+    assert any(f"{SUBMITS} had submitted" in each for each in caught(morning))
+
+
+def careless() -> Any:
+    """Composers that say something whatever has happened since it was decided."""
+    return dict.fromkeys(COMPOSERS, one_by_one(lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")]))
 
 
 def two_clocks(story: Story) -> None:
@@ -70,17 +89,14 @@ def two_clocks(story: Story) -> None:
     story.delivery.send_due(MORNING + timedelta(minutes=1), senders=1)
 
 
-def live_with_two_clocks(composers: Any = COMPOSERS) -> list[str]:
-    death = Death()
-    with morning().fresh(death) as engine:
-        story = Story(engine, death, FakeLine(death, MORNING), composers)
-        story.live(two_clocks, lambda each: each.submit(SUBMITS))
-        return list(story.problems(USERS))
-
-
-def test_two_schedulers_that_keep_books_of_their_own_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_schedulers_that_keep_books_of_their_own_are_caught(
+    worlds: Give,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Each decides for itself, under a key of its own: nothing that both write stops the second."""
-    assert live_with_two_clocks() == []
+    tale = replace(MORNING_OF_REMINDERS, life=two_clocks)
+    both = Search(worlds(tale), tale)
+    assert both.search().problems == []
 
     def in_own_books(session: Session, found: Sequence[reminding.Digest], now: datetime) -> reminding.Planned:
         rows = {f"{uuid.uuid4()}": digest.line_user_id for digest in found if digest.told}
@@ -88,5 +104,5 @@ def test_two_schedulers_that_keep_books_of_their_own_are_caught(monkeypatch: pyt
         return reminding.Planned(len(rows))
 
     monkeypatch.setattr(reminding, "store", in_own_books)
-    said: Any = dict.fromkeys(COMPOSERS, one_by_one(lambda *_: [Saying("ครบกำหนดพรุ่งนี้ค่ะ")]))
-    assert any("heard it 2 times" in each for each in live_with_two_clocks(said))
+    both.composers = careless()
+    assert any("heard it 2 times" in each for each in both.search().problems)

@@ -29,7 +29,7 @@ from models.rounds import Assignment, Round
 from scheduler.deadlines import Monthly
 from scheduler.tick import tick
 from tests import offices
-from tests.crashes import in_memory, raw
+from tests.crash_worlds import in_memory, raw
 from thai.calendar import is_day_off
 from thai.dates import BANGKOK, in_bangkok
 from thai.spans import Span
