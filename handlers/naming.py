@@ -103,7 +103,18 @@ def named_items(form: Form, typed: str) -> list[Item]:
     bare = [item for item in form.items if item.number and squeeze(item.number) == wanted]
     called = [item for item in form.items if item.short and squeeze(item.short) == wanted]
     first = _first_below(form, wanted)
-    return list(dict.fromkeys([*exact, *([first] if first else []), *bare, *called]))
+    found = [*exact, *([first] if first else []), *bare, *called]
+    return list(dict.fromkeys(found or _by_path(form, wanted)))
+
+
+def _by_path(form: Form, wanted: str) -> list[Item]:
+    """Return the items whose number is typed behind one that stands above it, though its own would do: 10.2 ▸ 3)."""
+    numbered = [item for item in form.items if item.number]
+    return [
+        item
+        for item in numbered
+        if any(squeeze(f"{above}{ARROW}{item.number}") == wanted for above in _numbers_above(form, item))
+    ]
 
 
 def _by_title(form: Form, wanted: str) -> list[Item]:

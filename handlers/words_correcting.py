@@ -57,6 +57,11 @@ def overtaken(typed: str) -> str:
     return f"“{typed}” มาถึงช้า ท่านส่งไว้ก่อนเห็นข้อนี้ จึงยังไม่ได้เก็บค่ะ\nถ้าเป็นคำตอบของข้อนี้ พิมพ์ เป็นคำตอบ"
 
 
+def other_count(typed: int, waiting: int) -> str:
+    """Say that more or fewer numbers came in one message than stand side by side."""
+    return f"ได้รับ {typed} จำนวนค่ะ แต่ตรงนี้ถามเรียงกัน {waiting} จำนวน พิมพ์ทีละจำนวน หรือพิมพ์ให้ครบทั้ง {waiting} จำนวน"
+
+
 def several_fit(typed: str, choices: Sequence[str]) -> str:
     """Say which choices a part of a name fits."""
     return f"“{typed}” ตรงกับหลายตัวเลือกค่ะ {' · '.join(choices)}\nพิมพ์หมายเลขที่ต้องการ"

@@ -21,6 +21,12 @@ TYPE_TICKS = "แตะเลือกได้หลายข้อแล้ว
 TYPE_ORDER = "แตะตามลำดับ หรือพิมพ์หมายเลขเรียงกัน เช่น 3 1 2"
 
 
+def type_numbers(how: str, names: Sequence[str]) -> str:
+    """Say that numbers which stand side by side may be typed in one message."""
+    example = " ".join(("12", "5", "3", "0", "8", "1")[place % 6] for place in range(len(names)))
+    return f"{how}\nหรือพิมพ์ {len(names)} จำนวนเรียงกัน เช่น {example} ({' · '.join(names)})"
+
+
 def type_grid(rows: int) -> str:
     example = " ".join("1221"[place % 4] for place in range(rows))
     return f"แตะเลือก หรือพิมพ์หมายเลขของทั้ง {rows} แถวที่เหลือ เช่น {example}"

@@ -18,7 +18,7 @@ from handlers.form import illustrating
 from handlers.naming import item_labels
 from handlers.replies import Button, Question, Reply
 from handlers.report import before as before_
-from handlers.report import choosing, kinds, reading, whereabouts
+from handlers.report import choosing, kinds, reading, side_by_side, whereabouts
 from handlers.report.buttons import button
 from handlers.report.choosing import LABEL, QUICK_REPLIES
 from handlers.report.draft import Draft, short_id
@@ -165,13 +165,20 @@ def name_of(draft: Draft, prompt: Prompt) -> str:
     if item is not None and repeat is not None and draft.interview.form.nodes[repeat.ref].role == "list":
         name = item.short or label_of(draft, prompt)  # an entry of a list has no name of its own
         return words.repeat_number(name, "list", repeat.number) if repeat.number > 1 else name
+    if item is not None and item.kind == "matrix" and prompt.short:
+        return f"{prompt.path[-1].short or prompt.path[-1].title} {prompt.short}"  # whose number it is
     return prompt.short or (item.short if item else "") or label_of(draft, prompt) or prompt.title[:40]
 
 
 def _hint(draft: Draft, prompt: Prompt) -> str:
     """Return how the question is answered; rows with the same choices may be answered all at once."""
     rows = len(choosing.grid_rows(draft.interview))
-    return says.type_grid(rows) if rows > 1 and not prompt.hint else kinds.hint(prompt)
+    if rows > 1 and not prompt.hint:
+        return says.type_grid(rows)
+    tells = prompt.type in reading.NUMBERS and prompt.index == draft.interview.index
+    beside = side_by_side.numbers(draft.interview) if tells and side_by_side.begins(draft.interview) else []
+    names = [draft.prompt_at(index).short for index in beside]
+    return says.type_numbers(kinds.hint(prompt), names) if len(names) > 1 and all(names) else kinds.hint(prompt)
 
 
 def _stored(draft: Draft, prompt: Prompt, limit: int) -> str:

@@ -26,6 +26,7 @@ from handlers.report import (
     making_sure,
     misplaced,
     reading,
+    several_numbers,
     stuck,
     submitting,
 )
@@ -78,6 +79,9 @@ def read_answer(turn: Turn, desk: Draft, typed: Typed) -> Response:
     whole_grid = grid.answer(turn, desk, typed)
     if whole_grid:
         return go_on(turn, desk, whole_grid)
+    several = several_numbers.answer(turn, desk, typed) if prompt.type in reading.NUMBERS else None
+    if several is not None:
+        return several
     if prompt.type in choosing.SELECTS:
         read = choosing.read(desk, prompt, typed.text, turn.today)
     else:
