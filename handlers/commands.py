@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import helping
 from handlers.form import authoring, migrating_chat
-from handlers.news import announced, enclosing
+from handlers.news import announced, enclosing, outcome
 from handlers.people import entrusting, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.report import (
@@ -124,8 +124,8 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "overview_off": lambda turn, _rest: overviews.switch(turn, ""),
     "letter": lambda turn, _rest: overviews.letter(turn),
     "undo_broadcast": lambda turn, _rest: announced.undo_last(turn),
-    "broadcast_missing": lambda turn, _rest: announced.missing(turn),
-    "broadcast_report": lambda turn, _rest: announced.report(turn),
+    "broadcast_missing": lambda turn, _rest: outcome.missing(turn),
+    "broadcast_report": lambda turn, _rest: outcome.report(turn),
     "again": lambda turn, rest: deferring.snooze(turn, {}, rest),
     "promise": lambda turn, rest: deferring.promise(turn, {}, rest),
     "extend": lambda turn, rest: deferring.extend(turn, {}, rest),

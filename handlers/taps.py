@@ -9,7 +9,7 @@ from typing import Any
 from handlers import asking_back, commands, helping, waiting, words, words_rounds
 from handlers.form import authoring
 from handlers.incoming import Tapped
-from handlers.news import aiming, announced, announcing, enclosing
+from handlers.news import aiming, announced, announcing, enclosing, outcome
 from handlers.people import asking_in, joining, leaving, own_data, roster_chat, slip_files, staffing
 from handlers.refusing import refuse
 from handlers.replies import Text as Say
@@ -271,7 +271,7 @@ _TAPS: Mapping[str, Callable[[Turn, Mapping[str, Any]], Response]] = {
     "broadcast_bare": _of_broadcast(enclosing.take_off),
     "broadcast_cancel": _of_broadcast(announcing.cancel),
     "broadcast_undo": _of_broadcast(announced.undo),
-    "broadcast_missing": _of_broadcast(announced.missing),
+    "broadcast_missing": _of_broadcast(outcome.missing),
     "broadcast_noted": lambda turn, args: announced.noted(turn, int(args["b"])),
     "leave_end": lambda turn, args: leaving.tap_end(turn, int(args["l"])),
     "form_try": _of_form(authoring.try_out),
