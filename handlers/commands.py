@@ -33,7 +33,17 @@ from handlers.report import (
 from handlers.report.desk import change_sent, enter, open_draft, open_task
 from handlers.report.draft import Draft
 from handlers.review import fixing, holding, reviewing
-from handlers.rounds import calendar_link, deferring, head_rule, laddering, petitions, receiving, scheduling, steering
+from handlers.rounds import (
+    calendar_link,
+    deferring,
+    head_rule,
+    laddering,
+    petitions,
+    receiving,
+    scheduling,
+    steering,
+    typed_days_off,
+)
 from handlers.routes import BY_NAME, Route, allowed
 from handlers.status import asking as asking_status
 from handlers.status import history, overviews, supervisor
@@ -144,7 +154,7 @@ _COMMANDS: Mapping[str, Callable[[Turn, str], Response]] = {
     "ladder": laddering.change,
     "grant": steering.grant,
     "add_office": steering.add_office,
-    "days": steering.days,
+    "days": typed_days_off.days,
     "volume": volumes.compile_volume,
     "excel": volumes.export_excel,
     "template": word_templates.begin,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers import moments, words
 from handlers import words_news as news
+from handlers.asking_back import offer
 from handlers.news import aiming, announcing, audience, enclosing
 from handlers.news.audience import Audience
 from handlers.news.budget import budget
@@ -15,6 +16,7 @@ from handlers.replies import Button, Card, Reply
 from handlers.replies import Text as Say
 from handlers.rounds import papers
 from handlers.routes import find_route
+from handlers.status import kinds
 from handlers.turn import Response, Turn
 from handlers.words_receiving import letter_line
 from models import Session, broadcasts, database_now, journal, outbox, quota
@@ -23,7 +25,7 @@ from models.outbox import Outbox
 from models.people import Person
 from models.rounds import Round
 from thai.numerals import arabic
-from thai.replies import without_particles
+from thai.replies import classify_reply, without_particles
 
 KIND = "broadcast"  # of its outbox rows
 UNDO = timedelta(seconds=60)  # between confirming and sending
@@ -173,19 +175,28 @@ def noted_by_typing(turn: Turn) -> Response | None:
     return None if waiting is None else noted(turn, waiting)
 
 
+_ANSWERS: Mapping[str, Callable[[Turn, int], Response]] = {
+    **dict.fromkeys((words.SEND_NOW, news.SCHEDULE_IT, news.SEND_ALL_THE_SAME, "ส่ง", "ยืนยัน", "ใช่"), confirm),
+    **dict.fromkeys((words.CANCEL, "ไม่", "ไม่ส่ง", "ยกเลิกประกาศ"), announcing.cancel),
+    **dict.fromkeys((news.ASK_ACKNOWLEDGING, news.NO_ACKNOWLEDGING), announcing.ask_acknowledging),
+    news.CHANGE: aiming.change,
+    news.KEEP_TEXT: announcing.show_again,
+}
+
+
 def settle(turn: Turn, text: str) -> Response | None:
     """Take a typed answer to the preview. None: it was something else."""
     waiting, said = turn.account.waiting, without_particles(text.strip())
     broadcast_id = waiting["b"]
-    match said:
-        case words.SEND_NOW | news.SCHEDULE_IT | news.SEND_ALL_THE_SAME | "ส่ง" | "ยืนยัน" | "ใช่":
-            return confirm(turn, broadcast_id)
-        case news.CHANGE:
-            return aiming.change(turn, broadcast_id)
-        case news.ASK_ACKNOWLEDGING | news.NO_ACKNOWLEDGING:
-            return announcing.ask_acknowledging(turn, broadcast_id)
-        case words.CANCEL | "ไม่" | "ไม่ส่ง" | "ยกเลิกประกาศ":
-            return announcing.cancel(turn, broadcast_id)
+    if said == news.USE_AS_TEXT and "stray" in waiting:
+        return announcing.word(turn, broadcast_id, waiting["stray"])
+    if said in _ANSWERS:
+        return _ANSWERS[said](turn, broadcast_id)
+    return _change(turn, broadcast_id, text, said) or _other_text(turn, broadcast_id, text)
+
+
+def _change(turn: Turn, broadcast_id: int, text: str, said: str) -> Response | None:
+    """Take what changes the announcement: `เอาไฟล์ออก 2`, `ตั้งเวลา …`, `แก้ข้อความ …`, `ส่งถึง …`, `ส่งพรุ่งนี้ 9 โมง`."""
     if text.startswith(news.TAKE_OFF):
         return enclosing.take_off(turn, broadcast_id, arabic(said.removeprefix(news.TAKE_OFF)).strip())
     if text.startswith(news.LATER):
@@ -196,9 +207,27 @@ def settle(turn: Turn, text: str) -> Response | None:
         return aimed
     if said.startswith("ส่ง") and moments.read_moment(turn, said.removeprefix("ส่ง").strip()) is not None:
         return announcing.later(turn, broadcast_id, said.removeprefix("ส่ง").strip())
+    return None
+
+
+def _other_text(turn: Turn, broadcast_id: int, text: str) -> Response | None:
+    """Take the words that were missing; ask what any others are for. None: a command or a question."""
     draft = announcing.own_draft(turn, broadcast_id)
-    is_awaited = draft is not None and (waiting.get("words") or not draft.text) and find_route(text)[0] is None
-    return announcing.word(turn, broadcast_id, text) if is_awaited else None
+    if draft is None or find_route(text)[0] is not None:
+        return None
+    if turn.account.waiting.get("words") or not draft.text:
+        return announcing.word(turn, broadcast_id, text)
+    return None if kinds.is_question(text) else _stray(turn, broadcast_id, text)
+
+
+def _stray(turn: Turn, broadcast_id: int, text: str) -> Response:
+    """A text beside the point while an announcement waits: another text for it, or nothing? A courtesy is nothing."""
+    if classify_reply(text) == "courtesy":
+        turn.account.waiting = {"for": "broadcast", "b": broadcast_id}  # a new one: the question stands
+        return Response((Say(words.COURTESY),), must_arrive=False)
+    question = {"for": "broadcast", "b": broadcast_id, "stray": text}
+    buttons = offer(turn, question, (news.USE_AS_TEXT, news.KEEP_TEXT, words.CANCEL))
+    return Response((Say(news.STRAY, buttons),))
 
 
 def _reword(turn: Turn, broadcast_id: int, text: str) -> Response:

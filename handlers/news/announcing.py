@@ -115,6 +115,11 @@ def cancel_button(draft: Broadcast) -> Button:
     return Button(words.CANCEL, "broadcast_cancel", {"b": draft.id}, says=words.CANCEL)
 
 
+def show_again(turn: Turn, broadcast_id: int) -> Response:
+    draft = own_draft(turn, broadcast_id)
+    return preview(turn, draft) if draft is not None else Response((Say(news.BROADCAST_GONE),))
+
+
 def word(turn: Turn, broadcast_id: int, text: str) -> Response:
     """The text of an announcement that began as a picture, or another text."""
     draft = own_draft(turn, broadcast_id)

@@ -80,7 +80,7 @@ def settle_picture(turn: Turn, text: str) -> Response | None:
     draft = announcing.new_draft(turn, "")
     taken = [_note(turn, draft, Media("image", each)) for each in turn.account.waiting["m"]]
     shown = announcing.preview(turn, draft)
-    return shown if all(taken) else _before(news.TOO_MANY, shown)
+    return shown if all(taken) else _before(news.TOO_MANY_PICTURES, shown)
 
 
 def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None]) -> Response:
@@ -96,7 +96,7 @@ def _enclose(turn: Turn, media: Media, draft_of: Callable[[], Broadcast | None])
         turn.account.waiting = {"for": "broadcast", "b": draft.id, "set": {"id": media.set_id, "n": arrived}}
         return SILENCE
     shown = announcing.preview(turn, draft)
-    return shown if is_taken else _before(news.TOO_MANY, shown)
+    return shown if is_taken else _before(news.TOO_MANY_FILES if media.file_name else news.TOO_MANY_PICTURES, shown)
 
 
 def _before(sentence: str, shown: Response) -> Response:

@@ -35,6 +35,7 @@ WORDS_READ = 25  # of a message; nobody tells a leave in more
 
 _VERB = re.compile(r"^(?:แจ้ง|บันทึก)(?:การ)?ลา(?:ของ|ให้|แทน)?\s*")
 _IS_OFF = re.compile(rf"\s+{OFF}\s*(?={AWAY_ON})")
+_IS_OFF_JOINED = re.compile(rf"(?<!เว){OFF}\s*(?={AWAY_ON})")
 _STANDS_IN = r"(?:เป็น)?(?:ผู้)?(?:รักษา(?:การ|ราชการ)(?:แทน)?|(?:ปฏิบัติ|ทำ)(?:ราชการ|งาน|หน้าที่)?แทน|ส่งแทน|ดูแลแทน|แทน)"
 _ACTING = (
     re.compile(rf"(?:โดย|และ)?\s*(?:ให้|มอบหมายให้|มอบหมาย|มอบให้|มอบ|มี)?\s*(?P<who>\S.*?)\s*{_STANDS_IN}"),
@@ -82,7 +83,9 @@ def begin(turn: Turn, typed: str) -> Response:
 
 def begin_for(turn: Turn, typed: str) -> Response:
     """`แจ้งลา สมชาย 18-20 พ.ย. ให้ สุดา รักษาการแทน`: of somebody the speaker coordinates."""
-    said = read(_IS_OFF.sub(" ", _VERB.sub("", typed), count=1), turn.today)
+    bare = _VERB.sub("", typed)
+    is_off = _IS_OFF if bare != typed or _IS_OFF.search(bare) else _IS_OFF_JOINED  # สมชายลาพรุ่งนี้, without a space
+    said = read(is_off.sub(" ", bare, count=1), turn.today)
     if said is None or not said.name:
         return Response((Say(say.HOW_FOR),), must_arrive=False)
     found = _named(_coordinated(turn), said.name)

@@ -23,7 +23,7 @@ from handlers.turn import Response, Turn
 from models import calendars, people, rounds, scopes
 from models.rounds import Round
 from scheduler.deadlines import Once, rule_of
-from thai.dates import BANGKOK, format_date, in_bangkok, parse_date
+from thai.dates import BANGKOK, in_bangkok
 from thai.recurrence import parse_recurrence
 from thai.rule import Single
 
@@ -53,7 +53,6 @@ _DEEDS = {  # what is typed: the deed of a button of the round's card
 }
 _CHANGE = re.compile(rf"(?P<deed>{'|'.join(_DEEDS.values())})(?:\s+(?P<round>\S.*))?")
 _MOVE = re.compile(r"(?:รอบ)?\s*(?P<round>.*?)\s*(?:ไป)?(?:เป็น|ถึง)\s*(?P<when>.+)")
-_DAY = re.compile(r"(?P<verb>เพิ่ม|ลบ)วัน(?P<kind>หยุด|ทำการ)\s*(?P<rest>.+)")
 
 
 def list_rounds(turn: Turn) -> Response:
@@ -142,8 +141,13 @@ def change(turn: Turn, typed: str) -> Response:
     candidates = round_named.open_ones(turn)
     if do in ("cancel", "end"):
         candidates += round_named.coordinated(turn, rounds.coming_rounds(turn.session, turn.now))
-    paused = [each for each in candidates if (each.paused_at is not None) == (do == "resume")]
-    return in_round(turn, {"do": do}, match["round"] or "", paused if do in ("pause", "resume") else candidates)
+    named = match["round"] or ""
+    if do not in ("pause", "resume"):
+        return in_round(turn, {"do": do}, named, candidates)
+    fitting = [each for each in candidates if (each.paused_at is not None) == (do == "resume")]
+    if round_named.all_meant(candidates, named) and not round_named.all_meant(fitting, named):
+        return Response((Say(say.CANNOT["paused" if do == "pause" else "running"]),), must_arrive=False)
+    return in_round(turn, {"do": do}, named, fitting)
 
 
 def move(turn: Turn, typed: str) -> Response:
@@ -231,31 +235,6 @@ def _ask(turn: Turn, wish: Mapping[str, Any], round_: Round) -> Response:
     if day is None:
         return Response((Say(say.EXTEND_HOW if "o" in wish else say.MOVE_HOW),))
     return _wish(turn, wish, moments.at_time(day, due.time()))
-
-
-def days(turn: Turn, typed: str) -> Response:
-    """`วันหยุด`: the changed days. `เพิ่มวันหยุด 12 มี.ค. 2570 วันหยุดพิเศษ`: one more."""
-    match = _DAY.fullmatch(typed.strip())
-    if match is None:
-        changes = calendars.changes(turn.session)
-        rows = [Row(f"{format_date(each.day, style='full')} {each.name}", say.KINDS[each.kind]) for each in changes]
-        note = say.DAYS_HOW if rows else f"{say.NO_DAYS}\n{say.DAYS_HOW}"
-        return Response((Card(say.DAYS_TITLE, rows=rows, note=note),), must_arrive=False)
-    day, name = _day_and_name(turn, match["rest"])
-    if day is None:
-        return Response((Say(say.DAYS_HOW),))
-    do = "listed" if match["verb"] == "ลบ" else "off" if match["kind"] == "หยุด" else "working"
-    return confirming.ask(turn, {"do": do, "day": day.isoformat(), "name": name})
-
-
-def _day_and_name(turn: Turn, typed: str) -> tuple[date | None, str]:
-    """Return the day at the start of a text, the longest that is one, and the name after it."""
-    parts = typed.split()
-    for count in range(len(parts), 0, -1):
-        read = parse_date(" ".join(parts[:count]), today=turn.today, expect="deadline")
-        if read.status == "ok" and read.value is not None:
-            return read.value, " ".join(parts[count:])
-    return None, ""
 
 
 def _moment(turn: Turn, typed: str) -> datetime | None:
