@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import cast
 
 from forms.node import inside
-from forms.xpath import lookup, patterns
+from forms.xpath import lookup
+from forms.xpath.called import called, check_count
 from forms.xpath.compare import NUMBERS, comparison
 from forms.xpath.errors import ExpressionError
-from forms.xpath.functions import FUNCTIONS, VENDOR, Function
+from forms.xpath.functions import Function
 from forms.xpath.nodes import Context, Place
 from forms.xpath.parser import parse
 from forms.xpath.paths import filtered, walk
@@ -171,15 +172,9 @@ def _call(call: Call, scope: Scope) -> Closure:
         call = replace(call, arguments=(Path(Start.HERE, (Step("self", "node()"),)),))
     special = _SPECIAL.get(call.name)
     if special is not None:
-        _check_count(call, *special[1])
+        check_count(call, *special[1])
         return special[0](call, scope)
-    function = FUNCTIONS.get(call.name)
-    if function is None:
-        raise _unknown(call)
-    _check_count(call, function.least, function.most)
-    if call.name == "regex" and isinstance(call.arguments[1], Literal):
-        _check_pattern(call.arguments[1].text, call.at)
-    return _ordinary(function, call, scope)
+    return _ordinary(called(call), call, scope)
 
 
 def _ordinary(function: Function, call: Call, scope: Scope) -> Closure:
@@ -203,27 +198,6 @@ _AS: dict[str, Callable[[Expression, Scope], Callable[[Context], object]]] = {
     "s": nodes,
     "v": closure,
 }
-
-
-def _check_count(call: Call, least: int, most: int | None) -> None:
-    given = len(call.arguments)
-    if given < least or (most is not None and given > most):
-        wanted = str(least) if most == least else f"อย่างน้อย {least}" if most is None else f"{least}–{most}"
-        raise ExpressionError(f"ฟังก์ชัน {call.name}() ได้ค่ามา {given} ตัว", f"ใส่ค่าในวงเล็บ {wanted} ตัว", call.at)
-
-
-def _check_pattern(pattern: str, at: int) -> None:
-    slip = patterns.problem(pattern)
-    if slip:
-        raise ExpressionError(f"รูปแบบใน regex() ใช้ไม่ได้: {slip}", "ใช้รูปแบบที่ไม่มีการมองหน้า-หลัง (look-around)", at)
-
-
-def _unknown(call: Call) -> ExpressionError:
-    if call.name in VENDOR:
-        return ExpressionError(
-            f"ฟังก์ชัน {call.name}() เป็นของ {VENDOR[call.name]} เท่านั้น", "ใช้ฟังก์ชันมาตรฐานของ ODK", call.at
-        )
-    return ExpressionError(f"ไม่รู้จักฟังก์ชัน {call.name}()", "ตรวจตัวสะกดชื่อฟังก์ชัน", call.at)
 
 
 def _if(call: Call, scope: Scope) -> Closure:
