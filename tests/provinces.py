@@ -1,7 +1,6 @@
-"""Two provinces that share one round, and what somebody brings about in them by typing or tapping one thing.
+"""Two provinces that share one round; the second has one of everything.
 
-Names and answers of the second bear a mark that must not be heard outside it; what its reports say bears one more.
-Every attempt is rolled back, so that the next one finds everything as it was.
+Its names and answers bear a mark that must not be heard outside it; what its reports say bears one more.
 """
 
 from __future__ import annotations
@@ -9,18 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from handlers import respond as hearing
-from handlers import words
-from handlers.incoming import Incoming, Said, Tapped, Text
-from handlers.replies import dump
 from handlers.rounds import opening
-from handlers.routes import ROUTES
 from models import Base, Session, journal, open_engine, transaction
 from models.agreements import Agreement
 from models.broadcasts import Broadcast
@@ -36,18 +29,17 @@ from models.submissions import Answer, Submission
 from models.word_templates import WordTemplate
 from scheduler.deadlines import Monthly
 from tests import world
-from tests.deeds import REPORTING, SAID
+from tests.deeds import REPORTING
 
 NOW = datetime(2026, 11, 17, 2, tzinfo=UTC)
 MARK = "ลับเฉพาะ"
 SECRET = f"{MARK}เนื้อหา"  # what reports, petitions and announcements of the second province say
-PLACES = ("private", "group")
 OWN = ("pnglb_monthly", "pnglb_monthly/2026-11")  # bounds that hold for the round
 OTHER = ("rt67", "pnglb_monthly/2026-10")  # and such as do not
 STRANGER, LEFT = "stranger", "left"  # who has not joined; who has joined and has no duty any more
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Provinces:
     """The ids of what the second province has, and who is who in both."""
 
@@ -145,29 +137,10 @@ def _subjects(
     template = WordTemplate(office_id=offices["b", "peo"].id, person_id=boss.id, created_at=NOW, **poured)
     session.add_all([template, agreement, item, petition, broadcast, file, join, leave, compiled, review])
     session.flush()
-    return {
-        **{
-            "c": "missing",
-            "a": sent_of.id,
-            "r": round_id,
-            "s": sent.id,
-            "p": petition.id,
-            "b": broadcast.id,
-            "f": file.id,
-        },
-        **{
-            "g": agreement.id,
-            "t": template.id,
-            "j": join.id,
-            "v": item.id,
-            "l": leave.id,
-            "o": sent_of.office_id,
-            "k": "by-item",
-            "d": "",
-            "i": "x",
-        },
-        **{"n": 0, "do": "close", "page": 1},
-    }
+    return {"c": "missing", "a": sent_of.id, "r": round_id, "s": sent.id, "p": petition.id, "b": broadcast.id} | {
+        "f": file.id, "g": agreement.id, "t": template.id, "j": join.id, "v": item.id, "l": leave.id,
+        "o": sent_of.office_id, "k": "by-item", "d": "", "i": "x", "n": 0, "do": "close", "page": 1,
+    }  # fmt: skip
 
 
 def _report(session: Session, assignment: Assignment, person: Person) -> Submission:
@@ -202,115 +175,3 @@ def two_provinces(folder: Path) -> tuple[Engine, Provinces]:
     with transaction(engine) as session:
         settled = _settle(session)
     return engine, settled
-
-
-_numbers = count(1)
-LEFT_OUT = {
-    "changed_office",
-    "event",
-    "outbox",
-    "job",
-    "account",
-    "deed",
-    "notice",
-    "failed_code",
-    "interview",
-    "audit_head",
-}
-SHARED = {"round", "schedule", "form_version", "calendar_override"}
-
-
-def theirs(session: Session, provinces: Provinces) -> dict[str, list[dict[str, Any]]]:
-    """Return everything the second province has, and what both share."""
-    subjects = {row.id for row in session.query(Assignment) if row.office_id in provinces.offices}
-    reports = {row.id for row in session.query(Submission) if row.assignment_id in subjects}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name in LEFT_OUT:
-            continue
-        rows = [dict(row) for row in session.execute(select(table)).mappings()]
-        found[table.name] = [
-            row
-            for row in rows
-            if table.name in SHARED
-            or (table.name == "office" and row["id"] in provinces.offices)
-            or (row.get("office_id") in provinces.offices and row.get("person_id") not in provinces.bound)
-            or row.get("assignment_id") in subjects
-            or row.get("submission_id") in reports
-            or (row.get("person_id") in provinces.people)
-            or (table.name == "person" and row["id"] in provinces.people)
-        ]
-    return found
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What an attempt came to."""
-
-    text: str
-    changed: tuple[str, ...]  # tables of the second province
-    refused: bool
-
-
-def attempt(
-    provinces: tuple[Engine, Provinces], who: tuple[str, str], said: Said, place: str = "private", *, agree: bool = True
-) -> Heard:
-    """Let somebody say or tap something, and agree to what is asked back; then forget it all."""
-    engine, settled = provinces
-    line_id = settled.who[who]
-    with Session(engine) as session:
-        before = theirs(session, settled)
-        replies = hear(session, line_id, said, place)
-        waiting = session.get_one(Account, line_id).waiting
-        if agree and place == "private" and waiting:
-            replies += hear(session, line_id, Text("ใช่", f"m{next(_numbers)}"), place)
-        session.flush()
-        after = theirs(session, settled)
-        deeds = session.scalars(select(journal.Deed).where(journal.Deed.deed == "refused")).all()
-        session.rollback()
-    changed = tuple(name for name, rows in before.items() if rows != after[name])
-    shown = str(replies)
-    assert deeds or words.NOT_YOURS not in shown, f"a refusal of {said} is not on record"
-    return Heard(shown, changed, bool(deeds))
-
-
-def hear(session: Session, line_id: str, said: Said, place: str) -> list[dict[str, Any]]:
-    group = "C1" if place == "group" else ""
-    incoming = Incoming(f"e{next(_numbers)}", line_id, said, NOW + timedelta(hours=1), group, mentioned=bool(group))
-    replies = dump(list(hearing.respond(session, incoming, NOW + timedelta(hours=1)).replies))
-    session.flush()
-    return replies
-
-
-def button(deed: str, provinces: Provinces) -> Tapped:
-    args = dict(provinces.args)
-    if deed == "staff_revoke":
-        args["p"] = provinces.person
-    if deed == "volume_of":
-        args["o"] = ["charts"]
-    if deed == "audit_older":
-        args["b"] = 10_000
-    if deed == "day_picked":
-        args["d"] = "extend"
-    if deed == "broadcast_for":
-        args |= {"k": "round_id", "v": args["r"]}
-    picked = {"date": "2026-11-25", "datetime": "2026-11-25T16:30"}
-    return Tapped(deed, args, picked)
-
-
-def typed(name: str) -> Text:
-    route = next(each for each in ROUTES if each.name == name)
-    return Text(SAID.get(name) or (*route.words, route.example)[0], f"m{next(_numbers)}")
-
-
-def echo(said: Said) -> str:
-    """Return what the person said: repeating it tells nobody anything new."""
-    return said.text if isinstance(said, Text) else ""
-
-
-def leaks(heard: Heard, said: Said) -> bool:
-    """Whether the mark is heard beyond the person's own words coming back."""
-    shown = heard.text
-    for word in sorted({each for each in echo(said).split() if MARK in each}, key=len, reverse=True):
-        shown = shown.replace(word, "")
-    return MARK in shown

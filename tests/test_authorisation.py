@@ -16,8 +16,9 @@ from sqlalchemy import Engine, select
 from handlers.routes import ROUTES
 from models import Session, journal
 from models.people import Duty
+from tests.attempts import PLACES, attempt, button, hear, leaks, typed
 from tests.deeds import ALL_TAPS, ANY, TAPS
-from tests.provinces import LEFT, MARK, PLACES, STRANGER, Provinces, attempt, button, hear, leaks, two_provinces, typed
+from tests.provinces import LEFT, MARK, STRANGER, Provinces, two_provinces
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 
 from handlers.routes import ROUTES
 from models.people import Duty
+from tests.attempts import attempt, button, typed
 from tests.deeds import ALL_TAPS, ANY, BEYOND_A_FORM, TAPS
-from tests.provinces import OTHER, OWN, SECRET, Provinces, attempt, button, two_provinces, typed
+from tests.provinces import OTHER, OWN, SECRET, Provinces, two_provinces
 
 ROUTE_NAMES = [route.name for route in ROUTES]
 _PLACE = {name: place for place, name in enumerate((*ALL_TAPS, *ROUTE_NAMES))}
