@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
@@ -31,6 +30,7 @@ from models.watching import ChangedOffice, RosterChange, roster_stamp
 MANY = 300  # offices: rounds that ask fewer are not kept
 ROUNDS = 24  # kept, the newest
 FEW = 500  # changed offices of a round: where there are more, all its cells are counted anew
+AT_ONCE = 10_000  # notes taken down
 ALL = 0  # in place of a round's id: the row that says of which roster the cells are, and when was last looked
 
 
@@ -69,7 +69,7 @@ def count(session: Session, round_id: int, now: datetime, day: date) -> int:
     round_ = session.get_one(Round, round_id)
     kept = session.get(KeptRound, round_id, populate_existing=True)
     wrong = differing(session, round_, roster) if kept is not None and kept.day != day else []
-    changed = set(session.scalars(_take_notes(round_id)))
+    changed = _take_notes(session, round_id)
     if roster != roster_stamp(session):
         _forget(session, round_id)  # the cells are of another roster: the next look settles them
     elif _holds(kept, roster, day, round_.late_at) and len(changed) <= FEW:
@@ -146,7 +146,7 @@ def _wanted(session: Session, now: datetime, least: int) -> list[int]:
 
 def _spread_notes(session: Session) -> None:
     """Let what was noted for all rounds be noted for each that is kept; for others nothing needs to be noted."""
-    for_all = set(session.scalars(_take_notes(None)))
+    for_all = _take_notes(session, None)
     if len(for_all) > FEW:
         session.execute(delete(KeptRound).where(KeptRound.round_id != ALL))
     kept = list(session.scalars(select(KeptRound.round_id).where(KeptRound.round_id != ALL)))
@@ -156,12 +156,14 @@ def _spread_notes(session: Session) -> None:
     session.execute(delete(ChangedOffice).where(ChangedOffice.round_id.not_in(kept)))
 
 
-def _take_notes(round_id: int | None) -> Any:
-    return (
-        delete(ChangedOffice)
-        .where(ChangedOffice.round_id.is_not_distinct_from(round_id))
-        .returning(ChangedOffice.office_id)
-    )
+def _take_notes(session: Session, round_id: int | None) -> set[int]:
+    """Take down what was noted for a round, or for all; return the offices. After an import, notes are very many."""
+    some = select(ChangedOffice.id).where(ChangedOffice.round_id.is_not_distinct_from(round_id)).limit(AT_ONCE)
+    taking = delete(ChangedOffice).where(ChangedOffice.id.in_(some)).returning(ChangedOffice.office_id)
+    offices: set[int] = set()
+    while taken := session.scalars(taking, execution_options={"synchronize_session": False}).all():
+        offices.update(taken)
+    return offices
 
 
 def _holds(kept: KeptRound | None, roster: str, day: date, late_at: datetime) -> bool:
