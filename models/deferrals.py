@@ -86,10 +86,11 @@ def end(session: Session, assignment_id: int, kind: str, now: datetime) -> None:
     session.execute(query.values(ended_at=now))
 
 
-def quiet(moment: SQLColumnExpression[datetime], person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Whether reminders of an assignment are quiet for a person at a moment, in queries that join assignment.
+def not_quiet(moment: SQLColumnExpression[datetime], person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether reminders of an assignment reach a person at a moment, in queries that join assignment.
 
-    Deferred, or said to be sent another way and waiting for the coordinator's word.
+    Neither deferred, nor said to be sent another way and waiting for the coordinator's word. Each is denied by itself:
+    PostgreSQL then looks it up for all rows together.
     """
     deferred = exists().where(
         Deferral.assignment_id == Assignment.id,
@@ -97,7 +98,7 @@ def quiet(moment: SQLColumnExpression[datetime], person_id: SQLColumnExpression[
         Deferral.until > moment,
         or_(Deferral.kind.in_(OFFICE_WIDE), Deferral.person_id == person_id),
     )
-    return or_(deferred, claimed_elsewhere())
+    return and_(~deferred, ~claimed_elsewhere())
 
 
 def claimed_elsewhere() -> ColumnElement[bool]:

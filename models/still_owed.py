@@ -143,7 +143,7 @@ def _still_asked(wanted: Any, told: CTE) -> Any:
                 Role.duty == Duty.OFFICER,
                 holds_for_round(),
             ),
-            ~deferrals.quiet(at, person_id),
+            deferrals.not_quiet(at, person_id),
             ~away(person_id, bindparam("day", type_=Date)),
         )
     )
