@@ -32,7 +32,7 @@ Attempt = tuple[Speech, Outcome | None]
 
 REPLIERS = 64  # replies under way at once in a web worker: fewer than rate x latency, and they fall behind
 PUSHERS = 16  # of the clock, whose pushes can wait for each other
-BATCH = PUSHERS // 2  # rows the clock claims at once: few, so that the first leave soon
+BATCH = PUSHERS  # rows the clock claims at once
 AHEAD = PUSHERS + BATCH  # rows under way when the next are claimed: while these are composed, nobody stands idle
 TAKEN_OVER = 32  # rows a web worker claims at a look
 LEASE = timedelta(seconds=60)
