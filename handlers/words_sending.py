@@ -7,12 +7,15 @@ def before_sending(title: str) -> str:
     return f"ก่อนส่ง · {title}"
 
 
-def counted(answered: int, missing: int, later: int) -> str:
+def counted(answered: int, missing: int, later: int, blank: int) -> str:
+    """Say how many items are answered; must be, are put off, and may stay blank."""
     parts = [f"ตอบแล้ว {answered} ข้อ"]
     if missing:
         parts.append(f"ต้องตอบอีก {missing} ข้อ")
     if later:
         parts.append(f"ข้ามไว้ {later} ข้อ")
+    if blank:
+        parts.append(f"ยังไม่ตอบ {blank} ข้อที่ไม่บังคับ")
     return " · ".join(parts)
 
 
@@ -20,8 +23,15 @@ READY = "ครบแล้วค่ะ อ่านทวนอีกครั�
 NOT_READY = "ยังส่งไม่ได้ค่ะ เหลือข้อที่ต้องตอบ แตะเพื่อตอบได้เลย"
 
 
-def ready(item: str, *, asks_head: bool = False) -> str:
-    lines = [READY, *([f"แก้ข้อใดพิมพ์ เช่น แก้ {item}"] if item else []), *([AGREED_HOW] if asks_head else [])]
+MAY_BE_SENT = "ส่งได้แล้วค่ะ ข้อที่ยังไม่ตอบไม่บังคับ พิมพ์ กรอกต่อ เพื่อตอบ"
+
+
+def ready(item: str, blank: int, *, asks_head: bool = False) -> str:
+    lines = [
+        MAY_BE_SENT if blank else READY,
+        *([f"แก้ข้อใดพิมพ์ เช่น แก้ {item}"] if item else []),
+        *([AGREED_HOW] if asks_head else []),
+    ]
     return "\n".join(lines)
 
 

@@ -103,7 +103,7 @@ def test_a_matrix_doubts_more_earning_than_trained_and_a_total_that_is_not_the_s
     talk = Talk(engine, NOW)
     for said in ("เริ่มกรอก", "แก้ ๓)", "3"):
         talk.say(said)
-    assert talk.say("1,668")[0] == "ได้พัฒนาทักษะอาชีพ 3 แต่มีรายได้ระหว่างเรียน 1,668 ตัวเลขถูกต้องไหมคะ"
+    assert talk.say("1,668")[0] == "สพป. ได้พัฒนาทักษะอาชีพ 3 แต่สพป. มีรายได้ระหว่างเรียน 1,668 ตัวเลขถูกต้องไหมคะ"
     talk.say("ใช่")
     while "รวม" not in "\n".join(talk.say("0")):
         pass

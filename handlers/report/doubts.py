@@ -79,7 +79,7 @@ def _total(desk: Draft, prompt: Prompt, typed: Decimal) -> str:
     numbers = [number for leaf in leaves if leaf is not None and (number := _number(leaf.value)) is not None]
     if not numbers or sum(numbers) == typed:
         return ""
-    return say.not_the_sum(asking.name_of(desk, prompt), _shown(Decimal(sum(numbers))), _shown(typed))
+    return say.not_the_sum(prompt.short or asking.name_of(desk, prompt), _shown(Decimal(sum(numbers))), _shown(typed))
 
 
 def _doubted(desk: Draft, prompt: Prompt, value: str) -> str:

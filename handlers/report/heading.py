@@ -79,7 +79,7 @@ def _card(asked: Agreement) -> Card:
     rows = [
         Row(title),
         Row(words_head.asked_by(asked.asker.name, _when(asked)), small=True),
-        Row(words_sending.counted(asked.submission.answered, 0, 0), small=True),
+        Row(words_sending.counted(asked.submission.answered, 0, 0, 0), small=True),
     ]
     args = {"g": asked.id, "v": asked.rev}
     buttons = (

@@ -34,15 +34,19 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
     asked = [state for state in desk.outline() if state.relevant]
     answered = sum(state.done in ("done", "none") for state in asked)
     later = sum(state.done == "put_off" for state in asked)
+    missing = {problem.item_ref for problem in problems}
+    blank = sum(state.done in ("blank", "partial") and state.item.ref not in missing for state in asked)
     rows = [*([Row(remark, mark="warning")] if remark else [])]
     rows += [Row(f"✓ {line}", small=True) for line in understood]
     if desk.interview.index.event == "end":
         rows += [Row(note) for note in desk.prompt.notes]
-    rows.append(Row(words_sending.counted(answered, len(problems), later)))
+    rows.append(Row(words_sending.counted(answered, len(problems), later, blank)))
     attached = len(annexes.of_report(desk))
     rows.extend([Row(words_files.annexes(attached), small=True)] if attached else [])
     rows.extend(Row(_broken(desk, each), mark="warning", small=True) for each in problems if each.why == "constraint")
     buttons = _gap_buttons(desk, problems)
+    if blank and not problems:
+        buttons.append(Button(words.CONTINUE, "go_on", {"s": desk.row.id}, says=words.CONTINUE))
     for key, found in list(personal.unsettled(desk))[:MISSING_SHOWN]:
         index = Index("question", *key)
         name = asking.name_of(desk, desk.prompt_at(index))
@@ -61,7 +65,7 @@ def summary(turn: Turn, desk: Draft, understood: Sequence[str] = (), remark: str
         subtitle=says.TRIAL if desk.is_trial else f"{desk.assignment.office.called} · {due_words(turn, desk)}",
         rows=rows,
         inside=tuple(buttons),
-        note=words_sending.NOT_READY if problems else words_sending.ready(_an_item(desk), asks_head=in_one_step),
+        note=words_sending.NOT_READY if problems else words_sending.ready(_an_item(desk), blank, asks_head=in_one_step),
         buttons=(_own(desk, words.BACK, "back_in"), Button(words.TASKS, "tasks", says=words.TASKS)),
     )
     return Response((card,), asks=desk.place)
