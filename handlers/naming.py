@@ -58,7 +58,15 @@ def title_before(blank: Instance, ref: str, pos: str = "") -> str:
     def called(node: Node) -> str:
         return node.short or logic[node.ref].label.plain(Context(blank, pos), blank.languages)
 
-    return logic[ref].label.before_answers(Context(blank, pos), blank.languages, called)
+    title = logic[ref].label.before_answers(Context(blank, pos), blank.languages, called)
+    return without_number(title, blank.form.nodes[ref].number)
+
+
+def without_number(title: str, number: str) -> str:
+    """Return a title behind the printed number that its author typed in it, too; both are printed, once."""
+    own = arabic(number).strip().rstrip(".):")
+    match = re.match(rf"\s*{re.escape(own)}[.):]*\s+(?=\S)", arabic(title)) if own else None
+    return title[match.end() :] if match else title
 
 
 def cut_title(title: str) -> str:

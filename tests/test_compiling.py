@@ -14,6 +14,8 @@ from sqlalchemy import select
 from exports import built_in
 from exports.volume import Paragraph, Photos, Table
 from exports.word import word
+from handlers import naming
+from handlers.volume import charting
 from handlers.volume.compiled_pages import Wanted
 from handlers.volume.compiled_sheets import sheets
 from handlers.volume.compiling import Compiled, compile_round
@@ -258,6 +260,41 @@ def test_a_form_of_ones_own_prints_captions_once_and_no_row_numbers(session: Ses
         assert [text for style, text in blocks(report) if style == "para"] == ["คำไม่มีภาพ"], layout
         assert [block.rows for block in found if isinstance(block, Table)] == [(("วัดป่า", "12"),)], layout
     assert sheets(session, round_).main.rows[0][-2:] == ["2 ภาพ\nขึ้นรถ\nคำไม่มีภาพ", "1 ภาพ"]
+
+
+def test_a_plain_xlsform_prints_numbers_once_and_the_words_beside_a_photo_under_it(session: Session) -> None:
+    round_ = world.open_round(session, "plainly", Once(NOW + timedelta(days=9)), NOW)
+    written = {"results": "ก้าวหน้า", "teachers": "3", "pictures[1]/about": "ลงพื้นที่"}
+    fill(session, round_, "sesao", written, NOW, photos={"pictures[1]/picture": "a.jpg"})
+    report = compiled(session, round_, layout="by-office")
+    items = [text for style, text in blocks(report) if style == "item"]
+    assert items == ["2.4 ผลการดำเนินงาน", "๓. จำนวนครู", "ภาพกิจกรรม"]
+    assert [p.caption for block in report.volume.blocks if isinstance(block, Photos) for p in block.photos] == ["ลงพื้นที่"]
+    assert "ลงพื้นที่" not in [text for style, text in blocks(report) if style == "para"]
+    assert report.not_acted == (), "what the form had no reason to ask was not ruled out by the office"
+
+
+def test_charts_of_a_volume_without_names_name_no_office(session: Session) -> None:
+    round_ = world.open_round(session, "plainly", Once(NOW + timedelta(days=9)), NOW)
+    fill(session, round_, "sesao", {"teachers": "3"}, NOW)
+    named, unnamed = (charting.pictures(session, round_, NOW, names_offices=each) for each in (True, False))
+    assert len(unnamed) == len(named) - 1
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "printed"),
+    [
+        ("2.4 จุดเน้น", "2.4", "จุดเน้น"),
+        ("๒.๔) จุดเน้น", "2.4", "จุดเน้น"),
+        ("1. ผล", "1.", "ผล"),
+        ("10 คน", "1", "10 คน"),
+        ("1.2 ผล", "1", "1.2 ผล"),
+        ("2567", "2567", "2567"),
+        ("ผล", "", "ผล"),
+    ],
+)
+def test_a_number_an_author_typed_in_the_title_too_is_left_to_the_number(title: str, number: str, printed: str) -> None:
+    assert naming.without_number(title, number) == printed
 
 
 def test_short_values_of_many_offices_stand_in_one_table(session: Session) -> None:

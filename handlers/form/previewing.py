@@ -10,6 +10,7 @@ from forms.instance import blank as blank_instance
 from forms.node import Node
 from forms.xpath.nodes import Context
 from handlers import words_authoring as says
+from handlers.naming import without_number
 from handlers.replies import Card, Row
 from thai.text import cut
 
@@ -75,4 +76,5 @@ def _choices(blank: Instance, node: Node) -> list[str]:
 
 def _label(blank: Instance, node: Node) -> str:
     pos = ".".join("1" * node.depth)
-    return blank.form.logic[node.ref].label.plain(Context(blank, pos), blank.languages)
+    title = blank.form.logic[node.ref].label.plain(Context(blank, pos), blank.languages)
+    return without_number(title, node.number)

@@ -15,7 +15,7 @@ from forms.xpath.nodes import Context
 from handlers import words, words_editing, words_sending
 from handlers import words_forms as says
 from handlers.form import illustrating
-from handlers.naming import item_labels
+from handlers.naming import item_labels, without_number
 from handlers.replies import Button, Question, Reply
 from handlers.report import before as before_
 from handlers.report import choosing, kinds, reading, side_by_side, whereabouts
@@ -127,7 +127,7 @@ def _title(draft: Draft, prompt: Prompt) -> str:
         return words.caption_for(prompt.repeat.number)
     repeat = prompt.repeat
     if repeat is None or prompt.role == "photo":
-        return prompt.title or prompt.name
+        return without_number(prompt.title, prompt.number) or prompt.name
     kind = draft.interview.form.nodes[repeat.ref].role
     title = repeat.label if kind == "list" else "\n".join(dict.fromkeys(filter(None, [repeat.label, prompt.title])))
     title = title or prompt.name

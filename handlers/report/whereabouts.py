@@ -7,7 +7,7 @@ from forms.facts import Index
 from forms.prompt import PathStep, Prompt
 from handlers import words_authoring as authored
 from handlers import words_forms as says
-from handlers.naming import ARROW, round_title
+from handlers.naming import ARROW, round_title, without_number
 from handlers.report import reading
 from handlers.report.draft import Draft
 from thai.text import cut
@@ -39,11 +39,15 @@ def where(draft: Draft, prompt: Prompt) -> str:
     head = heading_of(draft)
     rows = _rows_around(draft, prompt)
     sections = [
-        " ".join(filter(None, (step.number, step.short or step.title, rows.get(step.ref, ""))))
+        " ".join(filter(None, (step.number, _called(step), rows.get(step.ref, ""))))
         for step in prompt.path
         if step in _around(prompt) or step.ref in rows
     ]
     return f"{head}\n{ARROW.join(sections[-2:])}" if sections else head
+
+
+def _called(step: PathStep) -> str:
+    return step.short or without_number(step.title, step.number)
 
 
 def row_at_hand(draft: Draft, prompt: Prompt) -> list[str]:

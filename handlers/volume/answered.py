@@ -21,7 +21,7 @@ from forms.node import depth_of, inside
 from forms.walk import END
 from handlers import words_compiling
 from handlers.form import publishing
-from handlers.volume.printed_form import NO_WORDS, asked_in, label, matrix_rows, photo_series
+from handlers.volume.printed_form import NO_WORDS, asked_in, caption_of, label, matrix_rows, photo_series
 from handlers.volume.reported import Annexed, Cells, Content, Picture, Reported, Rows, Text, Value
 from handlers.volume.ruled_out import by_gates
 from models import Session, compiled
@@ -153,10 +153,9 @@ class _Reader:
 
     def _captions_shown(self, repeat: Node, pos: str) -> list[Node]:
         """Return the questions of a row whose answers stand under its photo."""
-        asked = [self.form.nodes[ref] for ref in repeat.children]
-        if not any((self.submission.id, node.ref, pos) in self.photos for node in asked):
-            return []
-        return [node for node in asked if node.role == "caption"]
+        asked = (self.form.nodes[ref] for ref in repeat.children)
+        photos = (node for node in asked if (self.submission.id, node.ref, pos) in self.photos)
+        return [caption for photo in photos if (caption := caption_of(self.form, photo)) is not None]
 
     def _instances(self, repeat: Node) -> list[str]:
         return [
@@ -224,10 +223,7 @@ class _Reader:
         return {item: tuple(pictures) for item, pictures in found.items()}
 
     def _series(self, photo: Node) -> Iterator[Picture]:
-        parent = self.form.nodes[photo.parent or self.form.root]
-        caption = next(
-            (self.form.nodes[ref] for ref in parent.children if self.form.nodes[ref].role == "caption"), None
-        )
+        caption = caption_of(self.form, photo)
         for pos in self._places(photo):
             kept = self.photos.get((self.submission.id, photo.ref, pos))
             if kept is not None and (photo.ref, pos) in self.answers:

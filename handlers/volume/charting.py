@@ -32,23 +32,37 @@ def picture(
 
 
 def pictures(
-    session: Session, round_: Round, now: datetime, digits: Digits | None = None, only: Collection[int] | None = None
+    session: Session,
+    round_: Round,
+    now: datetime,
+    digits: Digits | None = None,
+    only: Collection[int] | None = None,
+    *,
+    names_offices: bool = True,
 ) -> list[bytes]:
     """Return each chart of a round as a PNG of its own, as the compiled report prints them."""
-    note, panels = _drawn(session, round_, now, digits, only)
+    note, panels = _drawn(session, round_, now, digits, only, names_offices=names_offices)
     return [chart(naming.round_title(round_), note, [panel]) for panel in panels]
 
 
 def _drawn(
-    session: Session, round_: Round, now: datetime, digits: Digits | None, only: Collection[int] | None
+    session: Session,
+    round_: Round,
+    now: datetime,
+    digits: Digits | None,
+    only: Collection[int] | None,
+    *,
+    names_offices: bool = True,
 ) -> tuple[str, list[Bars | Steps]]:
-    """Return the line that says when, and the charts."""
+    """Return the line that says when, and the charts; without names, none whose bars are single offices."""
     form = answered.form_of_round(session, round_)
     shown: Digits = digits or ("arabic" if form.digits == "arabic" else "thai")
     reports, _absent = answered.reports(session, round_, form, shown, only)
     found = progress(session, round_, only, now)
     sent = [report for report in reports if report.is_submitted]
-    panels: list[Bars | Steps] = [over_time(found, round_, now, shown), by_area(found, shown)]
+    panels: list[Bars | Steps] = [over_time(found, round_, now, shown)]
+    if names_offices or all(area.expected > 1 for area in found.areas):
+        panels.append(by_area(found, shown))
     panels += numbers(form, sent, shown)
     day = format_date(in_bangkok(now).date(), style="long", digits=shown)
     return words_compiling.chart_note(day, _in(shown, str(len(sent)))), panels

@@ -71,7 +71,8 @@ def compile_round(session: Session, round_: Round, wanted: Wanted) -> Compiled:
 def _charts(session: Session, round_: Round, wanted: Wanted, digits: Digits) -> Iterator[Block]:
     if wanted.charts_at is not None:
         yield Paragraph("h1", words_compiling.CHARTS, starts_page=True)
-        for drawn in charting.pictures(session, round_, wanted.charts_at, digits, wanted.only):
+        named = wanted.layout != "merged"
+        for drawn in charting.pictures(session, round_, wanted.charts_at, digits, wanted.only, names_offices=named):
             yield Photos((Photo(drawn, "", is_chart=True),))
 
 

@@ -19,7 +19,8 @@ def blank(form: Form) -> Instance:
 
 def label(instance: Instance, ref: str) -> str:
     """Return the printed text of a group, repeat or question."""
-    return instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
+    title = instance.form.logic[ref].label.plain(Context(instance, ""), instance.languages)
+    return naming.without_number(title, instance.form.nodes[ref].number)
 
 
 def heading(instance: Instance, ref: str) -> str:
@@ -57,6 +58,15 @@ def asked_in(form: Form, ref: str) -> list[Node]:
         elif node.kind in ("group", "repeat") and node.role != "photos":
             found += asked_in(form, child)
     return found
+
+
+def caption_of(form: Form, photo: Node) -> Node | None:
+    """Return the question whose answer stands under a photo: marked as such, or the only words beside it in its row."""
+    beside = [form.nodes[ref] for ref in form.nodes[photo.parent or form.root].children]
+    told = next((node for node in beside if node.role == "caption"), None)
+    asked = [node for node in beside if node.kind == "question" and node.type != "note"]
+    alone = photo.depth > 0 and len(asked) == 2 and asked[0] is photo and asked[1].type == "text"
+    return told or (asked[1] if alone else None)
 
 
 def photo_series(form: Form) -> dict[str, str]:
