@@ -14,10 +14,11 @@ from handlers.news.budget import Budget, budget
 from handlers.replies import Button, Card, Picture, Row
 from handlers.replies import Text as Say
 from handlers.turn import Response, Turn
-from models import broadcasts
+from models import broadcasts, calendars
 from models.broadcasts import Broadcast
 from models.people import Duty, Person
 from models.rounds import Round
+from scheduler.deadlines import offices_open
 from thai.text import cut
 
 SHOWN = 600  # graphemes of the announcement in its preview
@@ -89,6 +90,9 @@ def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -
         rows.append(Row(news.not_enough_quota(purse.left or 0), mark="warning", small=True))
     elif not purse.spares(cost):
         rows.append(Row(news.eats_into(purse.reserved), mark="warning", small=True))
+    leaves_at = draft.send_at or turn.now
+    if offices_open(leaves_at, calendars.overrides(turn.session)) > leaves_at:
+        rows.append(Row(news.OUT_OF_HOURS, mark="warning", small=True))
     if draft.send_at is not None:
         rows.append(Row(news.at(moments.in_words(draft.send_at)), small=True))
     if draft.acknowledged:
