@@ -50,4 +50,5 @@ def _kept(body: bytes, drawn: Drawn, folder: Path) -> Kept | None:
     with Image.open(BytesIO(photo.body)) as picture:
         if max(picture.size) < LEAST_PIXELS:
             return None
-    return Kept(shelve(folder, photo), photo.mime, len(photo.body), hashlib.sha256(photo.body).hexdigest())
+    digest = hashlib.sha256(photo.body).hexdigest()
+    return Kept(shelve(folder, photo), photo.mime, len(photo.body), digest, drawn.caption)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture in a document: what the document calls it, and how many quarters to the right it is turned there."""
+    """A picture in a document: what the document calls it, how many quarters to the right it is turned there, and the
+    words under it that call themselves its caption.
+    """
 
     name: str
     turns: int = 0
+    caption: str = ""
 
 
 @dataclass(frozen=True)

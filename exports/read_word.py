@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports import bullets, read_table
+from exports import bullets, captions, read_table
 from exports.flow import Block, Cell, Drawn, Line, Table
 from exports.headings import SHORT, WRAPPED_LINES, Heading, Text, align, split
 from exports.keys import written
@@ -46,7 +46,7 @@ class Reading:
 
 def read_placed(blocks: Sequence[Block], form: Sequence[Heading]) -> Reading:
     """Return the answers found in a document, and what stands around them."""
-    blocks = _unboxed(blocks, form)
+    blocks = captions.joined(_unboxed(blocks, form))
     places = align(Text(blocks), form, 0, len(blocks))
     found: list[Found] = []
     pictures: dict[str, tuple[Drawn, ...]] = {}

@@ -20,13 +20,14 @@ _DOCUMENTS: dict[str, Filled] = {
     "รต67 แก้แล้ว.docx": {**_POINT, "rt67_f2_4_r2": "จัดอบรมครู 25 คน ระดับ ปวช. และ ปวส."},
     "หนังสือเชิญ.docx": {},
     "รต67 มีภาพ.docx": _POINT,
+    "รต67 คำบรรยาย.docx": {"rt67_f2_4_r2": "จัดอบรมครู 20 คน"},
 }
 
 
 @cache
 def document(name: str) -> bytes:
     """Return the file of a name; what is no Word file is read as none."""
-    manner = illustrated if "ภาพ" in name else plain
+    manner = illustrated if "ภาพ" in name else captioned if "คำบรรยาย" in name else plain
     return on_paper(manner, _DOCUMENTS[name]) if name in _DOCUMENTS else b"not a document"
 
 
@@ -42,6 +43,23 @@ def illustrated(on: Any, part: Part) -> None:
     if part.kind == "heading" and part.item == "rt67_f2_4_bp":  # photos alone, where the form takes photos
         on.add_picture(_picture("olive"))
         on.add_picture(_picture("maroon"))
+
+
+def captioned(on: Any, part: Part) -> None:
+    """Write a part of a form; with words under a picture, under two side by side, and in the cells below two more."""
+    plain(on, part)
+    if part.kind == "answer" and part.item == "rt67_f2_4_r2":
+        on.add_picture(_picture("navy"))
+        on.add_paragraph("ภาพที่ 1 ครูร่วมอบรม")
+    if part.kind == "heading" and part.item == "rt67_f2_4_bp":
+        beside = on.add_paragraph().add_run()
+        beside.add_picture(_picture("olive"))
+        beside.add_picture(_picture("maroon"))
+        on.add_paragraph("ภาพที่ ๒-๓ โรงเรียนต้นแบบ")
+        table = on.add_table(rows=2, cols=2)
+        for column, colour in enumerate(("teal", "gold")):
+            table.cell(0, column).paragraphs[0].add_run().add_picture(_picture(colour))
+            table.cell(1, column).text = f"รูปที่ {column + 4}: กิจกรรมที่ {column + 1}"
 
 
 def _picture(colour: str) -> io.BytesIO:

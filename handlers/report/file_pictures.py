@@ -14,13 +14,16 @@ from forms.facts import Index, Key
 from forms.form import Form
 from forms.said import EndRepeat, Jump, Value
 from handlers import words_files as say
+from handlers import words_sending
 from handlers.report import draft, photo_changes
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Turn
 from models import Session, jobs, submissions
 from models.sent_files import SentFile
 from models.submissions import Attachment
+from thai.text import cut
 
+CAPTION = 200  # graphemes of the words under a picture
 SHOWN = 3  # pictures in one reply, beside the text: LINE takes five messages
 
 
@@ -32,6 +35,7 @@ class Kept:
     mime: str
     size_bytes: int
     sha256: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _row(sent: SentFile, ref: str, number: int, kept: Kept, now: datetime) -> At
         submission_id=sent.submission_id,
         ref=ref,
         pos="",
-        file_name="",
+        file_name=cut(kept.caption, CAPTION),  # until it is placed
         mime=kept.mime,
         size_bytes=kept.size_bytes,
         sha256=kept.sha256,
@@ -104,6 +108,12 @@ def still_offered(session: Session, ids: Sequence[int]) -> list[Attachment]:
     return [row for row in rows if row is not None and row.state == "offered"]
 
 
+def captions(session: Session, ids: Sequence[int]) -> list[str]:
+    """Return the words under the pictures, each with the picture's place among them."""
+    rows = still_offered(session, ids)
+    return [words_sending.photo_line(str(number), row.file_name) for number, row in enumerate(rows, 1) if row.file_name]
+
+
 def take(turn: Turn, desk: Draft, sent: SentFile, ids: Sequence[int]) -> int:
     """Put pictures among the photos of their item, else among its annexes; return how many."""
     known = _known(turn.session, desk.row.id)  # another file may have brought them meanwhile
@@ -113,18 +123,31 @@ def take(turn: Turn, desk: Draft, sent: SentFile, ids: Sequence[int]) -> int:
         row.state = "kept"
         at = _photo_place(turn, desk, row.ref)
         if at is None:
-            row.file_name = say.FROM_A_FILE
+            row.file_name = row.file_name or say.FROM_A_FILE
             desk.row.rev += 1
             continue
-        row.ref, row.pos = at
+        (row.ref, row.pos), caption, row.file_name = at, row.file_name, ""
         name = f"{row.line_message_id}.jpg"
         draft.hear(desk, Value(name), turn.now, Typed(name, sent.line_message_id, sent.created_at))
+        _caption(turn, desk, sent, at, caption)
     series = {each.ref for row in rows if (each := photo_changes.series_at(desk, row.ref)) is not None}
     for ref in series:
         draft.hear(desk, Jump(ref, ""), turn.now)
         if desk.interview.index.event == "add_repeat":
             draft.hear(desk, EndRepeat(), turn.now)
     return len(rows)
+
+
+def _caption(turn: Turn, desk: Draft, sent: SentFile, photo: Key, words: str) -> None:
+    """Store the words under a picture as its caption, where the series asks for one."""
+    nodes = desk.interview.form.nodes
+    series = nodes[str(nodes[photo[0]].repeat)] if nodes[photo[0]].repeat else None
+    asked = next((ref for ref in series.children if nodes[ref].role == "caption"), "") if series is not None else ""
+    if not words or not asked:
+        return
+    draft.hear(desk, Jump(asked, photo[1]), turn.now)
+    if desk.interview.index == Index("question", asked, photo[1]):
+        draft.hear(desk, Value(words), turn.now, Typed(words, sent.line_message_id, sent.created_at))
 
 
 def _photo_place(turn: Turn, desk: Draft, item: str) -> Key | None:

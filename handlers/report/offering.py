@@ -193,7 +193,8 @@ def _show(
 
 def _read_as(desk: Draft, proposal: Proposal) -> str:
     if proposal.pictures:
-        return say.pictures_shown(len(proposal.pictures), file_pictures.SHOWN)
+        captions = file_pictures.captions(desk.session, proposal.pictures)
+        return "\n".join([say.pictures_shown(len(proposal.pictures), file_pictures.SHOWN), *captions])
     return say.read_as(_words(desk, proposal))
 
 
