@@ -179,7 +179,7 @@ class TestRunningTogether:
         runner = start(f"bot=trap '' TERM; echo $$ > {pid}; echo ready; while true; do sleep 1; done")
         read_until(runner, "ready")
         runner.terminate()
-        runner.communicate(timeout=10)  # well under what the process itself would take: for ever
+        runner.communicate(timeout=WITHIN_SECONDS)  # by itself it would go on for ever
         assert not is_running(pid)
 
     def test_a_reader_that_went_away_is_a_wish_to_stop(self, tmp_path: Path) -> None:

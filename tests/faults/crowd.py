@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
 
 from handlers.rounds.opening import open_schedule
 from models import Session, database_now, transaction
@@ -16,6 +19,9 @@ from scheduler.deadlines import Rule
 from tests import offices, world
 from tests.control import Control
 from tests.offices import LONG_AGO
+from tests.patience import WITHIN_SECONDS
+
+Found = TypeVar("Found")
 
 
 def name_of(number: int) -> str:
@@ -63,6 +69,18 @@ def rows(engine: Engine, kind: str) -> list[Outbox]:
     """Return the rows of the outbox of a kind, in the order they were written."""
     with Session(engine) as session:
         return list(session.scalars(select(Outbox).where(Outbox.kind == kind).order_by(Outbox.id)))
+
+
+def again(ask: Callable[[], Found]) -> Found:
+    """Ask once more, for a while, where the database was busy or the connection was of a server that fell."""
+    until = time.monotonic() + WITHIN_SECONDS
+    while True:
+        try:
+            return ask()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def pushed_to(control: Control, user: str) -> list[Any]:

@@ -32,7 +32,6 @@ PEOPLE = 20
 ANSWERS = 25  # of each: 500 events
 BURST = 3  # messages of one person on their way at the same time
 KILL_EVERY_SECONDS = (1.5, 3.0)  # a worker needs one to start
-HANGING_WITHIN_SECONDS = 15  # LINE waits two for an answer
 MOST_KILLS = 6  # so that a slow machine comes to an end, too
 LIST = "/data/lpn67r2_pol/lpn67r2_f10/lpn67r2_q5"  # a list takes any number of answers
 SEED = 20261120
@@ -145,7 +144,7 @@ def kill_in_a_call(system: System) -> list[int]:
     victims = system.bot.children()
     for victim in victims:
         os.kill(victim, signal.SIGSTOP)
-    until = time.monotonic() + HANGING_WITHIN_SECONDS
+    until = time.monotonic() + WITHIN_SECONDS
     while not system.control.ledger()["redeliveriesPending"] and time.monotonic() < until:
         time.sleep(0.05)
     for victim in victims:

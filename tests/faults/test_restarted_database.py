@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from models import Base, open_engine
 from scheduler.deadlines import Monthly
@@ -23,7 +21,6 @@ PEOPLE = 24
 RESTARTS = 2
 IN_THE_MIDDLE = 4  # reminders LINE has taken when the database goes
 DOWN_SECONDS = 1.0
-Found = TypeVar("Found")
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
@@ -99,16 +96,8 @@ def restart(cluster: Cluster) -> None:
 def until_nothing_waits(engine: Engine, system: System) -> None:
     """Let the minutes pass in which leases end and what failed is tried again."""
     until = time.monotonic() + WITHIN_SECONDS
-    while again(lambda: any(row.state == "pending" for row in crowd.rows(engine, "reminder"))):
+    while crowd.again(lambda: any(row.state == "pending" for row in crowd.rows(engine, "reminder"))):
         assert time.monotonic() < until, "\n".join(program.tail() for program in system.programs.values())
-        again(lambda: crowd.let_go(engine))
-        again(lambda: crowd.end_patience(engine))
+        crowd.again(lambda: crowd.let_go(engine))
+        crowd.again(lambda: crowd.end_patience(engine))
         time.sleep(0.5)
-
-
-def again(ask: Callable[[], Found]) -> Found:
-    """Ask once more where the connection was of the server that fell."""
-    try:
-        return ask()
-    except OperationalError:
-        return ask()
