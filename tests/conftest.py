@@ -67,6 +67,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_last_report.py",
         "test_late_texts.py",
         "test_leave.py",
+        "test_many_days.py",
         "test_menus.py",
         "test_migrating.py",
         "test_migrations.py",

@@ -80,6 +80,7 @@ class Story:
     def __init__(self, worlds: Worlds, tale: Tale, outside: Outside, composers: Any = COMPOSERS) -> None:
         self.worlds, self.tale, self.outside, self._composers = worlds, tale, outside, composers
         self.engine, self.line = worlds.engine, outside.line
+        self.clock: Callable[[], datetime] = lambda: self.line.now
         self.seed_bug: Callable[[Story], None] = lambda _: None
 
     def live(self, dies_at: int | None = None) -> Death:
@@ -103,9 +104,9 @@ class Story:
 
     def _start(self) -> None:
         """A new process: of the one before it nothing is left but what it wrote."""
-        writer, clock = Writer(self.engine), lambda: self.line.now
-        self.delivery = Delivery(writer, cast(Line, self.line), RENDERER, self._composers, clock, dice=lambda: 0.0)
-        self.intake = Intake(writer, conversation.respond, RENDERER, clock)
+        writer = Writer(self.engine)
+        self.delivery = Delivery(writer, cast(Line, self.line), RENDERER, self._composers, self.clock, dice=lambda: 0.0)
+        self.intake = Intake(writer, conversation.respond, RENDERER, self.clock)
         self.seed_bug(self)
 
     def _rest(self) -> None:

@@ -88,7 +88,8 @@ def compose(session: Session, row: Outbox, now: datetime) -> Sequence[Reply] | N
     wanted = overviews.of(session, person.id) if person is not None else None
     if person is None or wanted is None:
         return None
-    if wanted.often == "daily" and row.dedupe_key != _key(person.id, in_bangkok(now).date()):
+    today = in_bangkok(outbox.business_now(session, row)).date()
+    if wanted.often == "daily" and row.dedupe_key != _key(person.id, today):
         return None  # held up until today, which has one of its own
     scope = scopes.scope(session, person).union(scopes.reporting(person, {Duty.HEAD}))
     found = [progress(session, each, scope.of(each.key), now) for each in rounds.open_rounds(session, now)]
