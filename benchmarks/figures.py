@@ -38,6 +38,7 @@ TARGETS: Mapping[str, Target] = {
     "T4": Target(0.35, 0.55),
     "T6": Target(0.06, 0.03, at_most=True, gated=False),
     "T6+": Target(0.25, 0.06, at_most=True, gated=False),
+    "T7": Target(2, 1.2, at_most=True, gated=False),
     "T9": Target(1.25, 1.08, at_most=True, gated=False),
     "T10": Target(0.2, 0.1, at_most=True, gated=False),
     "T11": Target(1.2, 0.6, at_most=True, gated=False),

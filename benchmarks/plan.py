@@ -16,7 +16,7 @@ class Plan:
     depth: float  # how far into their reports, at most, officers are when measuring begins
     scatter_seconds: float  # at most, to get there
     again: float  # so many times the pairs, at most, while neighbours disturb
-    latencies: tuple[float, ...]
+    slow_seconds: float  # of a slice in which LINE is slow; 0 leaves it out
     with_postgresql: bool
     with_tak66: bool
     sizes: tuple[int, ...]  # questions of the other generated forms
@@ -41,7 +41,7 @@ FULL = Plan(
     depth=0.6,
     scatter_seconds=8.0,
     again=1.25,
-    latencies=(0.08, 0.0),
+    slow_seconds=6.0,
     with_postgresql=True,
     with_tak66=True,
     sizes=(30, 300, 480),
@@ -65,7 +65,7 @@ SHORT = Plan(
     depth=0.3,
     scatter_seconds=2.5,
     again=1.0,
-    latencies=(0.08, 0.0),
+    slow_seconds=0.0,
     with_postgresql=False,
     with_tak66=False,
     sizes=(30,),

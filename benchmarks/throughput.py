@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median
 
 from benchmarks import bots, commits, databases, officers, questionnaire
 from benchmarks.databases import Database
@@ -20,6 +21,8 @@ from benchmarks.slices import SEATS, Lab, Pairs, Side, Slice, compare, described
 
 FORM = "rt67"
 API = 0.08  # seconds LINE takes
+SLOW_API = 1.5  # seconds it takes on a bad day
+CALM = 16  # events a second: 32 officers, each of whom gets one reply after the other, can hear as many even then
 RATES = {"T6": 200, "T6+": 1_200}  # events a second
 HEADROOM = 1.2  # a rate is tried only where this much more was reached
 PINNED = frozenset({0})
@@ -59,6 +62,8 @@ def _on(
         at_80 = compare(lab, ours, rivals.echo, latency=API, plan=plan)
         yield _versus("T2", "replies/s, LINE at 80 ms", at_80, database, "README echo bot", "delivered")
         yield from _latencies(lab, plan, ours, rivals.echo, database, at_80.ours_median("per_second"))
+        if plan.slow_seconds:
+            yield _while_line_is_slow(lab, plan, ours, database)
         yield from _at_once(lab, plan, ours, rivals, database)
         yield _stored(database)
         lab.load.do("leave_room", room=server.name)
@@ -92,6 +97,17 @@ def _latency(target: str, rate: float, database: Database, found: Slice, beside:
     return Figure(
         target, name, database.name, found.p99_ms, "ms", API * 1e3, "ms of LINE", not why, why, details=details
     )
+
+
+def _while_line_is_slow(lab: Lab, plan: Plan, ours: Side, database: Database) -> Figure:
+    """How long LINE waits for a webhook while it takes long for each reply, beside its usual time: slices A B B A."""
+    slices = [(latency, lab.open(ours, plan.slow_seconds, latency, CALM)) for latency in (SLOW_API, API, API, SLOW_API)]
+    slow, usual = ([each for latency, each in slices if latency == wanted] for wanted in (SLOW_API, API))
+    why = next((each.wrong for _, each in slices if each.wrong), "") or noise_of([*slow, *usual])
+    p99, beside = (median(each.p99_ms for each in found) for found in (slow, usual))
+    details = {"slow": described(slow), "usual": described(usual)}
+    name = f"webhook p99 at {CALM}/s, LINE at {SLOW_API:g} s"
+    return Figure("T7", name, database.name, p99, "ms", beside, "ms at 80 ms", not why, why, details)
 
 
 def _versus(target: str, name: str, pairs: Pairs, database: Database, baseline_name: str, measured: str) -> Figure:
