@@ -123,7 +123,7 @@ def rules() -> Iterator[Named]:
             yield Named(Recurring(f"FREQ=MONTHLY;BYDAY={number}{code}"), nth_weekday(number, weekday))
 
 
-OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3), (1, -2))
+OFFSETS = ((0, 0), (7, 0), (0, 5), (0, 1), (-1, 3), (15, 2), (0, -3), (1, -2), (-30, 0))
 SHIFTS: tuple[Shift, ...] = ("none", "previous", "next", "omit")
 
 

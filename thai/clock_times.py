@@ -15,7 +15,7 @@ TRAILING_TIME = re.compile(r"\s*(?:เวลา\s?\d{1,2}(?:[.:]\d{2})?|(?<=\s)\
 """A time written after a date: 20 พ.ย. 2569 เวลา 16.30 น."""
 
 _DIGITAL = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?P<mark>\s?(?:น\.?|นาฬิกา))?")
-_NOON = {"เที่ยง": time(12), "เที่ยงวัน": time(12), "เที่ยงครึ่ง": time(12, 30), "เที่ยงคืน": time(0)}
+_NOON = {"เที่ยง": time(12), "เที่ยงวัน": time(12), "เที่ยงตรง": time(12), "เที่ยงครึ่ง": time(12, 30), "เที่ยงคืน": time(0)}
 _SPOKEN = re.compile(
     r"(?P<part>บ่าย|ตี)?\s?(?P<count>\S{0,10}?)\s?(?P<unit>โมง|ทุ่ม)?\s?(?P<of_day>เช้า|เย็น)?\s?(?P<half>ครึ่ง)?(?:ตรง)?"
 )

@@ -24,7 +24,7 @@ from thai.deadline_points import (
     quarter_span,
     span_of,
 )
-from thai.months import FULL, MONTH, month_number
+from thai.months import FULL, MONTH, WEEKDAY, month_number
 from thai.reading import Reading, bad
 from thai.relative_dates import add_months, last_of_month, next_weekday
 from thai.rule import MONTHS, WEEKDAY_CODES, Recurring, rrule_fields, rrule_of
@@ -61,6 +61,11 @@ _EXCEPT_TOLD = re.compile(rf"{_NOT_IN}(?P<told>เดือนนี้|เด�
 _EXCEPT_QUARTERS = re.compile(rf"{_NOT_IN}{_QUARTERS}")
 _ONLY = re.compile(rf"{_ONLY_IN}(?P<months>{_LISTED})(?P<year>{YEAR})?(?:\s?(?:ของ)?ทุกปี)?")
 _ONLY_QUARTERS = re.compile(rf"{_ONLY_IN}{_QUARTERS}")
+_OFTEN = re.compile(rf"ทุก\s?(?:วัน)?\s?(?:{WEEKDAY}|ทำการ|ทำงาน)")
+_IN_MONTH = re.compile(
+    rf"(?:ตลอด(?:ทั้ง)?|ภายใน|ใน|ของ)\s?(?P<month>เดือน\s?{MONTH}{YEAR}?(?:นี้|หน้า)?|เดือนนี้|เดือนหน้า)"
+    rf"(?!\s?(?:,|และ|กับ|-|–|ถึง|จนถึง|(?:ของ)?ทุกปี)|\s?(?:เดือน)?\s?{MONTH})"
+)
 _TIMES = re.compile(rf"(?<!ละ)(?<!ละ )(?:เพียง|จำนวน|รวม|ทั้งหมด|แค่)?\s?{COUNT}\s?ครั้ง(?:เท่านั้น)?")
 _FOR = re.compile(rf"(?:เป็น(?:ระยะ)?เวลา|ติดต่อกัน|ต่อเนื่อง|นาน|รวม|จำนวน)\s?{COUNT}\s?(?P<unit>เดือน|ปี)")
 
@@ -92,6 +97,8 @@ UNBOUNDED = Bounds()
 def take_bounds(said: str, today: date) -> tuple[str, Bounds]:
     """Return a deadline without what it says of its bounds, and that."""
     bounds = UNBOUNDED
+    if _OFTEN.match(said) and (month := _IN_MONTH.search(said)):
+        said, bounds = said.replace(month[0], " ", 1), _in_month(month, bounds, today)
     for pattern, read in _BOUNDS:
         for match in list(pattern.finditer(said)):
             said = said.replace(match[0], " ", 1)
@@ -163,6 +170,15 @@ def _whole(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
     if last is None:
         return replace(bounds, why="no_such_day")
     return replace(bounds, since=add_months(last.replace(day=1), -11), until=last, by_month=True)
+
+
+def _in_month(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
+    """Read ทุกวันศุกร์ในเดือนธันวาคม 2569; without a year it is the next one, and asked about."""
+    span = span_of(match["month"], today)
+    if span is None:
+        return replace(bounds, why="no_such_day")
+    unsure = not re.search(r"\d|นี้|หน้า", match["month"])
+    return replace(bounds, since=span.first, until=span.last, by_month=True, unsure=unsure)
 
 
 def _except(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:

@@ -32,7 +32,27 @@ _WORKDAY = re.compile(rf"(?:{_WITHIN})?{WORKDAY}\s?(?P<which>สุดท้า�
 _WEEKDAY_OF_MONTH = re.compile(
     rf"(?:{_WITHIN})?(?:วัน)?\s?(?P<weekday>{WEEKDAY})\s?(?:ที่\s?(?P<nth>[1-5])|(?P<which>แรก|สุดท้าย))\s?(?:ของ)?\s?{_A_MONTH}"
 )
+_TERM = re.compile(
+    rf"(?:{_WITHIN})?(?:วัน)?(?P<which>สิ้น(?=สุด|ภาค)|ปิด|เปิด)(?:สุด)?\s?ภาคเรียน\s?(?:ที่)?\s?(?P<term>[12])"
+    rf"(?:(?:\s?/|\s?(?:ของ)?ปีการศึกษา){_YEAR})?"
+)
+_TERM_DAYS = {
+    **{("เปิด", "1"): (5, 16), ("สิ้น", "1"): (10, 10), ("ปิด", "1"): (10, 11)},
+    **{("เปิด", "2"): (11, 1), ("สิ้น", "2"): (3, 31), ("ปิด", "2"): (4, 1)},
+}
 _FROM_TODAY = re.compile(r"\s?(?:นับ)?(?:แต่|จาก|ตั้งแต่|ถัดจาก)วันนี้(?:เป็นต้นไป)?$")
+
+
+def parse_term(said: str, today: date) -> date | None:
+    """Read สิ้นภาคเรียนที่ 1/2570 by the ministry's rule of 2549, from which a school may depart; else the next one."""
+    match = _TERM.fullmatch(said)
+    if match is None:
+        return None
+    month, day = _TERM_DAYS[match["which"], match["term"]]
+    later = match["term"] == "2" and match["which"] != "เปิด"  # the second term ends in the year after its own
+    if match["year"]:
+        return date(common_era(int(match["year"])) + later, month, day)
+    return next(found for year in (today.year, today.year + 1) if (found := date(year, month, day)) >= today)
 
 
 def parse_workday(said: str, today: date) -> tuple[date, Shift] | None:

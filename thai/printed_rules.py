@@ -127,7 +127,7 @@ def _at_end(rule: Recurring, unit: str) -> str:
         case 0, workdays:
             return f"{abs(workdays)} วันทำการ{'หลัง' if workdays > 0 else 'ก่อน'}สิ้น{unit}"
         case days, 0:
-            return f"{days} วันหลังสิ้น{unit}"
+            return f"{abs(days)} วัน{'หลัง' if days > 0 else 'ก่อน'}สิ้น{unit}"
     return rule.rrule
 
 

@@ -12,7 +12,7 @@ from datetime import date, time
 
 from thai.clock_times import TRAILING_TIME, parse_time
 from thai.deadline_bounds import UNBOUNDED, Bounds, bounded, take_bounds
-from thai.deadline_days import parse_deadline_day, parse_workday
+from thai.deadline_days import parse_deadline_day, parse_term, parse_workday
 from thai.deadline_parts import COUNT
 from thai.deadline_words import Said, joined, plain, take_clauses, what_lacks
 from thai.months import FULL, WEEKDAYS
@@ -92,16 +92,18 @@ def _read(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single]
 
 
 def _single(said: str, at: Reading[time], terms: Said, today: date) -> Reading[Recurring | Single]:
+    own = {name: value for name, value in terms.items() if name != "periods_back"}  # one day has no period
+    if term := parse_term(said, today):
+        return Reading("ask", Single(term, at.value or CLOSING, **own), "term")  # type: ignore[arg-type]
     lacks = "which_shift" if terms.get("shift") == "omit" else what_lacks(said)
     if lacks:
         return bad(lacks)
     workday = parse_workday(said, today)
     if workday is not None:
-        terms = {"shift": workday[1], **terms}
+        own = {"shift": workday[1], **own}
     day = Reading("ok", workday[0]) if workday else parse_deadline_day(said, today)
     if day.value is None:
         return bad("not_a_deadline" if day.status == "none" or day.why in ("not_a_date", "recurring") else day.why)
-    own = {name: value for name, value in terms.items() if name != "periods_back"}  # one day has no period
     found = Single(day.value, at.value or CLOSING, **own)  # type: ignore[arg-type]
     why = day.why or at.why
     return Reading("ask", found, why) if why else Reading("ok", found)

@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from thai import recurring_dates, recurring_weekdays
+from thai.calendar import Shift
 from thai.deadline_parts import (
     A_MONTH_OF,
     COUNT,
@@ -33,6 +34,7 @@ from thai.rule import Recurring, first_months, last_months, monthly
 
 MAX_WORKDAY = 20  # the last that every month is sure to have, but for its holidays
 MAX_DAYS_AFTER = 120
+SHORTEST_MONTH = 28  # days
 MAX_DAYS_BEFORE = 60
 
 _END = "(?:(?:วัน)?(?:สิ้น|ปลาย|ปิด)(?:สุด)?|วันสุดท้าย)"
@@ -99,7 +101,7 @@ def _every_other(match: re.Match[str], _today: date) -> Read:
 
 
 def _every_months(match: re.Match[str], today: date) -> Read:
-    """Read ทุก 3 เดือน วันที่ 10, ทุก 3 เดือน สิ้นเดือน: counted from the next such day."""
+    """Read ทุก 3 เดือน วันที่ 10, ทุก 2 เดือน วันทำการสุดท้าย: counted from the next such day."""
     every, day = number(match["count"]), int(match.groupdict().get("day") or -1)
     if not -1 <= day <= 31 or day == 0 or not 1 <= every <= 12:
         return bad("no_such_day")
@@ -107,7 +109,8 @@ def _every_months(match: re.Match[str], today: date) -> Read:
     if 0 < min(day, last_of_month(today).day) < today.day:
         first = add_months(first, 1)
     rrule = monthly(day).replace("MONTHLY;", f"MONTHLY;INTERVAL={every};")
-    return Reading("ok", Recurring(rrule, starts_on=first))
+    shift: Shift = "previous" if match.groupdict().get("last") else "none"
+    return Reading("ok", Recurring(rrule, shift=shift, starts_on=first))
 
 
 def _end_of_unit(match: re.Match[str], _today: date) -> Read:
@@ -130,8 +133,10 @@ def _before_end(match: re.Match[str], _today: date) -> Read:
     unit, count = UNITS[match["unit"]], number(match["count"])
     if not 1 <= count <= MAX_DAYS_BEFORE:
         return bad("too_far" if count else "no_such_day")
-    if match["kind"] == "วัน":
+    if match["kind"] == "วัน" and count < SHORTEST_MONTH:
         return ok(monthly(-1 - count, last_months(unit)), unit)
+    if match["kind"] == "วัน":  # BYMONTHDAY=-31 would leave out the months that have none
+        return ok(monthly(-1, last_months(unit)), unit, after_days=-count)
     return ok(monthly(-1, last_months(unit)), unit, after_workdays=-count)
 
 
@@ -219,6 +224,7 @@ _READERS: Readers = tuple(
         (rf"(?:ทุก)?(?:วันที่)?{DAY}(?:ของ)?(?P<next>เดือน(?:ถัดไป|ถัดมา))", _day_of_month),
         (rf"ทุก{COUNT}เดือน(?:ใน)?(?:ทุก)?วันที่{DAY}", _every_months),
         (rf"(?:วันที่)?{DAY}(?:ของ)?ทุก{COUNT}เดือน", _every_months),
+        (rf"ทุก{COUNT}เดือน(?:ใน)?(?:ทุก)?{WORKDAY}(?P<last>สุดท้าย)(?:ของเดือน)?", _every_months),
         (rf"(?:ทุก)?วันแรก{OF}เดือน", _first_of_month),
         (rf"ทุก{COUNT}เดือน(?:ใน)?(?:ทุก)?(?:วัน)?(?:สิ้นเดือน|สุดท้ายของเดือน|สุดท้าย)", _every_months),
         (rf"ทุก{_END}{UNIT}", _end_of_unit),
