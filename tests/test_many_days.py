@@ -90,7 +90,7 @@ class Days:
         days = Counter((each.to, in_bangkok(each.at).date()) for each in self.line.taken)
         yield from (f"{user} heard {times} digests on {day}" for (user, day), times in days.items() if times > 1)
         for each in self.line.taken:
-            if not in_office_hours(each.at - timedelta(minutes=1)):
+            if not in_office_hours(each.at):
                 yield f"{each.to} was told at {in_bangkok(each.at):%a %H:%M}"
             if each.at > self.submitted.get(each.to, each.at):
                 yield f"{each.to} had submitted"

@@ -16,7 +16,7 @@ from models import Session, calendars, outbox
 from models.outbox import Outbox
 from scheduler.deadlines import offices_open
 
-AT_ANY_HOUR = frozenset({"reply", reminding.KIND, reminding.MULTICAST})  # kinds of rows
+LEFT_ALONE = frozenset({"reply", reminding.KIND, reminding.MULTICAST})  # kinds of rows
 SLEPT = timedelta(minutes=30)  # longer than a crowd's turn takes, shorter than an evening
 
 
@@ -25,7 +25,7 @@ def wait(session: Session, rows: Sequence[Outbox]) -> None:
 
     An attempt in doubt goes on under its key: LINE has it already, most likely, and forgets the key within a day.
     """
-    slept = [row for row in rows if row.kind not in AT_ANY_HOUR and not row.in_doubt and _has_slept(session, row)]
+    slept = [row for row in rows if row.kind not in LEFT_ALONE and not row.in_doubt and _has_slept(session, row)]
     if not slept:
         return
     overrides = calendars.overrides(session)
