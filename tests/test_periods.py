@@ -107,6 +107,10 @@ def rules() -> Iterator[Named]:
         ),
         lambda day: day.weekday() == 4 and day != date(2026, 12, 25) and (day.year, day.month) != (2027, 4),
     )
+    yield Named(
+        Recurring("FREQ=YEARLY;BYYEARDAY=-306,-88,15", unit="day"),
+        lambda day: (day.month, day.day) in ((1, 15), (3, 1), (10, 5)),
+    )
     middle = (2, 5, 8, 11)
     yield Named(Recurring(monthly(15, middle), unit="quarter"), of_month(15, middle))
     yield Named(

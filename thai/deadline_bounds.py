@@ -115,6 +115,8 @@ def bounded(rule: Recurring, bounds: Bounds, today: date) -> Reading[Recurring]:
     fields = rrule_fields(rule.rrule)
     own = frozenset(int(month) for month in fields.get("BYMONTH", "").split(",") if month) or UNBOUNDED.months
     months = own & bounds.months & _months_of(bounds.quarters, rule)
+    if "BYYEARDAY" in fields and months != own:
+        return bad("two_days")
     if not months or (bounds.until and bounds.until < (bounds.since or today)):
         return bad("never")
     if rule.unit == "year" and bounds.until and not bounds.by_month:

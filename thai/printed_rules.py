@@ -12,6 +12,7 @@ from thai.rule import (
     Recurring,
     Single,
     Unit,
+    days_of_year,
     first_months,
     is_every_workday,
     last_months,
@@ -34,7 +35,8 @@ def say_rule(rule: Recurring | Single) -> str:
         return f"{format_date(rule.day, style='full')} เวลา {format_time(rule.at)}{_SHIFTS[rule.shift]}{_grace(rule)}"
     rule, bounds = apart(rule)
     fields = rrule_fields(rule.rrule)
-    day = (_weekly if fields["FREQ"] == "WEEKLY" else _monthly)(rule, fields)
+    by = {"WEEKLY": _weekly, "YEARLY": _yearly if "BYYEARDAY" in fields else _monthly}
+    day = by.get(fields["FREQ"], _monthly)(rule, fields)
     day = f"{day} {bounds}".strip()
     previous = f" รายงานของ{_UNITS.get(rule.unit, 'เดือน')}ก่อน" if rule.periods_back == 1 and "ถัดไป" not in day else ""
     shift = "" if "วันทำการสุดท้าย" in day or day.startswith("ทุกวันทำการ") else _SHIFTS[rule.shift]
@@ -57,6 +59,13 @@ def _weekly(rule: Recurring, fields: dict[str, str]) -> str:
         return rule.rrule
     every = fields.get("INTERVAL", "1")
     return f"ทุกวัน{days[0]}" if every == "1" else f"ทุก {every} สัปดาห์ วัน{days[0]}"
+
+
+def _yearly(rule: Recurring, fields: dict[str, str]) -> str:
+    if set(fields) != {"FREQ", "BYYEARDAY"}:
+        return rule.rrule
+    days = " และ ".join(f"{day} {FULL[month - 1]}" for month, day in days_of_year(fields))
+    return f"ทุกวันที่ {days} ของทุกปี"
 
 
 def _monthly(rule: Recurring, fields: dict[str, str]) -> str:

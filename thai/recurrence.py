@@ -55,7 +55,13 @@ def _within(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Singl
     """Read days within bounds; None when what is left without them does not name days that come again."""
     for each in (said, f"ทุก{said}") if bounds.by_month and _DAY_ALONE.match(said) else (said,):
         found = _read(each, bounds, today)
-        if isinstance(found.value, Recurring) or found.why in ("never", "except_once", "range", "which_shift"):
+        if isinstance(found.value, Recurring) or found.why in (
+            "never",
+            "except_once",
+            "range",
+            "two_days",
+            "which_shift",
+        ):
             return found
     return _from_its_first_day(said, bounds, today)
 

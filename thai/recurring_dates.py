@@ -9,7 +9,7 @@ from thai.deadline_parts import DAY, WORKDAY, Read, Readers, ok
 from thai.months import MONTH, month_number
 from thai.reading import Reading, bad
 from thai.relative_dates import last_of_month
-from thai.rule import MONTHS, Recurring, Unit, monthly
+from thai.rule import MONTHS, Recurring, Unit, monthly, yearly
 
 _LEAP = 2028  # a year in which every month has all its days
 _AND = "(?:และ|กับ)?"
@@ -40,14 +40,16 @@ def _workday_of_months(match: re.Match[str], _today: date) -> Read:
 
 
 def _days_of_year(named: list[tuple[int, int]]) -> Read:
-    """Return the rule of days and their months; days that differ, other than months' ends, are no one rule."""
+    """Return the rule of days and their months: months' ends, one day of some months, or days that differ."""
     if any(not 1 <= day <= _last_day(month) for day, month in named):
         return bad("no_such_day")
     months = sorted({month for _, month in named})
     if all(day == _last_day(month) for day, month in named):
         return ok(monthly(-1, months), _unit_of(months))
     if len({day for day, _ in named}) > 1:
-        return bad("two_days")
+        days = sorted({(month, day) for day, month in named})
+        is_one_each = len(days) == len(months)
+        return bad("two_days") if (2, 29) in days else ok(yearly(days), _unit_of(months) if is_one_each else "day")
     return ok(monthly(named[0][0], months), _unit_of(months))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Literal
 
 from thai.calendar import Shift
@@ -20,6 +20,8 @@ CLOSING = time(16, 30)
 """When offices close: the time of day of a deadline that names none."""
 
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # date.weekday(): Monday is 0
+
+_COMMON_YEAR = 2027  # one without 29 February
 
 MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "round": 6, "year": 12}
 """How many months a unit has."""
@@ -77,7 +79,20 @@ def rrule_fields(rrule: str) -> dict[str, str]:
     return {name: value for name, _, value in parts}
 
 
-_ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST", "RSCALE", "SKIP", "UNTIL", "COUNT")
+_ORDER = (
+    "FREQ",
+    "INTERVAL",
+    "BYMONTH",
+    "BYMONTHDAY",
+    "BYYEARDAY",
+    "BYDAY",
+    "BYSETPOS",
+    "WKST",
+    "RSCALE",
+    "SKIP",
+    "UNTIL",
+    "COUNT",
+)
 
 
 def rrule_of(fields: Mapping[str, str]) -> str:
@@ -89,6 +104,23 @@ def monthly(day: int, months: Iterable[int] = ()) -> str:
     """Return the RRULE of a day of every month, or of some months; -1 is the last, 31 the last of shorter months."""
     within = f"BYMONTH={','.join(str(month) for month in months)};" if months else ""
     return f"FREQ=MONTHLY;{within}BYMONTHDAY={day}" + (";SKIP=BACKWARD" if day > 28 else "")
+
+
+def yearly(days: Iterable[tuple[int, int]]) -> str:
+    """Return the RRULE of several days of a year, each told as (month, day) and none of them 29 February.
+
+    From March on a day is counted back from the year's end, which no leap year moves.
+    """
+    numbers = [date(_COMMON_YEAR, month, day).timetuple().tm_yday - (366 if month > 2 else 0) for month, day in days]
+    return f"FREQ=YEARLY;BYYEARDAY={','.join(str(number) for number in sorted(numbers))}"
+
+
+def days_of_year(fields: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return the (month, day) of each day that `yearly` has told, in the order of the year."""
+    first = date(_COMMON_YEAR, 1, 1)
+    numbers = [int(number) for number in fields["BYYEARDAY"].split(",")]
+    found = (first + timedelta(days=(number if number > 0 else number + 366) - 1) for number in numbers)
+    return sorted((day.month, day.day) for day in found)
 
 
 def last_months(unit: Unit) -> tuple[int, ...]:
