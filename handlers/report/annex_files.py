@@ -5,6 +5,7 @@ A report in work is read by its own office alone. Whether somebody may still rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -22,6 +23,7 @@ from models import Session, journal, reviews, rounds, scopes
 from models.people import Person
 from models.submissions import Attachment, Submission
 
+_COUNTED = re.compile(r"[\d,]+ ชิ้น")
 SHOWN = 40  # annexes in one card
 _EVERY_STATE = (None, reviews.WAITING, reviews.READING, reviews.RETURNED, reviews.CHECKED, reviews.PASSED)
 
@@ -46,7 +48,13 @@ def tapped(turn: Turn, args: Mapping[str, Any]) -> Response:
 
 
 def typed(turn: Turn, rest: str) -> Response:
-    """`เอกสารแนบ สพม.ตาก`: those of the only sent report that fits the name, of the rounds that are open."""
+    """`เอกสารแนบ สพม.ตาก`: those of the only sent report that fits the name, of the rounds that are open.
+
+    The button's own words, [เอกสารแนบ 3 ชิ้น], mean the report that is open.
+    """
+    own = turn.session.get(Submission, turn.account.submission_id) if _COUNTED.fullmatch(rest) else None
+    if own is not None and _may_read(turn.session, turn.person, own):
+        return _listed(turn, own)
     scope = scopes.scope(turn.session, turn.person).union(scopes.reporting(turn.person))
     open_ones = [each.id for each in rounds.open_rounds(turn.session, turn.now)]
     sent = [row for row, _review in reviews.sent(turn.session, open_ones, scope, _EVERY_STATE)]

@@ -10,7 +10,7 @@ from handlers import words, words_editing, words_sending
 from handlers.naming import cut_title, item_labels, item_titles
 from handlers.replies import Button
 from handlers.replies import Text as Say
-from handlers.report import annexes, asking, reading
+from handlers.report import annex_files, annexes, asking, reading
 from handlers.report.draft import Draft
 from handlers.turn import Response
 from models import past_answers
@@ -26,6 +26,7 @@ def read(desk: Draft, page: int) -> Response:
     shown = [text for text, _states in found]
     page = min(max(page, 1), len(shown))
     buttons = [Button(words.REVIEW, "review", {"s": desk.row.id}, says=words.REVIEW)]
+    buttons += annex_files.button(desk.session, desk.row)
     if page < len(shown):
         args = {"s": desk.row.id, "page": page + 1}
         buttons.insert(0, Button(words.NEXT_PAGE, "read", args, says=words.NEXT_PAGE))
