@@ -8,12 +8,28 @@ clock is. Whether a report is late depends on now and is never kept: counts are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Select, String, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Executable,
+    Index,
+    Select,
+    String,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Moment
@@ -104,37 +120,23 @@ def read(session: Session, round_: Round, day: date, roster: str) -> list[CellCo
     `roster`: the stamp of the roster by which the caller knows the cells. What is noted is looked at first: who
     changes something or counts it anew meanwhile makes a cell newer, never wrong.
     """
-    noted = list(session.scalars(noted_cells(round_.id)))
-    held = _holds(round_, day, roster)
-    kept = select(*(getattr(KeptCount, name) for name in COLUMNS)).where(
-        KeptCount.round_id == round_.id, KeptCount.cell.not_in(noted), held
-    )
-    found = _while_held(session, kept, held)
+    asked = {"round_id": round_.id, "roster": roster, "day": day, "late_at": round_.late_at}
+    noted = list(session.scalars(_NOTED, asked))
+    found = _counted(session, _KEPT, {**asked, "noted": noted})
     if found is None or not noted:
         return found
-    counted = _while_held(session, count_cells(round_, day, OfficeCell.cell.in_(noted), held), held)
+    counted = _counted(session, _while_held(count_cells(round_, day, OfficeCell.cell.in_(noted), _HELD)), asked)
     return None if counted is None else found + counted
 
 
-def _while_held(session: Session, query: Select[Any], held: ColumnElement[bool]) -> list[CellCount] | None:
-    """Return what a query counts, and that the counts were kept at that very moment."""
-    zero = literal(0)
-    sign = select(zero, literal(None, Moment()), zero, zero, zero, zero, zero, zero).where(held)
-    rows: Sequence[Any] = session.execute(union_all(query, sign)).all()
+def _counted(session: Session, query: Executable, asked: Mapping[str, Any]) -> list[CellCount] | None:
+    """Return what a query counts; None where the counts were not kept at that very moment."""
+    rows: Sequence[Any] = session.execute(query, asked).all()
     found = [CellCount(*row) for row in rows if row[0]]
     return found if len(found) < len(rows) else None
 
 
-def _holds(round_: Round, day: date, roster: str) -> ColumnElement[bool]:
-    return exists().where(
-        KeptRound.round_id == round_.id,
-        KeptRound.roster == roster,
-        KeptRound.day == day,
-        KeptRound.late_at == round_.late_at,
-    )
-
-
-def noted_cells(round_id: int) -> Select[int]:
+def noted_cells(round_id: int | BindParameter[Any]) -> Select[int]:
     """Return the cells in which something was noted as changed since they were counted."""
     changed = or_(ChangedOffice.round_id == round_id, ChangedOffice.round_id.is_(None))
     return (
@@ -143,6 +145,30 @@ def noted_cells(round_id: int) -> Select[int]:
         .join(ChangedOffice, ChangedOffice.office_id == OfficeCell.office_id)
         .where(changed)
     )
+
+
+_HELD = exists().where(  # statements of every answer, put together once
+    KeptRound.round_id == bindparam("round_id"),
+    KeptRound.roster == bindparam("roster"),
+    KeptRound.day == bindparam("day"),
+    KeptRound.late_at == bindparam("late_at", type_=Moment()),
+)
+
+
+def _while_held(query: Select[Any]) -> CompoundSelect[Any]:
+    """Return a query of counts with a row of zeros behind: the sign that they were kept when it was asked."""
+    zero = literal(0)
+    return union_all(query, select(zero, literal(None, Moment()), zero, zero, zero, zero, zero, zero).where(_HELD))
+
+
+_NOTED = noted_cells(bindparam("round_id"))
+_KEPT = _while_held(
+    select(*(getattr(KeptCount, name) for name in COLUMNS)).where(
+        KeptCount.round_id == bindparam("round_id"),
+        KeptCount.cell.not_in(bindparam("noted", expanding=True)),
+        _HELD,
+    )
+)
 
 
 def count_cells(round_: Round, day: date, *which: ColumnElement[bool]) -> Select[Any]:

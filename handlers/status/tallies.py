@@ -7,8 +7,7 @@ for what is left from lists of ids; tests hold them equal.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from handlers.status.progress import AreaProgress, Progress
@@ -24,35 +23,33 @@ _NAMES = ("submitted", "on_time", "in_progress", "not_started", "unreachable", "
 _EXPECTED = ("submitted", "in_progress", "not_started", "unreachable")
 
 
-@dataclass
-class _Tally:
-    """The counts of one area, and the place of its first office in the roster."""
-
-    rank: int
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def add(self, rank: int, counts: Mapping[str, int]) -> None:
-        self.rank = min(self.rank, rank)
-        self.counts.update(counts)
+_Numbers = Sequence[int]
+"""Counts in the order of _NAMES: a country has thousands of parts, and each is added up for every answer."""
 
 
 def tally(
     session: Session, round_: Round, office_ids: frozenset[int], now: datetime, directory: Directory, under: int | None
 ) -> Progress:
     """Return how far the offices are, as counts, in the areas below `under`."""
-    found: dict[str, _Tally] = {}
+    parts: dict[str, list[_Numbers]] = {}
+    first: dict[str, int] = {}
     for area, rank, counts in _counted(session, round_, office_ids, now, directory, under):
-        found.setdefault(area, _Tally(rank)).add(rank, counts)
+        parts.setdefault(area, []).append(counts)
+        first[area] = min(rank, first.get(area, rank))
+    found = {area: _added_up(each) for area, each in parts.items()}
     below = directory.area_offices(under)
     lines = tuple(
-        AreaProgress(name=name, office_id=below.get(name), **_fields(each.counts))
-        for name, each in sorted(found.items(), key=lambda item: item[1].rank)
+        AreaProgress(name=area, office_id=below.get(area), **_fields(found[area]))
+        for area in sorted(found, key=first.__getitem__)
     )
-    whole = sum((each.counts for each in found.values()), Counter[str]())
-    return Progress(round=round_, areas=lines, offices=(), **_fields(whole))
+    return Progress(round=round_, areas=lines, offices=(), **_fields(_added_up(found.values())))
 
 
-_Counted = tuple[str, int, Mapping[str, int]]
+def _added_up(parts: Collection[_Numbers]) -> _Numbers:
+    return [sum(column) for column in zip(*parts, strict=True)] or [0] * len(_NAMES)
+
+
+_Counted = tuple[str, int, _Numbers]
 """(area, the place of the first of these offices in the roster, counts)."""
 
 
@@ -65,23 +62,17 @@ def _counted(
         yield from _one_by_one(session, round_, ids, now, areas)
         return
     whole, rest = directory.whole_cells(ids, under)
+    late_at = round_.late_at
     for each in kept:
         if each.cell in whole:
-            yield areas[each.cell], each.rank, _of_cell(each, round_, now)
+            yield areas[each.cell], each.rank, _of_cell(each, now > (each.own_late_at or late_at))
     if rest:
         yield from _one_by_one(session, round_, rest, now, areas)
 
 
-def _of_cell(cell: CellCount, round_: Round, now: datetime) -> dict[str, int]:
-    unsent = cell.in_progress + cell.not_started + cell.unreachable
-    return {
-        "submitted": cell.on_time + cell.too_late,
-        "on_time": cell.on_time,
-        "in_progress": cell.in_progress,
-        "not_started": cell.not_started,
-        "unreachable": cell.unreachable,
-        "late": unsent if now > (cell.own_late_at or round_.late_at) else 0,
-    }
+def _of_cell(cell: CellCount, is_late: bool) -> _Numbers:
+    unsent = (cell.in_progress, cell.not_started, cell.unreachable)
+    return cell.on_time + cell.too_late, cell.on_time, *unsent, sum(unsent) if is_late else 0
 
 
 def _one_by_one(
@@ -105,10 +96,10 @@ def _one_by_one(
         if office_id in counted:
             ranks.setdefault(area, rank)
     for area, rank in ranks.items():
-        yield area, rank, {name: counts[area] for name, counts in tallied.items()}
+        yield area, rank, [tallied[name][area] for name in _NAMES]
 
 
-def _fields(counts: Mapping[str, int]) -> dict[str, int]:
+def _fields(counts: _Numbers) -> dict[str, int]:
     """Return the fields of Counts."""
-    found = {name: counts.get(name, 0) for name in _NAMES}
+    found = dict(zip(_NAMES, counts, strict=True))
     return {"expected": sum(found[name] for name in _EXPECTED), **found}
