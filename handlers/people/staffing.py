@@ -25,7 +25,7 @@ from models.people import Account, Duty, Office, Person, Role
 WAITS = "staffing"
 BUTTONS = 8
 _OF_FORM = re.compile(r"(?P<name>\S.*?)\s+(?:เฉพาะ)?(?:แบบ|รอบ)\s*(?P<of>\S.*)")
-_TRANSFER = re.compile(r"(?P<name>.+?)\s+(?:ไปที่|ไปยัง|ไป)\s*(?P<office>.+)")
+_TRANSFER = re.compile(r"(?P<name>.+?)\s*(?:ได้)?(?:ย้าย)?(?:ไปอยู่|ไปที่|ไปยัง|ไป)(?:ที่)?\s*(?P<office>.+)")
 
 
 def list_people(turn: Turn, typed: str = "") -> Response:

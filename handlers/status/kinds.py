@@ -84,6 +84,11 @@ def asks_filler(said: str) -> bool:
     return bool(cues.WHO_FILLS.search(said))
 
 
+def nudges(said: str) -> bool:
+    """Whether words ask to remind somebody: the list of those missing has a button that does."""
+    return bool(cues.NUDGE.search(said))
+
+
 def asks_past(said: str) -> bool:
     """Whether words ask how an office did before: "เคยส่งช้าไหม"."""
     return bool(cues.EVER.search(said))

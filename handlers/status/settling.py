@@ -74,7 +74,8 @@ def settle(asked: Asked, heard: Heard, words: Words) -> Asked | Unclear:
     if cue.asks_who or cue.by_area or asked.kind in ("trend", "compare") or _WHOLE.search(heard.left):
         asked = widen(asked, roster)
         place = asked.place
-    if place is None or place.office_id is None or place.is_area or cue.asks_who:
+    is_list = cue.asks_who or (asked.kind == "missing" and kinds.nudges(heard.left))
+    if place is None or place.office_id is None or place.is_area or is_list:
         return asked
     return _of_one_office(asked, heard)
 
