@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers import keyboards, words, words_review, words_sending, words_volumes
-from handlers import words_forms as says
 from handlers.asking_back import ask_back
 from handlers.commands import run
 from handlers.form import migrating_chat
@@ -20,6 +19,7 @@ from handlers.refusing import refuse
 from handlers.replies import Button
 from handlers.replies import Text as Say
 from handlers.report import (
+    agreeing,
     asides,
     conflicts,
     continuing,
@@ -27,7 +27,6 @@ from handlers.report import (
     editing,
     filling,
     filling_column,
-    filling_rows,
     going_on,
     heading,
     loading,
@@ -180,17 +179,6 @@ def _settle_command(turn: Turn, text: str) -> Response | None:
     return None
 
 
-def _settle_rows(turn: Turn, desk: Draft, text: str) -> Response | None:
-    """ "Is this how the table is meant?": yes, no, or numbered lines that are one answer after all."""
-    whole = draft.Typed.load(turn.account.waiting)
-    answer = _agreed_to_rows(text)
-    if answer == "yes":
-        return filling_rows.settle(turn, desk)
-    if answer == "no":
-        return filling.keep_whole(turn, desk, whole) if whole.text else going_on.go_on(turn, desk)
-    return None
-
-
 def _settle_misplaced(turn: Turn, desk: Draft, text: str) -> Response | None:
     """Where a long text belongs. Was this message sent before it? Then it answers first, and the text after it."""
     late = draft.Typed.load(turn.account.waiting)
@@ -205,21 +193,6 @@ def _settle_misplaced(turn: Turn, desk: Draft, text: str) -> Response | None:
         return first
     again = replace(turn, incoming=replace(turn.incoming, said=said, at=late.said_at))
     return going_on.after(first, sent_report.hear_text(again, desk, Text(late.text, late.message_id)))
-
-
-def _settle_column(turn: Turn, desk: Draft, text: str) -> Response | None:
-    """ "Does each row get its item?": yes, or the list is the one cell it was typed at."""
-    whole = draft.Typed.load(turn.account.waiting)
-    match _agreed_to_rows(text):
-        case "yes":
-            return filling_column.settle(turn, desk)
-        case "no":
-            return filling.read_answer(turn, desk, whole)
-    return None
-
-
-def _agreed_to_rows(text: str) -> str:
-    return {says.TAKE_ROWS: "yes", says.ONE_TEXT: "no"}.get(text.strip(), classify_reply(text))
 
 
 def _settle_language(turn: Turn, desk: Draft, text: str) -> Response | None:
@@ -258,8 +231,8 @@ _WAITING: Mapping[str, Callable[[Turn, str], Response | None]] = {
     "personal": _settle_on_draft(personal.settle),
     "head": _settle_on_draft(_settle_head),
     unmended.WAITS: _settle_on_draft(_settle_unmended),
-    "rows": _settle_on_draft(_settle_rows),
-    filling_column.WAITS: _settle_on_draft(_settle_column),
+    "rows": _settle_on_draft(agreeing.settle_rows),
+    filling_column.WAITS: _settle_on_draft(agreeing.settle_column),
     photo_notice.WAITS: _settle_on_draft(photo_notice.settle),
     offering.WAITS: _settle_on_draft(sent_report.settle),
     "row": _settle_on_draft(_yes_or_no(rows.settle_removal)),

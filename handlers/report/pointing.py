@@ -27,16 +27,7 @@ _ABOVE = re.compile(
 )
 _TRIES = frozenset({"ทดสอบ", "ทดสอบระบบ", "เทส", "เทสต์", "test"})
 _OURS = frozenset(  # labels of our buttons, typed where nothing is asked that they answer
-    each.replace(" ", "")
-    for each in (
-        words.AS_ANSWER,
-        words.KEEP_TYPING,
-        words.MORE,
-        words.CONTINUE,
-        says.TAKE_ROWS,
-        says.ONE_TEXT,
-        "ใช้คำสั่ง",
-    )
+    {words.AS_ANSWER, words.KEEP_TYPING, says.TAKE_ROWS, says.ONE_TEXT, "ใช้คำสั่ง"}
 )
 _OF_A_TABLE = frozenset({"ครบ", "ครบแล้ว", "เพิ่มแถว", "เพิ่มรายการ", "ไม่เพิ่ม", "ไม่มีแล้ว", "จบ", "จบข้อ"})
 
