@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from models import Session, keeping_counts
+from tests.kept import LATE_AT, OPENED, assigned, look, settle
 from tests.offices import open_round, submit
-from tests.test_kept_counts import LATE_AT, OPENED, assigned, look, settle
 from thai.dates import in_bangkok
 
 SOON = OPENED + timedelta(hours=1)
