@@ -86,7 +86,7 @@ class Assignment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    added_at: Mapped[datetime | None]  # joined the round late: nothing before this moment concerns it
+    added_at: Mapped[datetime | None]  # joined late, or got its own deadline: no reminder before this concerns it
     own_due_at: Mapped[datetime | None]
     own_late_at: Mapped[datetime | None]
     own_closes_at: Mapped[datetime | None]

@@ -166,6 +166,16 @@ def test_what_cannot_be_granted(engine: Engine, deed: Any, why: str) -> None:
             deed(session, round_)
 
 
+def test_more_time_begins_with_no_reminder_of_a_step_that_lies_before_it(engine: Engine) -> None:
+    with transaction(engine) as session:
+        november(session, "tak")
+        assert reminding.plan(session, bangkok("2026-11-17T09:00")).reminders == 1
+        granting.extend(session, of(session, "tak"), LATER, bangkok("2026-11-18T14:00"), None)  # seven days before
+        for now in ("2026-11-18T14:01", "2026-11-19T09:00"):
+            assert reminding.plan(session, bangkok(now)) == reminding.Planned()
+        assert reminding.plan(session, bangkok("2026-11-20T09:00")).reminders == 1  # three days before is a Sunday
+
+
 def test_a_paused_round_reminds_nobody_and_takes_reports(engine: Engine) -> None:
     with transaction(engine) as session:
         round_ = november(session, "tak")

@@ -1,7 +1,7 @@
 """What one office is granted: more time, no report at all, a place in a round that has begun. Each deed is journaled.
 
 Whether the person may grant it (duty and scope) is asked before: in chat by steering.py, on the command line by
-nobody. Nothing is back-dated: reminders of steps before an office joined are never sent.
+nobody. Nothing is back-dated: reminders of steps before an office joined, or got its deadline, are never sent.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def extend(
     _must_be_running(assignment.round)
     old = in_bangkok(assignment.due_at).isoformat()
     _set_deadline(session, assignment, due_at)
+    assignment.added_at = now
     assignment.exempt_at, assignment.exempt_reason = None, ""
     why = {"reason": reason.strip()[:MAX_REASON]} if reason.strip() else {}
     _record(session, now, person_id, "extend", assignment, old=old, new=in_bangkok(due_at).isoformat(), **why)
