@@ -57,7 +57,9 @@ _QUARTERS = (
 _EXCEPT = re.compile(rf"{_NOT_IN}(?P<months>{_LISTED})(?P<year>{YEAR})?")
 _EXCEPT_AFTER = re.compile(rf"(?<=\s)(?P<months>เดือน{_LISTED})(?P<year>{YEAR})?\s?(?:ไม่ต้องส่ง|ให้งด|งดส่ง|งด)$")
 _EXCEPT_DAYS = re.compile(rf"{_NOT_IN}(?P<days>(?:{A_DAY})(?:{_NEXT_ONE}(?:{A_DAY}))*)")
-_EXCEPT_TOLD = re.compile(rf"{_NOT_IN}(?P<told>เดือนนี้|เดือนหน้า)")
+_EXCEPT_TOLD = re.compile(rf"{_NOT_IN}(?P<told>เดือนนี้|เดือนหน้า|(?:เดือน)?\s?{MONTH}\s?(?:นี้|หน้า))")
+_DATED = rf"(?:เดือน)?\s?{MONTH}{YEAR}"
+_EXCEPT_DATED = re.compile(rf"{_NOT_IN}(?P<dated>{_DATED}(?:{_NEXT_ONE}{_DATED})+)")
 _EXCEPT_QUARTERS = re.compile(rf"{_NOT_IN}{_QUARTERS}")
 _ONLY = re.compile(rf"{_ONLY_IN}(?P<months>{_LISTED})(?P<year>{YEAR})?(?:\s?(?:ของ)?ทุกปี)?")
 _ONLY_QUARTERS = re.compile(rf"{_ONLY_IN}{_QUARTERS}")
@@ -200,6 +202,12 @@ def _except_told(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
     return _without(bounds, [span] if span else [])
 
 
+def _except_dated(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
+    """Read ยกเว้น เม.ย. 70 และ ต.ค. 70."""
+    spans = [span_of(each[0], today) for each in re.finditer(_DATED, match["dated"])]
+    return _without(bounds, [span for span in spans if span])
+
+
 def _except_days(match: re.Match[str], bounds: Bounds, today: date) -> Bounds:
     """Read เว้นวันที่ 5 ธ.ค. 69 และ 2 ม.ค. 70; a day without a year is the next one, and asked about."""
     days = [each[0] for each in re.finditer(A_DAY, match["days"])]
@@ -259,6 +267,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Bounds, date], Bo
     (_ONLY_QUARTERS, _only_quarters),
     (_EXCEPT_DAYS, _except_days),
     (_EXCEPT_TOLD, _except_told),
+    (_EXCEPT_DATED, _except_dated),
     (_EXCEPT, _except),
     (_EXCEPT_AFTER, _except),
     (_RANGE, _range),

@@ -28,7 +28,13 @@ _NAMED_MONTH = re.compile(
     rf"(?:ส่ง)?(?:(?:{_WITHIN})?{_END}เดือน|{_WITHIN}เดือน)\s?(?P<month>{MONTH})(?P<year>\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?"
 )
 _A_MONTH = rf"(?P<when>เดือน\s?(?:{MONTH}(?:\s?(?:พ\.?\s?ศ\.?)?\s?\d{{2,4}})?(?:นี้|หน้า)?|นี้|หน้า))"
-_WORKDAY = re.compile(rf"(?:{_WITHIN})?{WORKDAY}\s?(?P<which>สุดท้าย|แรก)\s?(?:ของ)?\s?{_A_MONTH}")
+_LONGER = (
+    r"(?P<longer>ไตรมาส\s?(?:ที่)?\s?[1-4](?:(?:\s?/|\s?(?:ของ)?ปี\s?งบ(?:ประมาณ)?)\s?(?:\d{4}|\d{2}))?|ไตรมาสนี้|"
+    r"ปี\s?งบ(?:ประมาณ)?\s?(?:นี้|(?:พ\.?\s?ศ\.?)?\s?(?:\d{4}|\d{2}))|ปี(?:นี้|\s?\d{4}))"
+)
+_WORKDAY = re.compile(
+    rf"(?:{_WITHIN})?{WORKDAY}\s?(?:(?P<which>สุดท้าย|แรก)\s?(?:ของ)?\s?{_A_MONTH}|สุดท้าย\s?(?:ของ)?\s?{_LONGER})"
+)
 _WEEKDAY_OF_MONTH = re.compile(
     rf"(?:{_WITHIN})?(?:วัน)?\s?(?P<weekday>{WEEKDAY})\s?(?:ที่\s?(?P<nth>[1-5])|(?P<which>แรก|สุดท้าย))\s?(?:ของ)?\s?{_A_MONTH}"
 )
@@ -60,10 +66,10 @@ def parse_workday(said: str, today: date) -> tuple[date, Shift] | None:
     match = _WORKDAY.fullmatch(said)
     if match is None:
         return None
-    last = parse_deadline_day(f"สิ้น{match['when']}", today).value
+    last = parse_deadline_day(f"สิ้น{match['when'] or match['longer']}", today).value
     if last is None:
         return None
-    return (last, "previous") if match["which"] == "สุดท้าย" else (last.replace(day=1), "next")
+    return (last.replace(day=1), "next") if match["which"] == "แรก" else (last, "previous")
 
 
 def _weekday_of_month(match: re.Match[str], today: date) -> Reading[date]:

@@ -56,7 +56,7 @@ def span_of(typed: str, today: date, *, expect_past: bool = False) -> Span | Non
     if said.startswith("ปี"):
         return year_span(said, today)
     expect: Expect = "event" if expect_past else "deadline"
-    said = re.sub(r"(?:นี้|หน้า)$", "", said)
+    said = re.sub(rf"^(?={WEEKDAY}\s?ที่)", "วัน", re.sub(r"(?:นี้|หน้า)$", "", said))
     if re.match(rf"(?:วันที่|(?:วัน)?\s?{WEEKDAY}\s?ที่|วัน)?\s?\d", said):
         day = parse_date(said, today=today, expect=expect).value
         return Span(day, day) if day else None
