@@ -6,6 +6,8 @@ Each is read as its first and its last day.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from thai.calendar import BUDDHIST_ERA, fiscal_year
@@ -97,3 +99,30 @@ def common_era(year: int) -> int:
     """Return a year as typed, 70 or 2570 or 2027, in the Common Era."""
     year += 2500 if year < 100 else 0
     return year - BUDDHIST_ERA if year >= 2400 else year
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From when, until when, how often and in which months a rule names days; as little as was said.
+
+    quarters: those whose reports are asked for, months: those in which they are due. by_month: they name months or
+    years, so that วันที่ 20 beside them comes again. unsure: what was said has more than one meaning. why: what was
+    said cannot be kept to.
+    """
+
+    since: date | None = None
+    since_day: bool = False  # it was told as a day, not as a month or year
+    until: date | None = None
+    count: int | None = None
+    months: frozenset[int] = field(default_factory=lambda: frozenset(range(1, 13)))
+    quarters: frozenset[int] = frozenset({1, 2, 3, 4})
+    except_for: tuple[Span, ...] = ()
+    by_month: bool = False
+    unsure: bool = False
+    why: str = ""
+
+
+UNBOUNDED = Bounds()
+
+BoundsReaders = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Bounds, date], Bounds]], ...]
+"""What bounds a deadline, each with its reader, which adds to the bounds there are."""

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from thai.clock_times import TRAILING_TIME, parse_time
-from thai.deadline_bounds import UNBOUNDED, Bounds, bounded, take_bounds
+from thai.deadline_bounds import bounded, take_bounds
 from thai.deadline_days import parse_deadline_day, parse_term, parse_workday
 from thai.deadline_parts import COUNT
+from thai.deadline_points import UNBOUNDED, Bounds
 from thai.deadline_words import Said, joined, plain, take_clauses, what_lacks
 from thai.months import FULL, WEEKDAYS
 from thai.numerals import arabic
