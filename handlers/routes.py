@@ -51,7 +51,7 @@ class Route:
 
 ROUTES: tuple[Route, ...] = (
     Route("tasks", ("งานของฉัน", "งาน", "งานอื่น"), "ดูรายงานที่ต้องส่ง", OFFICERS),
-    Route("resume", p.RESUME_WORDS, "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", p.RESUME),
+    Route("resume", p.RESUME_WORDS, "เริ่มหรือกรอกรายงานต่อ", OFFICERS, "always", p.RESUME, spoken=spoken.RESUME),
     Route(
         "skip",
         ("ข้าม", "ข้ามไปก่อน", "ข้ามก่อน", "ไม่แก้", "ข้อต่อไป", "ข้อถัดไป"),
@@ -108,7 +108,7 @@ ROUTES: tuple[Route, ...] = (
     Route("feed", ("ดึงคำตอบ", "ดึงคำตอบเดิม"), "เติมจากรายงานอื่นที่ถามเรื่องเดียวกัน", OFFICERS, "always", p.FEED, True),
     Route("from_file", ("จากไฟล์", "ดูจากไฟล์", "ต่อจากไฟล์"), "ดูคำตอบที่อ่านได้จากไฟล์ต่อ", OFFICERS, "always", with_draft=True),
     Route("language", ("ภาษา", "เปลี่ยนภาษา"), "เปลี่ยนภาษาของแบบ", OFFICERS, "always", p.LANGUAGE, with_draft=True),
-    Route("review", ("สรุป", "ทบทวน", "สรุปก่อนส่ง", "ดูสรุป", "ขอดูสรุป"), "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
+    Route("review", p.REVIEW_WORDS, "ดูว่าเหลืออะไรก่อนส่ง", OFFICERS, with_draft=True),
     Route("read", ("อ่านทั้งหมด",), "อ่านทวนคำตอบทั้งหมด", OFFICERS, "always", with_draft=True, spoken=spoken.READ),
     Route("submit", ("ส่ง", "ส่งรายงาน", "ส่งเลย"), "ส่งรายงาน", OFFICERS, with_draft=True),
     Route(

@@ -15,7 +15,7 @@ from handlers.incoming import Media
 from handlers.replies import Text as Say
 from handlers.report import asking
 from handlers.report.draft import Draft, Typed
-from handlers.turn import Response, Turn
+from handlers.turn import SILENCE, Response, Turn
 from models import Session, jobs, submissions
 from models.submissions import Attachment
 from thai.text import norm
@@ -44,7 +44,15 @@ def receive(turn: Turn, desk: Draft, media: Media) -> Response | None:
         return None
     row = _note(turn, desk, media.message_id, media.file_name or say.SCAN)
     jobs.want(turn.session, "media", str(row.id), turn.now)
-    return _told(desk)
+    return SILENCE if _more_of_a_set_comes(desk, media) else _told(desk)
+
+
+def _more_of_a_set_comes(desk: Draft, media: Media) -> bool:
+    """Whether others that were sent together with this one are still to come: all get one answer, not one each."""
+    known = desk.place.state.get("annexed", {})
+    came = (known["n"] if known.get("id") == media.set_id else 0) + 1
+    desk.place.state = {**desk.place.state, "annexed": {"id": media.set_id, "n": came}}
+    return bool(media.set_id) and came < media.set_total
 
 
 def receive_links(turn: Turn, desk: Draft, typed: Typed) -> Response | None:
