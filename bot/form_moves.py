@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from bot.writer import Writer
 from handlers.form import moving
 
-AT_MOST = 10.0  # seconds of one go
+AT_MOST = 5.0  # seconds of one go: a clock that is told to stop waits for it
 
 
 def work(writer: Writer, now: datetime, at_most: float = AT_MOST) -> None:
