@@ -9,6 +9,7 @@ futures is no belief: test_crashes lives pairs as they are and looks where they 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,8 +105,13 @@ class Search:
 
 
 def fingerprint(story: Story) -> str:
-    """Return a short sign of all that a death has left behind, equal where that is equal."""
-    seen = hashlib.sha256(repr(story.outside.told()).encode())
-    for row in story.worlds.rows():
-        seen.update(repr(row).encode())
-    return seen.hexdigest()
+    """Return a short sign of all that a death has left behind, equal where that is equal.
+
+    The database rolls dice for the token that tells whether kept counts are of this roster; only that matters of it.
+    """
+    rows = [repr(row) for row in story.worlds.rows()]
+    tokens = {each for row in rows if row.startswith("('roster_change'") for each in re.findall(r"\d{5,}", row)}
+    text = "\n".join((repr(story.outside.told()), *rows))
+    for token in tokens:
+        text = text.replace(token, "of this roster")
+    return hashlib.sha256(text.encode()).hexdigest()

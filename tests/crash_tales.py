@@ -193,13 +193,32 @@ def _settle_morning(engine: Engine) -> None:
         offices.open_round(session, bangkok("2026-11-02T09:00"))
 
 
-def remind(story: Story) -> None:
+def remind(story: Story, now: datetime = MORNING + timedelta(minutes=1)) -> None:
     """A clock looks, and sends."""
-    tick(story.engine, MORNING + timedelta(minutes=1))
-    story.delivery.send_due(MORNING + timedelta(minutes=1), senders=1)
+    tick(story.engine, now)
+    story.delivery.send_due(now, senders=1)
 
 
 MORNING_OF_REMINDERS = Tale(_settle_morning, remind, lambda story: hearing(story, USERS), submitting(SUBMITS))
+
+
+# --- the morning after a day on which nothing was sent ----------------------------------------------------------------
+
+
+def _settle_overslept(engine: Engine) -> None:
+    """The reminders of yesterday were decided, and nothing has run since."""
+    _settle_morning(engine)
+    tick(engine, MORNING)
+    with transaction(engine) as session:
+        for row in session.scalars(select(Outbox)):
+            row.next_at -= timedelta(days=1, minutes=20)
+
+
+def _remind_next_day(story: Story) -> None:
+    remind(story, MORNING + timedelta(days=1, minutes=20))
+
+
+OVERSLEPT = replace(MORNING_OF_REMINDERS, prepare=_settle_overslept, life=_remind_next_day)
 
 
 # --- duties change hands --------------------------------------------------------------------------------------------
@@ -296,6 +315,7 @@ SUBMISSION = Tale(_settle_submission, saying("ผ่านแล้ว ส่ง
 TALES = {
     "reminders": MORNING_OF_REMINDERS,
     "reminders to many": replace(MORNING_OF_REMINDERS, same_from=2),
+    "reminders overslept": OVERSLEPT,
     "acting": ACTING_PERSON,
     "acting to many": replace(ACTING_PERSON, same_from=2),
     "announcement": ANNOUNCEMENT,
