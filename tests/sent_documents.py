@@ -48,6 +48,8 @@ def illustrated(on: Any, part: Part) -> None:
 def captioned(on: Any, part: Part) -> None:
     """Write a part of a form; with words under a picture, under two side by side, and in the cells below two more."""
     plain(on, part)
+    if part.kind == "heading" and part.text.startswith("2.4 "):
+        on.add_picture(_picture("silver"))  # under the heading of a section, before its items
     if part.kind == "answer" and part.item == "rt67_f2_4_r2":
         on.add_picture(_picture("navy"))
         on.add_paragraph("ภาพที่ 1 ครูร่วมอบรม")
