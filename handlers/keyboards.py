@@ -19,7 +19,7 @@ from handlers.routes import COMMAND_WORDS, allowed, find_route
 from handlers.turn import Response, Turn
 from thai.keyboard import SHORTEST, guess_keyboard, guess_text, on_thai_keys
 from thai.replies import WORDS, classify_reply
-from thai.text import cut
+from thai.text import cut, norm
 
 WAITS = "keyboard"
 _AS_IT_IS = frozenset({words_correcting.AS_TYPED, words.KEEP_TYPING})
@@ -28,6 +28,8 @@ SHOWN = 300  # graphemes of what may be meant: enough to see that it is
 
 def suggest(turn: Turn, said: Text) -> Response | None:
     """Ask whether the same keys on the other keyboard are meant; None where nothing speaks for it."""
+    if not _could_be_meant(said.text):
+        return None
     desk = open_draft(turn)
     if _meant(turn, desk, said.text) is None or (desk is not None and _takes_anything(turn, desk)):
         return None
@@ -41,8 +43,19 @@ def _takes_anything(turn: Turn, desk: Draft) -> bool:
     )
 
 
+def _could_be_meant(text: str) -> bool:
+    """Whether it is worth to look at the report: most texts are too short, or the same on both keyboards."""
+    on_keys = on_thai_keys(text)
+    return _guess(text) is not None or (len(on_keys) >= SHORTEST and on_keys != norm(text.strip()))
+
+
 def _meant(turn: Turn, desk: Draft | None, text: str) -> str | None:
-    return guess_keyboard(text, COMMAND_WORDS | WORDS) or guess_text(text) or _choice(turn, desk, text)
+    return _guess(text) or _choice(turn, desk, text)
+
+
+def _guess(text: str) -> str | None:
+    """Return what the keys themselves say, whatever is asked."""
+    return guess_keyboard(text, COMMAND_WORDS | WORDS) or guess_text(text)
 
 
 def _choice(turn: Turn, desk: Draft | None, text: str) -> str | None:
