@@ -15,6 +15,7 @@ from forms.form import Form
 from forms.said import EndRepeat, Jump, Value
 from handlers import words_files as say
 from handlers import words_sending
+from handlers.naming import item_labels
 from handlers.report import draft, photo_changes
 from handlers.report.draft import Draft, Typed
 from handlers.turn import Turn
@@ -176,8 +177,15 @@ def forget(session: Session, rows: Sequence[Attachment], now: datetime) -> None:
         jobs.want(session, "forget", str(row.id), now)
 
 
-def lines(offered: Offered, labels: Mapping[str, str]) -> Iterator[str]:
+def _headings(form: Form) -> dict[str, str]:
+    """Return what a picture's heading is called: an item by its label, a section by its number or short name."""
+    sections = {ref: f"{node.number} {node.short}".strip() for ref, node in form.nodes.items() if node.kind == "group"}
+    return {**sections, **item_labels(form)}
+
+
+def lines(offered: Offered, form: Form) -> Iterator[str]:
     """Yield what is said of a file's pictures beside those that are offered."""
+    labels = _headings(form)
     if offered.twins:
         yield say.pictures_known(offered.twins)
     if offered.left:

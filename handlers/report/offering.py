@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from exports.read_word import Found
 from forms.facts import Index
-from forms.form import Form
 from forms.said import Jump, Next
 from handlers import asking_back, words
 from handlers import words_files as say
@@ -59,7 +58,7 @@ def offer(
     """
     items = proposals.of_items(desk.interview.form, found, pictures.of_items)
     sent.proposals, sent.state = [each.dump() for each in items], "checked"
-    left = list(file_pictures.lines(pictures, _headings(desk.interview.form)))
+    left = list(file_pictures.lines(pictures, desk.interview.form))
     if not items and pasted_parts.messages(turn.session, sent):
         return Response((Say(say.NO_HEADINGS, _asked(turn, desk, sent, None, (say.AS_ONE_TEXT, say.USE_NONE))),))
     if not items:
@@ -190,12 +189,6 @@ def _show(
     buttons = _asked(turn, desk, sent, number, (*ways, *rest, say.LATER))
     shown = [Picture(f"photo:{number}") for number in each.pictures[: file_pictures.SHOWN]]
     return Response((*shown, Say("\n\n".join(parts), buttons)))
-
-
-def _headings(form: Form) -> dict[str, str]:
-    """Return what a picture's heading is called: an item by its label, a section by its number or short name."""
-    sections = {ref: f"{node.number} {node.short}".strip() for ref, node in form.nodes.items() if node.kind == "group"}
-    return {**sections, **item_labels(form)}
 
 
 def _read_as(desk: Draft, proposal: Proposal) -> str:
