@@ -23,6 +23,8 @@ _BEYOND = re.compile(  # what no kind of question can say: leaving out, more tha
     r"ว่า(?:ไม่มี|ศูนย์|0)|(?:เกิน|กว่า|ไม่ถึง|อย่างน้อย|ตั้งแต่)\d+(?:คน|ราย|แห่ง|วัน|ครั้ง|บาท|ข้อ)|"
     rf"(?:^|{GONE})(?:แบบ|รายงาน)*(?!ครบ)[ก-ฮ]{{2,3}}\d+|{GONE}ถึง\d"
 )
+_LEFT_OUT = re.compile(rf"ไม่(?:ใช่|เอา)(?:ของ|ที่|พวก)*{GONE}")
+_UNTIL_OR_SINCE = re.compile(r"(?:ก่อน|ภายใน|ตั้งแต่)วันที่\d+")
 _NONE_OF = re.compile(rf"ไม่(?:มี|พบ){GONE}")
 _COMPARED = re.compile(r"เทียบ|ขึ้น|ลดลง|น้อยลง|กว่า(?:เดิม|เดือน|รอบ|¦)")
 _CAME_IN = re.compile(r"มี(?:การ)?ส่ง|(?:ส่ง)?(?:เข้า)?มา(?:ไหม|บ้าง)")
@@ -82,7 +84,8 @@ def _trouble(heard: Heard, asked: Asked) -> Unclear | None:
         return Unclear("unknown_item", heard.unknown_item, near=heard.near, asked=asked)
     if heard.places.unknown:
         return Unclear("unknown_place", heard.places.unknown, near=(asked.kind,), asked=asked)
-    beyond = _BEYOND.search(heard.left) or _beyond_an_item(heard, asked)
+    beyond = _BEYOND.search(heard.left) or _beyond_a_place(heard) or _beyond_a_day(heard, asked)
+    beyond = beyond or _beyond_an_item(heard, asked)
     several = len(heard.periods) > 1 and asked.kind not in ("compare", "trend")
     if beyond or several or (heard.day_told and asked.days is None and asked.kind not in _OF_OTHER_DAYS):
         typed = beyond.group().replace(GONE, "") if beyond else ""
@@ -90,6 +93,16 @@ def _trouble(heard: Heard, asked: Asked) -> Unclear | None:
     if len(heard.places.places) > 1:
         return Unclear("which_place", places=heard.places.places, asked=asked)
     return None
+
+
+def _beyond_a_place(heard: Heard) -> re.Match[str] | None:
+    """Return the words that leave out the place that is named: "ไม่ใช่ สพม.ตาก ใครยังไม่ส่ง"."""
+    return _LEFT_OUT.search(heard.left) if heard.places.places or heard.places.group else None
+
+
+def _beyond_a_day(heard: Heard, asked: Asked) -> re.Match[str] | None:
+    """Return the words that ask for what came in until a day, or since: we know whole days and the deadline."""
+    return _UNTIL_OR_SINCE.search(heard.left) if asked.kind not in _OF_OTHER_DAYS else None
 
 
 def _beyond_an_item(heard: Heard, asked: Asked) -> re.Match[str] | None:
