@@ -123,7 +123,10 @@ _SENT = r"(?:ให้)?\s?(?:ส่ง|ใช้|นับ|ถือ|เป็�
 _NEXT = r"(?:ถัดไป|ต่อไป|แรกหลังวันหยุด|จันทร์)\s?(?:(?:แทน|เป็น)(?:วันสุดท้าย|วันครบกำหนด)?)?$"
 _BEFORE = r"(?:ก่อนหน้า|ก่อนวันหยุด|ก่อน|ศุกร์)\s?(?:(?:แทน|เป็น)(?:วันสุดท้าย|วันครบกำหนด)?)?$"
 _REPORT = "(?:รายงาน|ข้อมูล)(?:ผล)?(?:การดำเนินงาน)?"
-_PREVIOUS_PERIOD = rf"(?:เป็น|ใช้)?(?:{_REPORT}(?:ของ)?|ของ)(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"
+_NOT_OF_A_DAY = r"(?<!\d)(?<!\d\s)"  # วันที่ 25 ของเดือนก่อน: a day of that month, and nothing of a report
+_PREVIOUS_PERIOD = (
+    rf"(?:เป็น|ใช้)?(?:{_REPORT}(?:ของ)?|{_NOT_OF_A_DAY}ของ)(?:เดือน|ไตรมาส|สัปดาห์|รอบ|ปี)(?:ก่อน|ที่แล้ว|ที่ผ่านมา)$"
+)
 _CLAUSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Said]], ...] = (
     (re.compile(rf"{_HOLIDAY}?{_MOVED}{_NEXT}"), lambda _: {"shift": "next"}),
     (re.compile(rf"{_HOLIDAY}?{_MOVED}{_BEFORE}"), lambda _: {"shift": "previous"}),

@@ -27,19 +27,26 @@ from thai.text import norm
 MAX_TYPED = 200  # characters
 END_OF_DAY = time(23, 59)
 """What เที่ยงคืน and 24.00 mean of a deadline: the end of its day, not its beginning."""
+MORNING = time(6)
 
+_FIGURES = re.compile(r"(?<!\d)[1-5](?:[.:]\d{2}\s?(?:น\.?|นาฬิกา)?|\s?(?:น\.?|นาฬิกา))$")
 _MIDNIGHT = re.compile(r"\s?(?:เวลา\s?)?(?:เที่ยงคืน(?:ตรง)?|24[.:]00(?:\s?(?:น\.?|นาฬิกา))?)$")
 _PART_OF_DAY = re.compile(r"\s?(?:ตอน|ช่วง|ก่อน|ภายใน)?(?:เช้า|บ่าย|เย็น|ค่ำ|ดึก)$(?<!โมงเช้า)(?<!โมงเย็น)")
 _EVERY = re.compile(rf"(?:ทุก\s?(?:{COUNT}\s?)?)(?P<unit>สัปดาห์|อาทิตย์|เดือน|ปี)(?=$|\s)(?!\s(?:วัน|สิ้น))")
+_BEGINS = re.compile(
+    r"(?:ขอ|ส่ง|ภายใน|ไม่เกิน|ก่อน|ทุก|ๆ|\s)*"
+    rf"(?:วันที่|วันทำการ|(?:วัน)?(?:{'|'.join(WEEKDAYS)})|สิ้น|(?<=ทุก)\s?(?:{COUNT}\s?)?(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)(?!ทั้งหมด))"
+)
+_ASKS = re.compile("ใคร|อะไร|ไหน|ไหม|มั้ย|หรือยัง|กี่|เท่าไร")
 _DAY_ALONE = re.compile(r"วันที่\s?\d|\d{1,2}(?!\d|[.:/])|(?:วัน)?สิ้นเดือน")
 
 
 def parse_recurrence(text: str, *, today: date) -> Reading[Recurring | Single]:
     """Read a deadline: days that come again, or one day; without a time of day 16:30.
 
-    `ask` as in `thai.dates` and `thai.clock_times`, with the candidate; "midnight" and "bounds" besides. `bad`, besides
-    those of a day: "no_day" (ทุกเดือน, but which day?), "two_days" (two days a year that no one rule names), what
-    `thai.deadline_words.what_lacks` finds, "never", "not_a_deadline".
+    `ask` as in `thai.dates` and `thai.clock_times`, with the candidate; "midnight", "night" and "bounds" besides.
+    `bad`, besides those of a day: "no_day" (ทุกเดือน, but which day?), "two_days" (two days a year that no one rule
+    names), what `thai.deadline_words.what_lacks` finds, "never", "not_a_deadline".
     """
     said = without_particles(re.sub(r"\s+", " ", arabic(norm(text[: MAX_TYPED + 1]))).strip().lower())
     if not said or len(text) > MAX_TYPED:
@@ -50,6 +57,12 @@ def parse_recurrence(text: str, *, today: date) -> Reading[Recurring | Single]:
     found = _within(rest, bounds, today) if bounds != UNBOUNDED else None
     found = found or _read(said, UNBOUNDED, today)
     return bad(lacks) if lacks and found.why in ("not_a_deadline", "not_a_time") else found
+
+
+def is_meant_as_deadline(text: str) -> bool:
+    """Tell whether a text that cannot be read begins as deadlines do: ทุกวันที่ 20 และวันศุกร์. A hint, not a reading."""
+    said = arabic(norm(text))
+    return _BEGINS.match(said) is not None and _ASKS.search(said) is None
 
 
 def _within(said: str, bounds: Bounds, today: date) -> Reading[Recurring | Single] | None:
@@ -128,10 +141,16 @@ def _take_time(said: str) -> tuple[str, Reading[time]]:
             continue
         at = parse_time(" ".join(words[start:]))
         if at.value is not None or at.why == "no_such_time":
-            return " ".join(words[:start]), at
+            return " ".join(words[:start]), _awake(said, at)
     if match := TRAILING_TIME.search(said):
-        return said[: match.start()], parse_time(match[0])
+        return said[: match.start()], _awake(said, parse_time(match[0]))
     return said, Reading("none")
+
+
+def _awake(said: str, at: Reading[time]) -> Reading[time]:
+    """Doubt 4.30 น., which is most often the afternoon's; 04.30 น., as we say it back, is meant."""
+    by_night = at.status == "ok" and at.value is not None and at.value < MORNING
+    return Reading("ask", at.value, "night") if by_night and _FIGURES.search(said) else at
 
 
 def _squeezed(said: str) -> str:
