@@ -32,7 +32,7 @@ from models.catalogue import FormVersion
 from models.rounds import Schedule
 from scheduler.deadlines import Ladder, Rule, rule_of
 from thai.calendar import Overrides, Shift
-from thai.recurrence import MAX_TYPED, parse_recurrence
+from thai.recurrence import MAX_TYPED, is_meant_as_deadline, parse_recurrence
 from thai.replies import classify_reply
 
 WAITS = "opening"
@@ -180,7 +180,9 @@ def settle(turn: Turn, text: str) -> Response | None:
 def _lacks(turn: Turn, text: str) -> str:
     """Return why a text meant as a deadline is none yet; "" for a command, a question or something else."""
     why = parse_recurrence(text, today=turn.today).why
-    if why == "not_a_deadline" or find_route(text)[0] is not None or kinds.is_question(text):
+    if find_route(text)[0] is not None or kinds.is_question(text):
+        return ""
+    if why == "not_a_deadline" and not is_meant_as_deadline(text):
         return ""
     return why
 
