@@ -71,8 +71,10 @@ def will_remind(when: str) -> str:
     return f"ได้ค่ะ จะเตือนอีกครั้ง{when}"
 
 
-def promised(day: str, titles: str) -> str:
-    return f"รับทราบค่ะ {titles} จะส่ง{day} ระหว่างนี้จะไม่เตือนซ้ำ"
+def promised(day: str, titles: str, due: str = "") -> str:
+    """`due` the deadline that would be over by then: to say when is not to have more time."""
+    over = f" กำหนดส่งยังเป็น{due} หากต้องการเวลาเพิ่ม พิมพ์ ขอขยายเวลา" if due else ""
+    return f"รับทราบค่ะ {titles} จะส่ง{day} ระหว่างนี้จะไม่เตือนซ้ำ{over}"
 
 
 def ask_extension(day: str) -> str:

@@ -51,7 +51,9 @@ def promise(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
     until = moments.at_time(moments.working_day(turn, day))
     if until > turn.now:
         deferrals.defer(turn.session, [task.id for task in meant], turn.person.id, "promise", until, turn.now)
-    return Response((Say(words.promised(format_date(day, style="full"), _titles(meant))),))
+    due = min(in_bangkok(task.due_at).date() for task in meant)
+    over = format_date(due, style="full") if turn.today <= due < day else ""
+    return Response((Say(words.promised(format_date(day, style="full"), _titles(meant), over)),))
 
 
 def extend(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
