@@ -20,7 +20,9 @@ MORNING = time(9, 0)
 _PARTS = {"เช้า": "9.00 น.", "บ่าย": "13.00 น.", "เย็น": "16.00 น."}
 _PART = re.compile(r"\s*(?:ตอน|ช่วง)?(?P<part>เช้า|บ่าย|เย็น)$(?<!โมงเช้า)(?<!โมงเย็น)")
 _HOURS = re.compile(r"(?:อีก|ใน)?\s?(?P<count>\d{1,2})\s?(?P<unit>ชั่วโมง|ชม\.?|นาที)(?:ข้างหน้า)?")
-_REASON = re.compile(r"\s*(?:เพราะ|เนื่องจาก|เนื่องด้วย)(?:ว่า)?\s*(?P<why>.*)", re.DOTALL)
+_MAY_WE = r"(?:จะ)?ได้(?:ไหม|มั้ย|หรือไม่|หรือเปล่า)\s*(?:นะ)?(?:คะ|ค่ะ|ครับ)?"
+_BECAUSE = "(?:เพราะ|เนื่องจาก|เนื่องด้วย)(?:ว่า)?"
+_REASON = re.compile(rf"\s*(?:{_MAY_WE}\s*(?:{_BECAUSE})?|{_BECAUSE})\s*(?P<why>.*)", re.DOTALL)
 MOST_DAYS = 60  # what lies further ahead was meant otherwise
 
 
