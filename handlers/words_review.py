@@ -150,6 +150,10 @@ def mended(count: int, of: int) -> str:
     return f"แก้แล้ว {count} จาก {of} ข้อที่ส่งคืน"
 
 
+def also_changed(names: Sequence[str]) -> str:
+    return f"แก้ข้ออื่นด้วย: {', '.join(names)}"
+
+
 def before(answer: str) -> str:
     return f"เดิม {answer}"
 

@@ -151,3 +151,10 @@ def differences(form: Form, items: Sequence[ReturnedItem], now: Mapping[tuple[st
             rows.append(Row(say.before(old.get(key) or words_sending.BLANK), small=True))
             rows.append(Row(say.after(new.get(key) or words_sending.BLANK), mark="done"))
     return rows
+
+
+def beside(form: Form, items: Sequence[ReturnedItem], changed: Sequence[str]) -> list[Row]:
+    """Return which other items were changed too, in the form's order; none, where it was only what was asked for."""
+    refs = {form.item_of[ref].ref for ref in changed if ref in form.item_of} - {item.ref for item in items}
+    names = [label for ref, label in item_labels(form).items() if ref in refs]
+    return [Row(say.also_changed(names), mark="warning", small=True)] if names else []

@@ -19,7 +19,7 @@ from handlers.review import deciding, fixing, named
 from handlers.review.deciding import CannotReview
 from handlers.rounds import papers
 from handlers.turn import Response, Turn
-from models import desks, notices, reaching, reviews, rounds, scopes
+from models import desks, notices, past_answers, reaching, reviews, rounds, scopes
 from models.reviews import READING, WAITING
 from models.submissions import Interview, Submission
 from thai.replies import classify_reply
@@ -111,6 +111,8 @@ def _changes(turn: Turn, row: Submission, mended: Sequence[reviews.ReturnedItem]
     answers = {key: leaf.value for key, leaf in desks.answers(turn.session, row.id).items() if leaf.state == "value"}
     rows = fixing.differences(form, mended, answers)
     changed = len(mended) - sum(say.NOT_CHANGED in each.text for each in rows)
+    since = past_answers.changed_since(turn.session, row.id, mended[0].asked_at)
+    rows += fixing.beside(form, mended, since)
     whole = Button(say.WHOLE, "review_open", {"s": row.id, "page": 1}, says=say.WHOLE)
     title = say.mended(changed, len(mended))
     return Card(
