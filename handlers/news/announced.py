@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from handlers import moments, words
 from handlers import words_news as news
 from handlers.asking_back import offer
-from handlers.news import aiming, announcing, audience, enclosing
+from handlers.news import aiming, announcing, audience, enclosing, hours
 from handlers.news.audience import Audience
 from handlers.news.budget import budget
 from handlers.replies import Button, Card, Reply
@@ -70,11 +70,16 @@ def confirm(turn: Turn, broadcast_id: int) -> Response:
 
 
 def send_due(session: Session, now: datetime) -> int:
-    """Queue the announcements whose hour has come. Return how many."""
+    """Queue the announcements whose hour has come. Return how many.
+
+    One whose hour nothing ran to see leaves when offices open.
+    """
     sent = 0
     for broadcast_id in broadcasts.due(session, now):
         draft = broadcasts.lock(session, broadcast_id)
-        if draft is not None and draft.sent_at is None and draft.cancelled_at is None:
+        if draft is None or draft.send_at is None or hours.has_overslept(session, draft.send_at, now):
+            continue
+        if draft.sent_at is None and draft.cancelled_at is None:
             _queue(session, draft, now, timedelta(0))
             sent += 1
     return sent

@@ -9,12 +9,12 @@ have a rule of their own (handlers/rounds/digests.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.rounds import reminding
 from models import Session, calendars, outbox
 from models.outbox import Outbox
-from scheduler.deadlines import offices_open
+from scheduler.deadlines import in_office_hours, offices_open
 
 LEFT_ALONE = frozenset({"reply", reminding.KIND, reminding.MULTICAST})  # kinds of rows
 SLEPT = timedelta(minutes=30)  # longer than a crowd's turn takes, shorter than an evening
@@ -34,6 +34,11 @@ def wait(session: Session, rows: Sequence[Outbox]) -> None:
         opens = offices_open(now, overrides)
         if opens > now:
             outbox.put_off(session, row, opens, opens - now)
+
+
+def has_overslept(session: Session, chosen: datetime, now: datetime) -> bool:
+    """Whether the moment chosen for something is gone, and offices are closed by now."""
+    return now - chosen > SLEPT and not in_office_hours(now, calendars.overrides(session))
 
 
 def _has_slept(session: Session, row: Outbox) -> bool:
