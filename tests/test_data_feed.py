@@ -168,6 +168,8 @@ def test_pages_follow_each_other_and_lose_nothing(program: Program) -> None:
         ("Answers", {"filter": "Value eq"}, 400),
         ("Answers", {"filter": "Value eq 'x' Value"}, 400),
         ("Answers", {"filter": "ReportId eq 'x'"}, 400),
+        ("Answers", {"filter": "ReportId eq 99999999999999999999"}, 400),
+        ("Reports/$count", {"filter": "SubmittedAt ge 0001-01-01T00:00:00+07:00"}, 400),
         ("Answers", {"filter": "Value eq ;"}, 400),
         ("Answers", {"filter": "AnsweredAt gt 2026-99-99T99:00:00Z"}, 400),
         ("Answers", {"filter": "(" * 60 + "ReportId eq 1" + ")" * 60}, 400),

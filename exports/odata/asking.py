@@ -12,13 +12,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from exports.odata.sets import EntitySet, Property
 
 MOST_CHARACTERS = 4000  # of a filter
 MOST_DEEP = 40
+MOST_INT32 = 2**31 - 1
 COMPARING = ("eq", "ne", "gt", "ge", "lt", "le")
 FINDING = ("contains", "startswith", "endswith")
 KNOWN = ("$filter", "$select", "$top", "$skip", "$skiptoken", "$count", "$format", "$orderby")
@@ -256,14 +257,14 @@ class _Filters:
                 return None
             case ("String", "text", _):
                 return _unquoted(text)
-            case ("Int32", "number", _):
+            case ("Int32", "number", _) if -MOST_INT32 - 1 <= int(text) <= MOST_INT32:
                 return int(text)
             case ("Boolean", "word", "true" | "false"):
                 return text == "true"
             case ("DateTimeOffset", "moment", _) if "T" in text:
                 try:
-                    return datetime.fromisoformat(text)
-                except ValueError as error:
+                    return datetime.fromisoformat(text).astimezone(UTC)
+                except (ValueError, OverflowError) as error:
                     raise NotAsked(f"{text} is no moment") from error
         raise NotAsked(f"{asked_of.name} is an Edm.{asked_of.type} and cannot be compared with {text[:40]!r}")
 
