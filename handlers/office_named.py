@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from handlers import refusing
 from handlers import words_rounds as say
 from handlers.replies import Text as Say
 from handlers.report.officer import squeezed
-from handlers.turn import Response
+from handlers.turn import Response, Turn
+from models import people
 from models.people import Office
 
 FEWEST = 3  # letters by which a part of a name is searched
@@ -27,13 +29,25 @@ def all_meant(offices: Sequence[Office], typed: str) -> list[Office]:
     return [office for office in offices if wanted in squeezed(f"{office.short} {office.name}")]
 
 
-def one_meant(offices: Sequence[Office], typed: str) -> Office | Response:
-    """Return the only office somebody may mean, or what to say."""
+def one_meant(turn: Turn, wanted: str, offices: Sequence[Office], typed: str) -> Office | Response:
+    """Return the only office somebody may mean, or what to say. `wanted`: the deed, for the record."""
     found = all_meant(offices, typed)
-    return found[0] if len(found) == 1 else ask_which(found, typed)
+    return found[0] if len(found) == 1 else ask_which(turn, wanted, found, typed)
 
 
-def ask_which(found: Sequence[Office], typed: str) -> Response:
-    """Say that no office is called so, or name those that are."""
+def ask_which(turn: Turn, wanted: str, found: Sequence[Office], typed: str) -> Response:
+    """Say that no office is called so, or name those that are.
+
+    That there is such an office elsewhere is noted in the record, and never told.
+    """
+    if not found:
+        note_outside(turn, wanted, typed, ())
     told = say.which_office([office.called for office in found]) if found else say.no_office(typed.strip())
     return Response((Say(told),), must_arrive=False)
+
+
+def note_outside(turn: Turn, wanted: str, typed: str, theirs: Collection[int]) -> None:
+    """Note that somebody named an office that is none of theirs (ids)."""
+    office = people.office_called(turn.session, typed.strip())
+    if office is not None and office.id not in theirs:
+        refusing.note(turn, wanted, f"office {office.code}")

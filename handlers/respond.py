@@ -11,6 +11,7 @@ from handlers.incoming import Followed, Incoming, Media, Place, Sticker, Tapped,
 from handlers.naming import find_items
 from handlers.news import announced, enclosing, telling
 from handlers.people import joining, still_may
+from handlers.refusing import note
 from handlers.replies import Text as Say
 from handlers.report import (
     asking,
@@ -145,7 +146,7 @@ def _text(turn: Turn, said: Text) -> Response:
             return waiting.ask_command_or_answer(turn, said)
         return run(turn, route, rest)
     other_keyboard = keyboards.suggest(turn, said) if route is None else None
-    return other_keyboard or _no_command(turn, said, is_command=route is not None)
+    return other_keyboard or _no_command(turn, said, route)
 
 
 def _command(turn: Turn, text: str) -> tuple[Route | None, str]:
@@ -156,8 +157,8 @@ def _command(turn: Turn, text: str) -> tuple[Route | None, str]:
     return (route, rest) if route is not None else _said_in_passing(turn, text)
 
 
-def _no_command(turn: Turn, said: Text, *, is_command: bool) -> Response:
-    """An answer to the open report, or a question. `is_command`: for others it is a command."""
+def _no_command(turn: Turn, said: Text, command: Route | None) -> Response:
+    """An answer to the open report, or a question. `command`: what it is for others."""
     desk = open_draft(turn)
     if desk is not None and desk.interview.index.event == "end":
         other = officer.find_task(turn, said.text)  # at the summary a name means another report
@@ -166,7 +167,7 @@ def _no_command(turn: Turn, said: Text, *, is_command: bool) -> Response:
         if people.has_duty(turn.person, OVERSEEING) and not _expects_text(turn) and kinds.is_question(said.text):
             return asking_status.ask(turn, said.text)
         return seeing.go_to_named(turn, desk, said.text) or sent_report.hear_text(turn, desk, said)
-    return _without_draft(turn, said, is_command=is_command and not kinds.is_question(said.text))
+    return _without_draft(turn, said, None if kinds.is_question(said.text) else command)
 
 
 def _said_in_passing(turn: Turn, text: str) -> tuple[Route | None, str]:
@@ -178,7 +179,7 @@ def _said_in_passing(turn: Turn, text: str) -> tuple[Route | None, str]:
     return (None, "") if open_draft(turn) is None or asks_of_others else (route, rest)
 
 
-def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
+def _without_draft(turn: Turn, said: Text, command: Route | None) -> Response:
     """Nothing is being filled: an invite code adds an office, a courtesy gets one back, the rest is shown the way."""
     task = officer.find_task(turn, said.text) or officer.to_mend(turn, said.text)
     if task is not None:
@@ -192,12 +193,15 @@ def _without_draft(turn: Turn, said: Text, *, is_command: bool) -> Response:
         return noted
     if classify_reply(said.text) == "courtesy":
         return Response((Say(words.COURTESY), *home.replies), must_arrive=False)
-    if people.has_duty(turn.person, OVERSEEING) and not is_command:
+    if command is not None and command.duties and command.duties <= OVERSEEING:
+        note(turn, command.name, "")
+        return Response((Say(words.whose_deed(command.duties)), *home.replies), must_arrive=False)
+    if people.has_duty(turn.person, OVERSEEING) and command is None:
         return asking_status.ask(turn, said.text)
-    offered = None if is_command else unopened.offer(turn, said)
+    offered = None if command else unopened.offer(turn, said)
     if offered is not None:
         return offered
-    is_answer = not is_command and officer.owed(turn) and len(said.text.strip()) >= LIKELY_AN_ANSWER
+    is_answer = command is None and officer.owed(turn) and len(said.text.strip()) >= LIKELY_AN_ANSWER
     return Response((Say(words_files.TEXT_NOT_KEPT), *home.replies), must_arrive=False) if is_answer else home
 
 

@@ -6,7 +6,7 @@ caller; keep them. Labels of buttons are at most 20 characters as LINE counts th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 # --- buttons -------------------------------------------------------------------------------------------------------
 NONE = "ไม่มี"
@@ -225,6 +225,12 @@ WHICH_ROUND = "ต้องการดูรายงานเรื่อง�
 NO_ROUND = "ตอนนี้ไม่มีรอบรายงานที่เปิดอยู่ในหน่วยงานที่ท่านดูแลค่ะ"
 NOT_YOURS = "เรื่องนี้ดูได้เฉพาะผู้ประสานงานและผู้ติดตามค่ะ"
 EVERYONE_SENT = "ส่งครบทุกหน่วยงานแล้วค่ะ"
+
+
+def whose_deed(duties: Collection[str]) -> str:
+    """`duties`: who may do it."""
+    names = [name for duty, name in DUTIES.items() if duty in duties and duty != "admin"]
+    return f"เรื่องนี้เป็นหน้าที่ของ{'และ'.join(names)}ค่ะ"
 
 
 def submitted_of(submitted: int, expected: int) -> str:

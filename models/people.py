@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, func, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, delete, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -176,6 +176,12 @@ def offices_in(session: Session, office_ids: Collection[int]) -> list[Office]:
 
 def office_by_code(session: Session, code: str) -> Office | None:
     return session.scalar(select(Office).where(Office.code == code))
+
+
+def office_called(session: Session, typed: str) -> Office | None:
+    """Return the office whose code or name is just this, wherever it is."""
+    called = or_(Office.code == typed, Office.short == typed, Office.name == typed)
+    return session.scalars(select(Office).where(called).order_by(Office.id).limit(1)).first()
 
 
 def offices_by_code(session: Session) -> dict[str, Office]:

@@ -110,3 +110,17 @@ def test_who_lost_offices_before_confirming_changes_nothing(engine: Engine) -> N
     assert "วันหยุดใช้ร่วมกันทุกหน่วยงาน" in talk.tap("ยืนยัน", "Malee")[0]
     with Session(engine) as session:
         assert calendars.overrides(session).off == frozenset()
+
+
+def test_what_is_typed_about_offices_or_by_duties_of_others_is_on_record(engine: Engine) -> None:
+    """The answer tells nobody that there is such an office; who asks what is another's to do hears whose it is."""
+    talk = province(engine)
+    use(engine, "sesao", "far")
+    for said in ("ตรวจ far", "ตรวจทานแล้ว far", "ขยายเวลา far ถึง 30 พ.ย.", "ดูประวัติ far", "บุคลากร far"):
+        assert "ไม่พบ" in talk.say(said, "Malee")[0]
+    assert "หน้าที่ของผู้ประสานงานค่ะ" in talk.say("ตรวจทานแล้ว สพม.ทดสอบ", "Somchai")[0]
+    assert "ไม่พบ" in talk.say("บุคลากร nowhere", "Malee")[0], "what is nowhere is nobody's"
+    assert refusals(engine) == [
+        *(("office far", deed) for deed in ("review", "check_many", "extend", "show_history", "staff")),
+        ("", "check_many"),
+    ]

@@ -48,7 +48,7 @@ def entrust(turn: Turn, typed: str = "") -> Response:
     duty = VERBS[said["verb"]]
     offices = _offices(turn, found[0], duty, keys[0], said["office"] or "")
     if len(offices) != 1:
-        return office_named.ask_which(offices, said["office"] or "")
+        return office_named.ask_which(turn, "entrust", offices, said["office"] or "")
     wish = {"p": found[0].id, "o": offices[0].id, "duty": str(duty), "only": keys[0], "alone": bool(said["alone"])}
     return _ask(turn, found[0], offices[0], wish)
 

@@ -53,7 +53,7 @@ def _tie(turn: Turn, named: str) -> Response:
         own = {role.office_id for role in turn.person.roles if role.duty in COORDINATING and not role.only}
         found = [each for each in mine if each.id in own]
     if len(found) != 1:
-        return office_named.ask_which(found, named)
+        return office_named.ask_which(turn, "tie_group", found, named)
     tie = groups.of(turn.session, turn.incoming.group_id)
     if tie is not None and tie.office_id not in scopes.coordinated(turn.session, turn.person).whole:
         return refuse(turn, "tie_group", found[0].code)

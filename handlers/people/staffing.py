@@ -34,7 +34,7 @@ def list_people(turn: Turn, typed: str = "") -> Response:
     if not typed:
         return Response((Say(say.PEOPLE_HOW),), must_arrive=False)
     if len(found) != 1:
-        return office_named.ask_which(found, typed)
+        return office_named.ask_which(turn, "staff", found, typed)
     office = found[0]
     staff = people.people_of_office(turn.session, office.id)
     if not staff:
@@ -94,7 +94,7 @@ def transfer(turn: Turn, typed: str) -> Response:
     found = named(turn, match["name"])
     if len(found) != 1:
         return which(turn, found, match["name"], say.TRANSFER_HOW)
-    office = office_named.one_meant(offices(turn), match["office"])
+    office = office_named.one_meant(turn, "transfer", offices(turn), match["office"])
     if isinstance(office, Response):
         return office
     left = " · ".join(role.office.called for role in _reporting(turn, found[0]))

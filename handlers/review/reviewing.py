@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers import words
+from handlers import office_named, words
 from handlers import words_review as say
 from handlers.asking_back import ask_back
 from handlers.form import publishing
@@ -39,7 +39,7 @@ def waiting(turn: Turn, typed: str = "") -> Response:
     """`ตรวจ`: the reports that wait; with a name after it, that one."""
     if typed:
         found = named.of_office([row for row, _ in sent_in_scope(turn, (None, *say.STATES))], typed)
-        return _show(turn, found[0], 1) if len(found) == 1 else _which(found, typed)
+        return _show(turn, found[0], 1) if len(found) == 1 else _which(turn, "review", found, typed)
     held = sent_in_scope(turn, (WAITING, READING))
     rest = sent_in_scope(turn, (None,)) if not held else ()
     shown = [*held, *rest]
@@ -170,7 +170,7 @@ def check_many(turn: Turn, typed: str) -> Response:
     found = [row for row, _ in sent_in_scope(turn, (None, WAITING, READING, "passed"))]
     wanted, of = named.meant(turn, found, typed)
     if not typed or not wanted:
-        return Response((Say(say.no_report(typed) if typed else say.CHECK_HOW),), must_arrive=False)
+        return _which(turn, "check_many", (), typed) if typed else Response((Say(say.CHECK_HOW),), must_arrive=False)
     titles = {row.assignment.round_id: round_title(row.assignment.round) for row in wanted if row.assignment}
     buttons = ask_back(turn, {"for": "check_many", "ids": [row.id for row in wanted]})
     return Response((Say(say.confirm_checks(len(wanted), of, ", ".join(titles.values())), buttons),))
@@ -200,7 +200,7 @@ def uncheck(turn: Turn, typed: str) -> Response:
     name, because, reason = typed.partition("เพราะ")
     found = named.of_office([row for row, _ in sent_in_scope(turn, ("checked",))], name)
     if not because or len(found) != 1:
-        return _which(found, name) if because else Response((Say(say.UNCHECK_HOW),), must_arrive=False)
+        return _which(turn, "uncheck", found, name) if because else Response((Say(say.UNCHECK_HOW),), must_arrive=False)
     try:
         deciding.uncheck(turn.session, found[0], reason, turn.now, turn.person.id)
     except CannotReview as problem:
@@ -210,6 +210,10 @@ def uncheck(turn: Turn, typed: str) -> Response:
     return Response((Say(say.unchecked(found[0].assignment.office.called)),))
 
 
-def _which(found: Sequence[Submission], typed: str) -> Response:
+def _which(turn: Turn, wanted: str, found: Sequence[Submission], typed: str) -> Response:
+    """Name the reports that may be meant, or say that there is none; an office of somebody else's is noted."""
+    if not found:
+        theirs = scopes.coordinated(turn.session, turn.person).anywhere
+        office_named.note_outside(turn, wanted, typed, theirs)
     told = say.which([named.title(row) for row in found]) if found else say.no_report(typed.strip())
     return Response((Say(told),), must_arrive=False)

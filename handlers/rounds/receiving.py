@@ -133,7 +133,7 @@ def _line(kept: Mapping[str, Any] | None) -> str:
 def _assignment(turn: Turn, office_name: str, round_name: str) -> Assignment | Response:
     """Return what is meant: an office of the scope in an open round, or what to say when that is not clear."""
     scope = scopes.coordinated(turn.session, turn.person)
-    office = office_named.one_meant(people.offices_in(turn.session, scope.anywhere), office_name)
+    office = office_named.one_meant(turn, "receive", people.offices_in(turn.session, scope.anywhere), office_name)
     if isinstance(office, Response):
         return office
     open_ones = rounds.assignments_of_offices(turn.session, {office.id}, turn.now)

@@ -185,7 +185,9 @@ def add_office(turn: Turn, typed: str) -> Response:
 def _to_office(turn: Turn, wish: dict[str, Any], said: Mapping[str, str | None]) -> Response:
     """Find the office, the moment and the round that are meant, and ask."""
     scope = scopes.coordinated(turn.session, turn.person)
-    office = office_named.one_meant(people.offices_in(turn.session, scope.anywhere), said["office"] or "")
+    office = office_named.one_meant(
+        turn, wish["do"], people.offices_in(turn.session, scope.anywhere), said["office"] or ""
+    )
     if isinstance(office, Response):
         return office
     wish |= {"o": office.id, "reason": (said.get("reason") or "").strip()}

@@ -40,7 +40,7 @@ def show(turn: Turn, typed: str = "") -> Response:
     if not typed:
         return _page(turn, None, None)
     offices = people.offices_in(turn.session, _seen(turn).anywhere)
-    office = office_named.one_meant(offices, typed)
+    office = office_named.one_meant(turn, "show_history", offices, typed)
     return office if isinstance(office, Response) else _page(turn, office.id, None)
 
 
