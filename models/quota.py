@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, database_now
 from models.outbox import Outbox
+from thai.dates import in_bangkok
 
 
 class Quota(Base):
@@ -36,9 +37,15 @@ def left(session: Session) -> int | None:
 
 
 def used(session: Session) -> tuple[int, int] | None:
-    """Return (messages used this month, messages allowed). None: not known, or a plan without limit."""
+    """Return (messages used this month, messages allowed). None: not known, or a plan without limit.
+
+    What LINE told in an earlier month says nothing of this one.
+    """
     quota, remaining = session.get(Quota, 1), left(session)
     if quota is None or quota.allowance is None or remaining is None:
+        return None
+    read, now = in_bangkok(quota.read_at), in_bangkok(database_now(session))
+    if (read.year, read.month) != (now.year, now.month):
         return None
     return quota.allowance - remaining, quota.allowance
 

@@ -95,6 +95,15 @@ def test_coordinators_are_warned_at_85_percent_once_a_month(talk: Talk, used: in
         assert telling.warn_of_quota(session, FRIDAY) == 0
 
 
+def test_what_line_told_last_month_warns_nobody(talk: Talk) -> None:
+    """So that the warning of the new month, of which there is one, is not spent on the old one's figure."""
+    with transaction(talk.engine) as session:
+        quota.note(session, 300, 299, database_now(session) - timedelta(days=32))
+        assert telling.warn_of_quota(session, TUESDAY) == 0
+        quota.note(session, 300, 299, database_now(session))
+        assert telling.warn_of_quota(session, TUESDAY) == 1
+
+
 def test_news_leaves_what_reminders_will_need(talk: Talk) -> None:
     """Two officers, and this month the mornings of the 17th have gone: 19, 20 and 23 November are still to come."""
     with transaction(talk.engine) as session:
