@@ -1,6 +1,6 @@
 """Texts that mean nothing where they are: เหมือนเดิม without a report before, ตามไฟล์แนบ without a file, ครบแล้ว at a text.
 
-เหมือนข้อข้างบน too, for in a volume something else stands above; and โอเค, ทดสอบ.
+เหมือนข้อข้างบน too, for in a volume something else stands above; and โอเค, ไม่ใช่, ทดสอบ.
 
 They are asked about once, as what looks wrong is; whoever means them as they stand says so.
 """
@@ -29,6 +29,7 @@ _TRIES = frozenset({"ทดสอบ", "ทดสอบระบบ", "เทส
 _OURS = frozenset(  # labels of our buttons, typed where nothing is asked that they answer
     {words.AS_ANSWER, words.KEEP_TYPING, says.TAKE_ROWS, says.ONE_TEXT, "ใช้คำสั่ง"}
 )
+_PUTS = re.compile(r"(?:ใส่ใน|ต่อท้าย)\d")  # the labels of an offer that stands no more
 _OF_A_TABLE = frozenset({"ครบ", "ครบแล้ว", "เพิ่มแถว", "เพิ่มรายการ", "ไม่เพิ่ม", "ไม่มีแล้ว", "จบ", "จบข้อ"})
 
 
@@ -40,6 +41,9 @@ def about(desk: Draft, prompt: Prompt, text: str) -> str:
     if _IN_A_FILE.fullmatch(bare) and not annexes.of_report(desk):
         return say.in_no_file(text.strip())
     is_doubtful = (
-        bare.lower() in _OF_A_TABLE | _TRIES | _OURS or _ABOVE.fullmatch(bare) or classify_reply(text) == "yes"
+        bare.lower() in _OF_A_TABLE | _TRIES | _OURS
+        or _ABOVE.fullmatch(bare)
+        or _PUTS.match(bare)
+        or classify_reply(text) in ("yes", "no")
     )
     return say.as_the_answer(text.strip()) if is_doubtful else ""
