@@ -1,4 +1,4 @@
-"""The items of a numbered text: 1. ... 2. ... or - ... - ..., on lines of their own or all in one line. Pure."""
+"""The items of a numbered text: 1. ... 2. ... on lines of their own, or all in one line, as it is pasted. Pure."""
 
 from __future__ import annotations
 
@@ -12,26 +12,14 @@ _NAMED = re.compile(  # words a number belongs to: it counts no items
     r"(?:(?:ข้อ|ครั้ง|วัน|รอบ|รุ่น|กลุ่ม|หมู่|ฉบับ|บท|ลำดับ|ระยะ)(?:ที่)?|เขต|ชั้น|ร้อยละ|มาตรา"
     r"|(?<![ก-๎])(?:ที่|ปี|หน้า|ระดับ|จำนวน|อายุ|ม|ป|ว))\.?\s*$"
 )
-_DASH = re.compile(r"(?:^|\s)[-–•]\s+")
 _WORDS = re.compile(r"[ก-ฮA-Za-z]")
 
 
 def items(text: str) -> list[str]:
     """Return the items of a text that is numbered from its beginning, 1, 2, 3 ...; nothing for any other text.
 
-    A number that stands otherwise where an item could begin leaves it in doubt: then there are none. Dashes that begin
-    a text and stand between spaces number it, too.
+    A number that stands otherwise where an item could begin leaves it in doubt: then there are none.
     """
-    return _numbered(text) or _dashed(text)
-
-
-def _dashed(text: str) -> list[str]:
-    before, *found = _DASH.split(text.strip())
-    is_list = not before and len(found) >= FEWEST and all(_WORDS.search(each) for each in found)
-    return [each.strip() for each in found] if is_list else []
-
-
-def _numbered(text: str) -> list[str]:
     plain = arabic(text)
     marks = [found for found in _MARK.finditer(plain) if not _NAMED.search(plain, 0, found.start())]
     if not marks or plain[: marks[0].start()].strip():
