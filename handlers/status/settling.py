@@ -12,40 +12,12 @@ from handlers.status.roster import Roster
 from handlers.status.said_places import TOGETHER
 from handlers.status.spelling import GONE
 
-_OF_SEVERAL: frozenset[Kind] = frozenset(
-    (
-        "missing",
-        "submitted",
-        "late",
-        "on_time",
-        "not_started",
-        "in_progress",
-        "unreachable",
-        "exempt",
-        "never",
-        "status",
-        "first",
-        "latest",
-        "sum",
-    )
+_STANDINGS: frozenset[Kind] = frozenset(
+    ("missing", "submitted", "late", "on_time", "not_started", "in_progress", "unreachable", "exempt", "never")
 )
-_OF_ONE: frozenset[Kind] = frozenset(
-    (
-        "status",
-        "submitted",
-        "missing",
-        "late",
-        "on_time",
-        "not_started",
-        "in_progress",
-        "unreachable",
-        "exempt",
-        "never",
-        "due",
-        "first",
-        "latest",
-    )
-)
+_OF_EITHER: frozenset[Kind] = _STANDINGS | {"status", "first", "latest"}
+_OF_SEVERAL: frozenset[Kind] = _OF_EITHER | {"sum"}
+_OF_ONE: frozenset[Kind] = _OF_EITHER | {"due"}
 _REVIEWED: frozenset[Kind] = frozenset(("to_review", "returned", "mended", "checked"))
 _READABLE = (None, "status", "submitted", "read", "items")
 _OF_ITEMS: frozenset[Kind] = frozenset(("items", "item_missing", "item_answered"))
