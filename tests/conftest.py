@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `make check` stays under half a minute
     {
         "test_after_an_outage.py",
+        "test_annex_files.py",
         "test_annexes.py",
+        "test_asking_in.py",
         "test_audit.py",
         "test_authoring.py",
         "test_authorisation.py",
@@ -56,6 +58,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_forms_exhausting.py",
         "test_forms_hostile.py",
         "test_forms_oracle.py",
+        "test_forms_xlsform.py",
         "test_forms_walk.py",
         "test_granting.py",
         "test_hooks.py",
@@ -66,6 +69,7 @@ SLOW_FILES = frozenset(  # several seconds each: left to `make test`, so that `m
         "test_kept_counts.py",
         "test_kept_counts_whatever_happens.py",
         "test_last_report.py",
+        "test_library.py",
         "test_late_texts.py",
         "test_leave.py",
         "test_many_days.py",
