@@ -66,7 +66,7 @@ def read_moment(turn: Turn, typed: str) -> datetime | None:
     return None
 
 
-def in_office_hours(turn: Turn, moment: datetime) -> datetime:
+def next_in_office_hours(turn: Turn, moment: datetime) -> datetime:
     """Return a moment, or the next one at which reminders go out: not at night, nor on a day off."""
     local = in_bangkok(moment)
     day, at = local.date(), local.time()

@@ -18,7 +18,7 @@ from models import broadcasts, calendars
 from models.broadcasts import Broadcast
 from models.people import Duty, Person
 from models.rounds import Round
-from scheduler.deadlines import offices_open
+from scheduler.deadlines import in_office_hours
 from thai.text import cut
 
 SHOWN = 600  # graphemes of the announcement in its preview
@@ -91,7 +91,7 @@ def _preview_rows(turn: Turn, draft: Broadcast, chosen: Chosen, purse: Budget) -
     elif not purse.spares(cost):
         rows.append(Row(news.eats_into(purse.reserved), mark="warning", small=True))
     leaves_at = draft.send_at or turn.now
-    if offices_open(leaves_at, calendars.overrides(turn.session)) > leaves_at:
+    if not in_office_hours(leaves_at, calendars.overrides(turn.session)):
         rows.append(Row(news.OUT_OF_HOURS, mark="warning", small=True))
     if draft.send_at is not None:
         rows.append(Row(news.at(moments.in_words(draft.send_at)), small=True))

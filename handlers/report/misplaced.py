@@ -25,8 +25,10 @@ _NEAR = 8  # questions before the one asked among which its text may be sought
 
 def offer(turn: Turn, desk: Draft, typed: Typed, remark: str) -> Response:
     """Say that a message does not fit; a long one is offered to the text items beside this question."""
+    if graphemes(typed.text) < LONG or not typed.message_id:
+        return stuck.again(desk, remark)
     before, after = _before(desk), _after(turn, desk)
-    if graphemes(typed.text) < LONG or not (before or after) or not typed.message_id:
+    if before is None and after is None:
         return stuck.again(desk, remark)
     ways: dict[str, str] = {}
     lines = [words_editing.NOT_KEPT_YET]

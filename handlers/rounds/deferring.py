@@ -34,7 +34,7 @@ def snooze(turn: Turn, args: Mapping[str, Any], typed: str = "") -> Response:
     until = moments.read_moment(turn, typed) if typed else _tomorrow(turn)
     if until is None or until <= turn.now:
         return Response((Say(words.WHICH_DAY),), must_arrive=False)
-    until = moments.in_office_hours(turn, until)
+    until = moments.next_in_office_hours(turn, until)
     deferrals.defer(turn.session, [task.id for task in meant], turn.person.id, "snooze", until, turn.now)
     return Response((Say(words.will_remind(moments.in_words(until))),))
 
